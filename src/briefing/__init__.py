@@ -1,0 +1,33 @@
+"""Reading the Briefing: the public face of the course software.
+
+`import briefing` stays cheap: names below are looked up when they are first used, and nothing here
+imports pandas or matplotlib.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "1.0.0"
+
+if TYPE_CHECKING:
+    from briefing.corpus import articles as articles
+    from briefing.course import exercise as exercise
+
+_HOMES = {"articles": "briefing.corpus", "exercise": "briefing.course"}
+
+__all__ = ["__version__", *_HOMES]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its home module on first use (PEP 562)."""
+    if name in _HOMES:
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'briefing' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
