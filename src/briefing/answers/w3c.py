@@ -69,9 +69,7 @@ def mark_to_w3c(mark: Mark, article: HasText) -> dict[str, Any]:
     if mark.note:
         body.append({"type": "TextualBody", "purpose": "commenting", "value": mark.note})
     if mark.source:
-        body.append(
-            {"type": "SpecificResource", "purpose": "linking", "source": f"#{mark.source}"}
-        )
+        body.append({"type": "SpecificResource", "purpose": "linking", "source": f"#{mark.source}"})
     return {
         "@context": CONTEXT,
         "id": f"#{mark.id}",
