@@ -22,7 +22,7 @@ class ChoiceKey:
     Attributes:
         groups: group id → option ids, in the order of the question.
         accepted: each way to be right as group id → option id; every group occurs in each.
-        why: `group:option` → the reason it is right or wrong, one plain sentence.
+        why: option, as an answer names it → the reason it is right or wrong, one plain sentence.
     """
 
     groups: Mapping[str, tuple[str, ...]]
@@ -37,6 +37,11 @@ class ChoiceScore:
     score: float
     items: tuple[ItemResult, ...]
     notes: tuple[str, ...]
+
+
+def option_name(groups: Mapping[str, Sequence[str]], group: str, option: str) -> str:
+    """Return how an answer names an option: `b` where there is one group, else `reading:b`."""
+    return option if len(groups) == 1 else f"{group}:{option}"
 
 
 def read_chosen(
@@ -71,14 +76,15 @@ def score_choice(key: ChoiceKey, chosen: Sequence[str]) -> ChoiceScore:
         if not options:
             items.append(ItemResult(group, Verdict.MISSED, expected=nearest[group]))
         for option in options:
+            name = option_name(key.groups, group, option)
             fits = single.get(group) == option == nearest[group]
             items.append(
                 ItemResult(
-                    target=f"{group}:{option}",
+                    target=name,
                     verdict=Verdict.RIGHT if fits else Verdict.WRONG,
                     label=option,
                     expected=nearest[group],
-                    why=key.why.get(f"{group}:{option}", ""),
+                    why=key.why.get(name, ""),
                 )
             )
     notes = [f"The choice {entry[:40]!r} is not one of the options." for entry in unknown]
