@@ -129,6 +129,18 @@ def test_a_choice_pays_for_a_fitting_pair_and_for_nothing_else(question):
         assert len({second for _, second in paid}) == 3
 
 
+def test_q4_an_open_reading_is_never_called_wrong():
+    machine = exercise_key("ex02")["q4"].machine
+    for reading, effect in product(machine.groups["reading"], machine.groups["changes"]):
+        result = score_question(
+            asked("q4"),
+            exercise_key("ex02")["q4"],
+            choice([f"reading:{reading}", f"changes:{effect}"]),
+        )
+        said = {item.target: item.verdict for item in result.items}
+        assert said[f"reading:{reading}"] == "right"
+
+
 @pytest.mark.parametrize("question", ["q4", "q5"])
 def test_every_option_has_its_reason(question):
     machine = exercise_key("ex02")[question].machine
