@@ -160,3 +160,12 @@ def test_a_tempting_wrong_answer_earns_what_its_row_says(error):
 def test_every_machine_marked_question_has_a_tempting_wrong_answer():
     marked = {q.id for q in definition("ex02").question if q.marked == "machine"}
     assert {error["question"] for error in tempting()} == marked
+
+
+@pytest.mark.parametrize("label", ["source", "cue"])
+def test_q2_marking_every_sentence_whole_earns_next_to_nothing(label):
+    segments = [articles["001"].segment(sentence) for sentence in asked("q2").sentences]
+    made = [
+        {"id": s.id, "start": s.span.start, "end": s.span.end, "label": label} for s in segments
+    ]
+    assert earned("q2", {"kind": "marks", "article": "001", "marks": made}) <= 0.2 * 4
