@@ -33,7 +33,7 @@ class Label(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """An option of a choice: words of ours, or a sentence of an article by its id."""
+    """An option of a choice: its own words, or a sentence of an article by its id."""
 
     id: str
     text: str = ""
@@ -52,7 +52,8 @@ class Question(Struct, frozen=True):
     """One question of an exercise or lesson.
 
     `sentences` is a list of sentence ids, `"counted"` for every sentence of the article that gets
-    labels, or left out for the whole text. `sentence` is one sentence shown with the question.
+    labels, or left out for the whole text. `sentence` is the one that a choice or a text is about:
+    its words are shown from the article.
     """
 
     id: str
