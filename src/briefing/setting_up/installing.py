@@ -121,7 +121,15 @@ def _fill_with_uv(uv: str | Path, course: Course, pins: Path, run: Run) -> None:
 
 
 def _fill_by_pip(course: Course, pins: Path, run: Run, say: Callable[[str], None]) -> None:
-    pip = [course.python, "-m", "pip", "install", "--no-input", "--progress-bar", "off"]
+    pip: list[str | Path] = [
+        course.python,
+        "-m",
+        "pip",
+        "install",
+        "--no-input",
+        "--progress-bar",
+        "off",
+    ]
     pip += ["--retries", "2", "--require-hashes", "-r"]
     try:
         if not course.uv.exists():
