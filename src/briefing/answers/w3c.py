@@ -69,9 +69,7 @@ def mark_to_w3c(mark: Mark, article: HasText) -> dict[str, Any]:
     if mark.note:
         body.append({"type": "TextualBody", "purpose": "commenting", "value": mark.note})
     if mark.source:
-        body.append(
-            {"type": "SpecificResource", "purpose": "linking", "source": f"#{mark.source}"}
-        )
+        body.append({"type": "SpecificResource", "purpose": "linking", "source": f"#{mark.source}"})
     return {
         "@context": CONTEXT,
         "id": f"#{mark.id}",
@@ -107,7 +105,7 @@ def mark_from_w3c(annotation: dict[str, Any] | Annotation, text: str) -> Mark:
     name = annotation.id.removeprefix("#")
     start, end = _place(annotation, name, text)
     said = {body.purpose: body for body in reversed(annotation.body)}
-    link = said["linking"] if "linking" in said else None
+    link = said.get("linking")
     return Mark(
         id=name,
         start=start,
