@@ -6,7 +6,7 @@ from briefing.answers.handin import HandIn, hand_in
 from briefing.answers.payload import WrongAnswer, is_empty, to_compact, to_file
 from briefing.answers.read import NewerVersion, NotGradable, parse_answers
 from briefing.answers.schema import Answer, AnswersFile
-from briefing.answers.store import AnswersStore, AnswersUnreadable, Kept, Receipt
+from briefing.answers.store import AnswersStore, Kept, Receipt
 from briefing.answers.student import (
     WrongCode,
     change_code,
@@ -15,6 +15,7 @@ from briefing.answers.student import (
     propose_code,
     student_code,
 )
+from briefing.answers.tree import AnswersUnreadable
 from briefing.answers.w3c import Mark, MarkNotPlaced, mark_from_w3c, mark_to_w3c
 
 __all__ = [

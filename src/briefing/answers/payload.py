@@ -126,8 +126,12 @@ def _marks_to_file(
                 source=str(raw["source"]) if raw.get("source") else None,
             )
             new = mark_to_w3c(mark, article)
-        except (KeyError, TypeError, AttributeError, MarkNotPlaced) as problem:
-            raise WrongAnswer(f"A mark cannot be kept: {problem}") from None
+        except MarkNotPlaced as problem:
+            raise WrongAnswer(str(problem)) from None
+        except (KeyError, TypeError, AttributeError):
+            raise WrongAnswer(
+                "A mark cannot be kept: it needs an id, a start and an end in whole numbers."
+            ) from None
         extras = {k: v for k, v in raw.items() if k not in _OF_A_MARK}
         kept.append({**old.get(new["id"], {}), **extras, **new})
     return kept

@@ -8,22 +8,19 @@ never overwritten.
 from __future__ import annotations
 
 import contextlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from briefing import __version__
 from briefing.answers import disk
 from briefing.answers.disk import SaveFailed
 from briefing.answers.folder import work_folder
 from briefing.answers.payload import HasSum, WrongAnswer, to_compact, to_file
-from briefing.answers.read import NewerVersion, NotGradable, parse_answers, read_tree, typed
-from briefing.answers.schema import FORMAT, MAX_BYTES, VERSION
+from briefing.answers.read import parse_answers, read_tree
+from briefing.answers.schema import MAX_BYTES
 from briefing.answers.student import (
     WrongCode,
     change_code,
@@ -32,12 +29,20 @@ from briefing.answers.student import (
     read_code,
     student_code,
 )
-from briefing.corpus import any_article
+from briefing.answers.tree import (
+    Tree,
+    completed,
+    encoded,
+    fresh,
+    good,
+    newest_kept,
+    parsed,
+    read_bytes,
+    set_aside,
+    whole,
+)
+from briefing.corpus import UnknownArticle, any_article
 from briefing.errors import BriefingError
-
-
-class AnswersUnreadable(BriefingError):
-    """The answers file is there and must not be touched, but cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +86,10 @@ class AnswersStore:
         self.student = student_code(folder)
         self.notices: list[str] = []
         self._article = article
-        self._wrote: dict[str, int] = {}
-        self._tree = self._fresh(self._last_revision())
+        self._seen: dict[str, int] = {}
+        self._tree = fresh(exercise, self.student)
         self.reload()
+        self._opened = self.revision
         begun_by = self._tree["student"]
         if begun_by != self.student and self._tree["answers"]:
             self.notices.append(
@@ -117,7 +123,11 @@ class AnswersStore:
         raw = self._tree["answers"].get(question)
         if raw is None:
             return None
-        text = self._article(raw["article"]).text if "article" in raw else None
+        self._seen[question] = self.revision
+        try:
+            text = self._article(raw["article"]).text if "article" in raw else None
+        except UnknownArticle:  # its marks stay in the file, without a text to show them in
+            text = None
         return to_compact(raw, text)
 
     def answers(self) -> dict[str, dict[str, Any]]:
@@ -134,9 +144,7 @@ class AnswersStore:
             with disk.locked(self.path.parent, self.exercise):
                 self._tree = self._current()
         except SaveFailed:  # no lock to be had: reading still works, saving will tell
-            data = self._bytes()
-            if data is not None:
-                self._tree = self._parsed(data) or self._tree
+            self._tree = good(self.path, self.exercise) or self._tree
 
     def save(self, question: str, payload: dict[str, Any], base: int | None = None) -> Receipt:
         """Put one answer on disk and say so only when it is there.
@@ -145,14 +153,14 @@ class AnswersStore:
             question: the question's id.
             payload: the answer in compact form.
             base: the file's revision that the answer was worked out from; by default the one last
-                read or written here. Where someone else changed the question since, their version
+                given out or written here. Where someone else changed the question since, their version
                 is kept aside and the receipt says so.
 
         Raises:
             SaveFailed: nothing was saved; the sentence says why and what to do.
         """
-        payload = _whole(payload)
-        known = max(self.revision if base is None else base, self._wrote.get(question, 0))
+        payload = whole(payload)
+        known = max(self._opened if base is None else base, self._seen.get(question, 0))
         with disk.locked(self.path.parent, self.exercise):
             tree = self._current()
             before = tree["answers"].get(question)
@@ -163,7 +171,7 @@ class AnswersStore:
                 return Receipt(tree["revision"], tree["saved"], self.path)
             message = ""
             if before is not None and answer != before and tree["changed"].get(question, 0) > known:
-                aside = disk.keep_aside(self.path, _encoded(tree), "other-window")
+                aside = disk.keep_aside(self.path, encoded(tree), "other-window")
                 message = (
                     f"Another window had changed {question} as well; this version was saved, and "
                     f"the other is kept in {aside.parent.name}/{aside.name}."
@@ -175,7 +183,7 @@ class AnswersStore:
         """Return the kept versions that can be restored, oldest first."""
         found = []
         for path in disk.versions(self.path):
-            tree = self._good(path)
+            tree = good(path, self.exercise)
             if tree is not None:
                 found.append(Kept(tree["revision"], str(tree.get("saved", "")), path))
         return found
@@ -188,7 +196,7 @@ class AnswersStore:
         """
         for kept in self.versions():
             if kept.revision == revision:
-                return self._bring_back(self._good(kept.path) or {}, whole=True)
+                return self._bring_back(good(kept.path, self.exercise) or {}, instead=True)
         raise SaveFailed(f"Revision {revision} of {self.path.name} is not kept any more.")
 
     def load_back(self, data: bytes) -> Receipt:
@@ -201,7 +209,7 @@ class AnswersStore:
             SaveFailed: it belongs to another exercise, or nothing could be saved.
         """
         parse_answers(data)
-        tree = _completed(read_tree(data))
+        tree = completed(read_tree(data))
         if tree["exercise"] != self.exercise:
             raise SaveFailed(
                 f"This file holds answers to {tree['exercise']}, not to {self.exercise}; nothing "
@@ -209,104 +217,38 @@ class AnswersStore:
             )
         with contextlib.suppress(WrongCode):  # the answers count; this computer's code may stay
             self.student = change_code(self.path.parent, check_code(tree["student"]))
-        return self._bring_back(tree, whole=False)
+        return self._bring_back(tree, instead=False)
 
     def file_bytes(self) -> bytes:
         """Return the file as it would be handed in now."""
-        return _encoded({**self._tree, "student": self.student})
+        return encoded({**self._tree, "student": self.student})
 
     def download_name(self) -> str:
         """Return the name of the downloaded file, safe on every system."""
         return f"{self.exercise}.{file_part(self.student)}.answers.json"
 
-    # -- reading ----------------------------------------------------------------------------------
+    def _current(self) -> Tree:
+        """The tree on disk, mended from what was kept where it is gone or damaged.
 
-    def _bytes(self) -> bytes | None:
-        try:
-            with self.path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
-        except FileNotFoundError:
-            return None
-        except OSError as problem:
-            raise AnswersUnreadable(
-                f"{self.path} cannot be read ({problem.strerror}); make it a file that you may "
-                "read and write, then run the cell again."
-            ) from problem
-
-    def _current(self) -> dict[str, Any]:
-        """The tree on disk; what is known here where there is none. Call it under the lock."""
-        data = self._bytes()
-        if data is None:
-            return self._tree
-        tree = self._parsed(data)
-        return self._set_aside(data) if tree is None else tree
-
-    def _parsed(self, data: bytes) -> dict[str, Any] | None:
-        try:
-            tree = read_tree(data)
-            typed(tree)
-        except NewerVersion as newer:
-            raise AnswersUnreadable(
-                f"{self.path.name} cannot be used and was not touched. {newer}"
-            ) from None
-        except NotGradable:
-            return None
-        return _completed(tree) if tree["exercise"] == self.exercise else None
-
-    def _good(self, path: Path) -> dict[str, Any] | None:
-        try:
-            return self._parsed(path.read_bytes())
-        except (OSError, AnswersUnreadable):
-            return None
-
-    def _set_aside(self, data: bytes) -> dict[str, Any]:
-        """Move a damaged file out of the way and return the newest good version there is."""
-        try:
-            parse_answers(data)
-            why = f"It belongs to an exercise other than {self.exercise}."
-        except NotGradable as problem:
-            why = problem.reason
-        number = 1
-        while (aside := self.path.with_name(f"{self.exercise}.damaged-{number}.json")).exists():
-            number += 1
-        try:
-            self.path.rename(aside)
-        except OSError as problem:
-            raise SaveFailed(disk.explain(self.path, problem)) from problem
-        newest = self._tree
-        for path in reversed(disk.versions(self.path)):
-            tree = self._good(path)
-            if tree is not None:
-                newest = tree if tree["revision"] >= newest["revision"] else newest
-                break
-        found = (
-            f"the version last saved ({newest['saved']}) was brought back"
-            if newest["answers"]
-            else "no earlier version was found, so the exercise starts empty"
-        )
-        self.notices.append(
-            f"{self.path.name} could not be read. {why} It is kept as {aside.name}; {found}."
-        )
+        Call it under the lock.
+        """
+        data = read_bytes(self.path)
+        if data is not None:
+            found = parsed(data, self.exercise, self.path.name)
+            if found is not None:
+                return found
+        told = "" if data is None else set_aside(self.path, self.exercise, data)
+        newest = newest_kept(self.path, self.exercise)
+        if newest is None or newest["revision"] < self.revision:
+            newest = self._tree
+        if newest["answers"]:
+            told = told or f"{self.path.name} was missing."
+            self.notices.append(f"{told} What was last saved ({newest['saved']}) is back.")
+            with contextlib.suppress(SaveFailed):  # the next save will tell
+                disk.replace_file(self.path, encoded(newest))
+        elif told:
+            self.notices.append(f"{told} Nothing older was found, so {self.exercise} is empty.")
         return newest
-
-    def _last_revision(self) -> int:
-        paths = disk.versions(self.path)
-        return int(paths[-1].name.rsplit(".r", 1)[1].removesuffix(".json")) if paths else 0
-
-    # -- writing ----------------------------------------------------------------------------------
-
-    def _fresh(self, revision: int) -> dict[str, Any]:
-        return {
-            "format": FORMAT,
-            "version": VERSION,
-            "course": __version__,
-            "exercise": self.exercise,
-            "student": self.student,
-            "revision": revision,
-            "saved": "",
-            "changed": {},
-            "answers": {},
-        }
 
     def _in_file_form(
         self, payload: dict[str, Any], before: dict[str, Any] | None
@@ -320,7 +262,7 @@ class AnswersStore:
         except BriefingError as problem:
             raise SaveFailed(f"Not saved: {problem}") from problem
 
-    def _write(self, tree: dict[str, Any], answers: dict[str, Any], message: str = "") -> Receipt:
+    def _write(self, tree: Tree, answers: dict[str, Any], message: str = "") -> Receipt:
         revision = max(tree["revision"], self.revision) + 1
         new = {
             **tree,
@@ -331,7 +273,7 @@ class AnswersStore:
             "changed": {**tree["changed"], **dict.fromkeys(answers, revision)},
             "answers": {**tree["answers"], **answers},
         }
-        data = _encoded(new)
+        data = encoded(new)
         if len(data) > MAX_BYTES:
             raise SaveFailed(
                 f"Not saved: the answers to {self.exercise} would take {len(data):,} bytes, and "
@@ -341,37 +283,16 @@ class AnswersStore:
         disk.replace_file(self.path, data)
         disk.keep_version(self.path, revision, data)
         self._tree = new
-        self._wrote.update(dict.fromkeys(answers, revision))
+        self._seen.update(dict.fromkeys(answers, revision))
         return Receipt(revision, new["saved"], self.path, message)
 
-    def _bring_back(self, old: dict[str, Any], *, whole: bool) -> Receipt:
+    def _bring_back(self, old: Tree, *, instead: bool) -> Receipt:
         with disk.locked(self.path.parent, self.exercise):
             tree = self._current()
             message = ""
             if tree["answers"]:
-                aside = disk.keep_aside(self.path, _encoded(tree), "before-restore")
+                aside = disk.keep_aside(self.path, encoded(tree), "before-restore")
                 message = f"What stood here before is kept in {aside.parent.name}/{aside.name}."
             return self._write(
-                {**tree, "answers": {} if whole else tree["answers"]}, old["answers"], message
+                {**tree, "answers": {} if instead else tree["answers"]}, old["answers"], message
             )
-
-
-def _completed(tree: dict[str, Any]) -> dict[str, Any]:
-    return {**tree, "saved": tree.get("saved", ""), "changed": dict(tree.get("changed", {}))}
-
-
-def _encoded(tree: dict[str, Any]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(tree), indent=1) + b"\n"
-
-
-def _whole(payload: dict[str, Any]) -> dict[str, Any]:
-    """The payload as plain JSON; half characters, which no file can hold, become U+FFFD."""
-    try:
-        text = json.dumps(payload, ensure_ascii=False, allow_nan=False)
-    except (TypeError, ValueError, RecursionError) as problem:
-        raise SaveFailed(f"Not saved: the answer is not plain data ({problem}).") from None
-    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    tree = json.loads(whole)
-    if not isinstance(tree, dict):
-        raise SaveFailed("Not saved: the answer is not plain data.")
-    return tree

@@ -96,7 +96,7 @@ def file_part(code: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode().lower()
     safe = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
-    if safe == code and not _RESERVED.match(safe):
+    if safe and safe == code and not _RESERVED.match(safe):
         return safe
     digest = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
     return f"{safe or 'student'}-{digest}"
