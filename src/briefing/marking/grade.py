@@ -160,7 +160,7 @@ def _grade(data: bytes, desks: Desks) -> Graded:
 def _marked(
     file: AnswersFile,
     results: dict[str, QuestionResult],
-    payloads: dict[str, Mapping[str, Any]],
+    payloads: Mapping[str, Mapping[str, Any]],
     reasons: list[str],
 ) -> Graded:
     states = [result.status for result in results.values()]
