@@ -5,7 +5,7 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ from markupsafe import Markup
 
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
-from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status, Verdict
+from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Verdict
 from briefing.keys.choices import ChoiceKey, option_name, read_chosen
 from briefing.keys.feedback import item_sentence, summary
-from briefing.keys.keyfiles import Criterion
 from briefing.keys.marks import MarksKey
+from briefing.keys.scoring import key_items
 from briefing.marking.grade import Desk, Graded
 from briefing.marking.gradebook import points
 from briefing.marking.highlight import Layer, highlighted
@@ -62,6 +62,7 @@ class Line:
 class Passage:
     """A sentence of the article with marks in it, and what is said about them."""
 
+    id: str
     html: Markup
     lines: tuple[Line, ...]
 
@@ -82,6 +83,7 @@ class View:
     title: str
     prompt: str
     sentence: str
+    one_way: bool
     points: str
     earned: str
     status: str
@@ -92,7 +94,7 @@ class View:
     groups: tuple[ChoiceGroup, ...] = ()
     fits: tuple[str, ...] = ()
     text: str = ""
-    rubric: tuple[Criterion, ...] = ()
+    rubric: tuple[tuple[str, str], ...] = ()
     model: str = ""
     note: str = ""
 
@@ -118,13 +120,13 @@ def _view(
     payload: Mapping[str, Any],
     article: Article | None,
 ) -> View:
-    answered = result.status is Status.MARKED
+    items = result.items or key_items(key)  # an unanswered question shows what there was to find
     shown: dict[str, Any] = {}
-    if question.kind == "labels" and answered and article:
-        shown["lines"] = _label_lines(question, result, article)
-    elif question.kind == "marks" and answered and article:
-        shown["passages"] = _passages(question, key, result, article)
-    elif isinstance(key.machine, ChoiceKey) and answered:
+    if question.kind == "labels" and article:
+        shown["lines"] = _label_lines(question, items, article)
+    elif isinstance(key.machine, MarksKey) and article:
+        shown["passages"] = _passages(question, key.machine, items, article)
+    elif isinstance(key.machine, ChoiceKey):
         shown["groups"] = _groups(question, key.machine, result, payload)
         shown["fits"] = _fits(question, key.machine)
     elif question.kind == "text":
@@ -134,12 +136,13 @@ def _view(
         title=question.title or question.id,
         prompt=question.prompt,
         sentence=_sentence(question.sentence),
+        one_way=isinstance(key.machine, ChoiceKey) and len(key.machine.accepted) == 1,
         points=points(question.points),
         earned="" if result.earned is None else points(result.earned),
         status=str(result.status),
         summary=summary(result, question),
         kind=question.kind,
-        rubric=key.rubric,
+        rubric=tuple((criterion.text, points(criterion.points)) for criterion in key.rubric),
         model=key.model,
         note=key.note,
         **shown,
@@ -170,45 +173,49 @@ def _line(item: ItemResult, question: Question, quote: Markup | str, number: str
         quote=quote,
         given=question.label_name(item.label) if item.label else "",
         expected=question.label_name(item.expected) if item.expected else "",
-        text=item_sentence(item, question),
+        text=item_sentence(item, question, brief=True),
         number=number,
     )
 
 
-def _label_lines(question: Question, result: QuestionResult, article: Article) -> tuple[Line, ...]:
+def _label_lines(
+    question: Question, items: Sequence[ItemResult], article: Article
+) -> tuple[Line, ...]:
     return tuple(
-        _line(item, question, plain(article.text[item.start or 0 : item.end or 0]))
-        for item in result.items
+        _line(item, question, plain(article.text[item.start or 0 : item.end or 0]), item.target)
+        for item in items
     )
 
 
 def _passages(
-    question: Question, key: QuestionKey, result: QuestionResult, article: Article
+    question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
 ) -> tuple[Passage, ...]:
-    assert isinstance(key.machine, MarksKey)
-    asked = key.machine.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
     own = sorted(
-        (i for i in result.items if i.verdict is not Verdict.MISSED and i.start is not None),
+        (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
         key=lambda i: (i.start, i.end, i.target),
     )
     numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
-    layers = [_layer(item, numbers.get(item.target, "")) for item in result.items]
+    layers = [_layer(item, numbers.get(item.target, "")) for item in items]
+    names = {segment.span.start: segment.id for segment in article.segments}
     told: set[int] = set()
     passages = []
     for start, end in asked:
         here = [
             (n, item)
-            for n, item in enumerate(result.items)
+            for n, item in enumerate(items)
             if n not in told and item.start is not None and start <= item.start < end
         ]
         told.update(n for n, _ in here)
         here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
         lines = tuple(_mark_line(item, question, article, numbers) for _, item in here)
-        passages.append(Passage(highlighted(article.text, start, end, layers), lines))
-    rest = [item for n, item in enumerate(result.items) if n not in told]
+        passages.append(
+            Passage(names.get(start, ""), highlighted(article.text, start, end, layers), lines)
+        )
+    rest = [item for n, item in enumerate(items) if n not in told]
     if rest:
         lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
-        passages.append(Passage(Markup(""), lines))
+        passages.append(Passage("", Markup(""), lines))
     return tuple(passages)
 
 
