@@ -163,7 +163,9 @@ def test_a_mark_outside_the_text_gets_a_sentence_and_the_rest_is_marked():
 def test_marks_none_of_which_can_be_placed_are_not_gradable_and_not_zero():
     content = answers_file()
     for mark in content["answers"]["q2"]["marks"]:
-        mark["target"]["selector"] = [{"type": "TextPositionSelector", "start": 9_000, "end": 9_009}]
+        mark["target"]["selector"] = [
+            {"type": "TextPositionSelector", "start": 9_000, "end": 9_009}
+        ]
     result = marked(content)
     assert result.status is RowStatus.PARTLY
     assert result.results["q2"].earned is None
