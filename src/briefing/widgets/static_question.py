@@ -14,7 +14,7 @@ VERDICT_WORDS = {
     "right": "✓ Right",
     "near": "≈ Nearly",
     "wrong": "✗ Not this",
-    "missed": "○ This too",
+    "missed": "○ This one",
     "extra": "✗ Not asked for",
     "fine": "✓ Rightly not chosen",
     "note": "• Note",
@@ -59,7 +59,7 @@ def reasons_html(feedback: Mapping[str, Any], target: str | None = None) -> str:
         if target is not None and item.get("target") != target:
             continue
         words = VERDICT_WORDS.get(str(item.get("verdict")), VERDICT_WORDS["note"])
-        label = f" {esc(item['label'])}." if item.get("label") else ""
+        label = f" Key: {esc(item['label'])}." if item.get("label") else ""
         parts.append(
             '<div style="padding:1px 0 1px 22px">'
             f"<b>{esc(words)}.</b>{label} {esc(item.get('text', ''))}</div>"

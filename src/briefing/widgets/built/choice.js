@@ -61,7 +61,7 @@ var VERDICTS = (
     right: ["✓", "Right"],
     near: ["≈", "Nearly"],
     wrong: ["✗", "Not this"],
-    missed: ["○", "This too"],
+    missed: ["○", "This one"],
     extra: ["✗", "Not asked for"],
     fine: ["✓", "Rightly not chosen"],
     note: ["•", "Note"]
@@ -70,17 +70,18 @@ var VERDICTS = (
 function quotation(words) {
   return words ? h("blockquote", { class: "bw-quote", dir: "auto" }, words) : null;
 }
-function reason(item, id) {
-  const verdict2 = item.verdict in VERDICTS ? item.verdict : "note";
+function reason(item, about) {
+  const verdict2 = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict2];
   return h(
     "p",
-    { class: `bw-said bw-verdict-${verdict2}`, id },
+    { class: `bw-said bw-verdict-${verdict2}` },
     h(
       "span",
       {},
+      about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict2}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` ${item.label}.` : "",
+      item.label ? ` Key: ${item.label}.` : "",
       item.text ? ` ${item.text}` : ""
     )
   );
@@ -118,7 +119,7 @@ function checkRow({ model, saver, say, ready, show, beside = [] }) {
   return {
     node: h(
       "div",
-      { class: "bw-check" },
+      { class: "bw-check", hidden: !can && !beside.length && summary.hidden },
       h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
       summary
     ),
@@ -595,7 +596,7 @@ function choose(chosen, group, id, on) {
 }
 function createGroup(group, changed, readonly) {
   const name = unique("group");
-  const aloneAndShort = group.options.every((option) => option.text.length <= SHORT);
+  const short = group.options.every((option) => option.text.length <= SHORT);
   const said = h("div", { class: "bw-group-said" });
   const rows = group.options.map((option) => {
     const id = unique("option");
@@ -609,7 +610,11 @@ function createGroup(group, changed, readonly) {
     const row = h("div", { class: "bw-option" }, h("label", { for: id }, input, words), told);
     return { option, input, told, row };
   });
-  const options = h("div", { class: "bw-options" }, rows.map((row) => row.row));
+  const options = h(
+    "div",
+    { class: `bw-options ${short ? "bw-side-by-side" : ""}`.trim() },
+    rows.map((row) => row.row)
+  );
   const node = h(
     "fieldset",
     { class: "bw-group" },
@@ -617,10 +622,6 @@ function createGroup(group, changed, readonly) {
     options,
     said
   );
-  const lay = (told) => {
-    options.classList.toggle("bw-side-by-side", aloneAndShort && !told);
-  };
-  lay(false);
   return {
     group,
     node,
@@ -633,17 +634,17 @@ function createGroup(group, changed, readonly) {
     },
     /** @param {import("./asked.js").Item[]} items */
     tell(items) {
-      let any = false;
+      refill(said);
       for (const { option, input, told } of rows) {
         const mine = items.filter((item) => item.target === option.id);
-        any = any || mine.length > 0;
-        refill(told, mine.map((item) => reason(item)));
+        const about = short ? option.text : "";
+        refill(told, mine.map((item) => reason(item, about)));
+        if (short) said.append(told);
         if (mine.length) input.setAttribute("aria-describedby", told.id);
         else input.removeAttribute("aria-describedby");
       }
       const whole = group.id ? items.filter((item) => item.target === group.id) : [];
-      refill(said, whole.map((item) => reason(item)));
-      lay(any);
+      fill(said, whole.map((item) => reason(item)));
     },
     focus() {
       rows[0].input.focus();

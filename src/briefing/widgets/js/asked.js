@@ -24,7 +24,7 @@ export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
   right: ["✓", "Right"],
   near: ["≈", "Nearly"],
   wrong: ["✗", "Not this"],
-  missed: ["○", "This too"],
+  missed: ["○", "This one"],
   extra: ["✗", "Not asked for"],
   fine: ["✓", "Rightly not chosen"],
   note: ["•", "Note"],
@@ -42,20 +42,21 @@ export function quotation(words) {
 /**
  * One verdict with its reason.
  * @param {Item} item
- * @param {string} [id]
+ * @param {string} [about] the words of the part it is about, where that is not plain from the place
  * @returns {HTMLElement}
  */
-export function reason(item, id) {
-  const verdict = item.verdict in VERDICTS ? item.verdict : "note";
+export function reason(item, about) {
+  const verdict = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict];
   return h(
     "p",
-    { class: `bw-said bw-verdict-${verdict}`, id },
+    { class: `bw-said bw-verdict-${verdict}` },
     h(
       "span",
       {},
+      about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` ${item.label}.` : "",
+      item.label ? ` Key: ${item.label}.` : "",
       item.text ? ` ${item.text}` : "",
     ),
   );
@@ -115,7 +116,7 @@ export function checkRow({ model, saver, say, ready, show, beside = [] }) {
   return {
     node: h(
       "div",
-      { class: "bw-check" },
+      { class: "bw-check", hidden: !can && !beside.length && summary.hidden },
       h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
       summary,
     ),
