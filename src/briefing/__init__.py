@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HOMES = {"articles": "briefing.corpus", "exercise": "briefing.course"}
 
-__all__ = ["__version__", *_HOMES]
+__all__ = ["__version__", "articles", "exercise"]
 
 
 def __getattr__(name: str) -> Any:
