@@ -60,7 +60,7 @@ var VERDICTS = (
   {
     right: ["✓", "Right"],
     near: ["≈", "Nearly"],
-    wrong: ["✗", "Not this"],
+    wrong: ["✗", "Not this one"],
     missed: ["○", "This one"],
     extra: ["✗", "Not asked for"],
     fine: ["✓", "Rightly not chosen"],
@@ -73,6 +73,7 @@ function quotation(words) {
 function reason(item, about) {
   const verdict2 = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict2];
+  const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(
     "p",
     { class: `bw-said bw-verdict-${verdict2}` },
@@ -81,8 +82,8 @@ function reason(item, about) {
       {},
       about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict2}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` Key: ${item.label}.` : "",
-      item.text ? ` ${item.text}` : ""
+      item.label && verdict2 !== "right" ? ` Key: ${item.label}.` : "",
+      text ? ` ${text}` : ""
     )
   );
 }
@@ -598,6 +599,9 @@ function createGroup(group, changed, readonly) {
   const name = unique("group");
   const short = group.options.every((option) => option.text.length <= SHORT);
   const said = h("div", { class: "bw-group-said" });
+  const names = new Map(
+    group.options.flatMap((option) => [[option.id, option.text], [option.short, option.text]])
+  );
   const rows = group.options.map((option) => {
     const id = unique("option");
     const input = (
@@ -632,15 +636,16 @@ function createGroup(group, changed, readonly) {
         row.classList.toggle("bw-chosen", input.checked);
       }
     },
-    /** @param {import("./asked.js").Item[]} items */
-    tell(items) {
+    /** @param {import("./asked.js").Item[]} told */
+    tell(told) {
+      const items = told.map((item) => ({ ...item, label: names.get(item.label) ?? item.label }));
       refill(said);
-      for (const { option, input, told } of rows) {
+      for (const { option, input, told: told2 } of rows) {
         const mine = items.filter((item) => item.target === option.id);
         const about = short ? option.text : "";
-        refill(told, mine.map((item) => reason(item, about)));
-        if (short) said.append(told);
-        if (mine.length) input.setAttribute("aria-describedby", told.id);
+        refill(told2, mine.map((item) => reason(item, about)));
+        if (short) said.append(told2);
+        if (mine.length) input.setAttribute("aria-describedby", told2.id);
         else input.removeAttribute("aria-describedby");
       }
       const whole = group.id ? items.filter((item) => item.target === group.id) : [];

@@ -60,7 +60,7 @@ var VERDICTS = (
   {
     right: ["✓", "Right"],
     near: ["≈", "Nearly"],
-    wrong: ["✗", "Not this"],
+    wrong: ["✗", "Not this one"],
     missed: ["○", "This one"],
     extra: ["✗", "Not asked for"],
     fine: ["✓", "Rightly not chosen"],
@@ -73,6 +73,7 @@ function quotation(words) {
 function reason(item, about) {
   const verdict2 = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict2];
+  const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(
     "p",
     { class: `bw-said bw-verdict-${verdict2}` },
@@ -81,8 +82,8 @@ function reason(item, about) {
       {},
       about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict2}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` Key: ${item.label}.` : "",
-      item.text ? ` ${item.text}` : ""
+      item.label && verdict2 !== "right" ? ` Key: ${item.label}.` : "",
+      text ? ` ${text}` : ""
     )
   );
 }

@@ -23,7 +23,7 @@ import { button, h, refill, unique } from "./dom.js";
 export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
   right: ["✓", "Right"],
   near: ["≈", "Nearly"],
-  wrong: ["✗", "Not this"],
+  wrong: ["✗", "Not this one"],
   missed: ["○", "This one"],
   extra: ["✗", "Not asked for"],
   fine: ["✓", "Rightly not chosen"],
@@ -48,6 +48,8 @@ export function quotation(words) {
 export function reason(item, about) {
   const verdict = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict];
+  // Reasons that come with the same opening words do not say them twice.
+  const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(
     "p",
     { class: `bw-said bw-verdict-${verdict}` },
@@ -56,8 +58,8 @@ export function reason(item, about) {
       {},
       about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` Key: ${item.label}.` : "",
-      item.text ? ` ${item.text}` : "",
+      item.label && verdict !== "right" ? ` Key: ${item.label}.` : "",
+      text ? ` ${text}` : "",
     ),
   );
 }

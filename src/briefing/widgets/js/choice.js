@@ -8,7 +8,7 @@ import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 
 /**
- * @typedef {{id: string, text: string}} Option
+ * @typedef {{id: string, text: string, short: string}} Option `short` is the id without its group
  * @typedef {{id: string, prompt: string, quote: string, several: boolean, options: Option[]}} Group
  */
 
@@ -38,6 +38,10 @@ function createGroup(group, changed, readonly) {
   const name = unique("group");
   const short = group.options.every((option) => option.text.length <= SHORT);
   const said = h("div", { class: "bw-group-said" });
+  /** The words of each option, by its id with and without its group. */
+  const names = new Map(
+    group.options.flatMap((option) => [[option.id, option.text], [option.short, option.text]]),
+  );
   const rows = group.options.map((option) => {
     const id = unique("option");
     const input = /** @type {HTMLInputElement} */ (
@@ -71,8 +75,9 @@ function createGroup(group, changed, readonly) {
         row.classList.toggle("bw-chosen", input.checked);
       }
     },
-    /** @param {import("./asked.js").Item[]} items */
-    tell(items) {
+    /** @param {import("./asked.js").Item[]} told */
+    tell(told) {
+      const items = told.map((item) => ({ ...item, label: names.get(item.label) ?? item.label }));
       refill(said);
       for (const { option, input, told } of rows) {
         const mine = items.filter((item) => item.target === option.id);
