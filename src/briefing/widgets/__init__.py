@@ -11,6 +11,15 @@ _HOMES = {
     "Feedback": "briefing.widgets.feedback",
     "FeedbackItem": "briefing.widgets.feedback",
     "QuestionWidget": "briefing.widgets.question",
+    "Choice": "briefing.widgets.choice",
+    "Group": "briefing.widgets.choice",
+    "Option": "briefing.widgets.choice",
+    "HandIn": "briefing.widgets.handin",
+    "HandInReceipt": "briefing.widgets.handin",
+    "Reveal": "briefing.widgets.reveal",
+    "RevealText": "briefing.widgets.reveal",
+    "StudentCode": "briefing.widgets.student",
+    "Text": "briefing.widgets.text",
 }
 
 __all__ = list(_HOMES)

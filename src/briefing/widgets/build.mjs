@@ -1,6 +1,7 @@
 // Builds one file per widget from js/ and css/. `node build.mjs [OUT]`; OUT defaults to built/.
 // A module `js/NAME.js` whose first line is `// entry` becomes OUT/NAME.js; `css/NAME.css` beside
-// it becomes OUT/NAME.css with family.css in front.
+// it becomes OUT/NAME.css with family.css in front. Where its first line is `/* with OTHER.css */`,
+// css/OTHER.css stands between them.
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -16,6 +17,12 @@ const entries = readdirSync(join(here, "js"))
   .map((file) => file.slice(0, -3))
   .sort();
 
+/** @param {string} name */
+function sheet(name) {
+  const file = join(here, "css", `${name}.css`);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
 for (const name of entries) {
   const made = await build({
     entryPoints: [join(here, "js", `${name}.js`)],
@@ -29,8 +36,9 @@ for (const name of entries) {
     write: false,
   });
   writeFileSync(join(out, `${name}.js`), made.outputFiles[0].text);
-  const sheets = ["family", name].map((part) => join(here, "css", `${part}.css`));
-  const css = sheets.filter(existsSync).map((file) => readFileSync(file, "utf8"));
+  const own = sheet(name);
+  const other = /^\/\* with (\w+)\.css \*\//.exec(own)?.[1];
+  const css = [sheet("family"), other ? sheet(other) : "", own].filter(Boolean);
   writeFileSync(join(out, `${name}.css`), css.join("\n"));
 }
 console.log(`built ${entries.join(", ")}`);
