@@ -34,7 +34,7 @@ def model_answer(question: Question, key: QuestionKey) -> dict[str, Any]:
             ]
             return {"kind": "choice", "chosen": chosen}
         case ShortKey() as short:
-            return {"kind": "text", "text": short.answers[0]}
+            return {"kind": "text", "text": short.accepted[0]}
         case _:
             return {"kind": "text", "text": key.model}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import Question
-from briefing.keys.keyfiles import asked_sentences
+from briefing.keys.keyfiles import LINKS, asked_sentences
 
 if TYPE_CHECKING:
     from briefing.widgets.question import QuestionWidget
@@ -34,11 +36,28 @@ def build(asked: Question, **common: Any) -> QuestionWidget:
         case "choice":
             from briefing.widgets.choice import Choice
 
-            return Choice(
-                [_group(group) for group in asked.choice_groups], prompt=asked.prompt, **common
-            )
+            groups = [msgspec.to_builtins(group) for group in asked.choice_groups]
+            return Choice(groups, prompt=asked.prompt, **common)
         case "text":
             from briefing.widgets.text import Text
 
             return Text(asked.prompt, words=asked.words or None, **common)
     raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
+
+
+def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets.annotator import Annotator
+    from briefing.widgets.labels import Label
+
+    article = any_article(asked.article)
+    return Annotator(
+        article.text,
+        labels=[Label(label.id, label.name) for label in asked.labels],
+        mode="sentences" if asked.kind == "labels" else "spans",
+        segments=article.segments,
+        units=asked_sentences(asked, article) or None,
+        field=asked.field or "label",
+        sources=sorted(set(LINKS.values())) if asked.linked else (),
+        article=article.id,
+        **common,
+    )

@@ -7,7 +7,7 @@ change them, and the work folder is left alone.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from briefing.answers import (
     AnswersStore,
@@ -15,7 +15,6 @@ from briefing.answers import (
     hand_in,
     propose_code,
     student_code,
-    to_compact,
     work_folder,
 )
 from briefing.corpus import course_folder
@@ -104,21 +103,20 @@ class Exercise:
         )
 
     def hand_in(self) -> None:
-        """Show the hand-in: download with a receipt, and loading a file back.
-
-        Raises:
-            SolvedOnly: a solved exercise has nothing to hand in.
-        """
+        """Show the hand-in: download with a receipt, and loading a file back."""
         from briefing.widgets.handin import HandIn
 
+        if self._store is None:
+            print("In the exercise the answers are handed in here.")
+            return
         HandIn(
             self._pack,
             self._load,
-            place=f"work/{self.store.path.name}",
+            place=f"work/{self._store.path.name}",
             borrowed=any(name.startswith("BINDER_") for name in os.environ),
             question=f"{self.name}/hand-in",
             title=f"Hand in {self.name}",
-            student=self.store.student,
+            student=self._store.student,
         ).show()
 
     def __repr__(self) -> str:
