@@ -1,9 +1,6 @@
-"""Lets `python -m briefing` be the command `briefing`."""
-
-import sys
+"""Lets `python -m briefing` be the command line; nothing else."""
 
 from briefing.cli import main
 
 if __name__ == "__main__":
-    sys.argv[0] = "briefing"
-    sys.exit(main())
+    main()
