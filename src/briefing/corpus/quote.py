@@ -83,9 +83,7 @@ class Quotation:
             pieces = (
                 [wanted] if isinstance(wanted, Span) or isinstance(wanted, str) else list(wanted)
             )
-            marks += [
-                QuoteMark(role, _find(self.segment, self.article, piece)) for piece in pieces
-            ]
+            marks += [QuoteMark(role, _find(self.segment, self.article, piece)) for piece in pieces]
         return replace(self, marks=tuple(sorted(marks, key=lambda m: (m.span, m.role))))
 
     def because(self, note: str) -> Quotation:
