@@ -339,7 +339,7 @@ def test_text_for_reading_only_can_be_read_and_not_changed(both):
 
 def pack():
     name = "ex02.fox-4821.answers.json"
-    return name, DATA, HandInReceipt(42, "2026-11-22T19:40:00Z", ("Question 4", "Question 6"))
+    return name, DATA, HandInReceipt(42, "2026-11-22T19:40:00Z", ("Question 4", "Question 6"), 5)
 
 
 def handin(**more):
@@ -356,6 +356,7 @@ def test_one_click_downloads_the_very_bytes_and_gives_a_receipt(both, tmp_path):
     assert (tmp_path / "got.json").read_bytes() == DATA
     receipt = frame.locator(".bw-receipt")
     assert "42" in receipt.text_content()
+    assert "5 answers are in the file." in receipt.text_content()
     assert "Still empty: Question 4, Question 6." in receipt.text_content()
     assert "revision 42" in live(frame)
     assert frame.get_by_text("work/ex02.answers.json").is_visible()

@@ -16,7 +16,7 @@ SETUP = """
     from briefing.answers.handin import hand_in
     from briefing.answers.student import change_code, propose_code
     from briefing.answers.folder import work_folder
-    from briefing.widgets import Choice, Feedback, FeedbackItem, HandIn, StudentCode, Text
+    from briefing.widgets import Choice, Feedback, FeedbackItem, HandIn, HandInReceipt, StudentCode, Text
 
     store = AnswersStore.open("ex02")
 
@@ -32,7 +32,8 @@ SETUP = """
 
     def pack():
         made = hand_in(store, {"q5": "Question 5", "q6": "Question 6", "q9": "Question 9"})
-        return made.name, made.data, made
+        receipt = HandInReceipt(made.revision, made.saved_iso, made.empty, 3 - len(made.empty))
+        return made.name, made.data, receipt
 
     def load(data):
         return f"Loaded. {store.load_back(data).message}"
