@@ -212,7 +212,7 @@ export class Inspector {
       button({ text, label, class: "bw-quiet", attrs: { "data-name": label }, press: () => store.moveEdge(edge, way) });
     return h(
       "div",
-      { class: "bw-row" },
+      { class: "bw-row bw-edges" },
       h("span", { class: "bw-hint" }, "Start"),
       move("←", "Start earlier", "start", -1),
       move("→", "Start later", "start", 1),

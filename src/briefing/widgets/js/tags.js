@@ -160,7 +160,7 @@ function draw(tag) {
   const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (tag.verdict)] ?? "";
   return h(
     "span",
-    { class: `bw-tag bw-line-${tag.line}`, style: { "--bw-c": tag.colour } },
+    { class: "bw-tag", style: { "--bw-c": tag.colour } },
     tag.words,
     sign && h("span", { class: `bw-tag-sign bw-verdict-${tag.verdict}` }, ` ${sign}`),
   );
