@@ -157,6 +157,8 @@ class AnswersFile(Struct, frozen=True):
     answers: Annotated[dict[Question, Answer], Meta(max_length=200)]
     course: Line = ""
     saved: Line = ""
+    changed: dict[Question, Count] = {}
+    """The revision in which each question was last changed."""
 
 
 def json_schema() -> dict[str, Any]:

@@ -105,7 +105,7 @@ def mark_from_w3c(annotation: dict[str, Any] | Annotation, text: str) -> Mark:
     name = annotation.id.removeprefix("#")
     start, end = _place(annotation, name, text)
     said = {body.purpose: body for body in reversed(annotation.body)}
-    link = said["linking"] if "linking" in said else None
+    link = said.get("linking")
     return Mark(
         id=name,
         start=start,

@@ -17,6 +17,7 @@ from briefing.errors import BriefingError
 
 GROUPS = (
     "notebooks",
+    "schema",
 )  # fmt: skip
 
 app = typer.Typer(
