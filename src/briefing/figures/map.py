@@ -7,6 +7,7 @@ from math import cos, radians
 from typing import TYPE_CHECKING
 
 from briefing.corpus.background import Place, outlines, places
+from briefing.figures.described import DescribedFigure, described
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,10 +69,10 @@ def syria_map(shown: Iterable[Place] | None = None) -> Axes:
     Raises:
         TableError: the outlines or the places cannot be read.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib.figure import Figure
     from matplotlib.lines import Line2D
 
-    _, ax = plt.subplots(figsize=(9.6, 6.7), layout="constrained")
+    ax = Figure(figsize=(9.6, 6.7), layout="constrained").subplots()
     ax.set_facecolor(_SEA)
     for country, rings in outlines().items():
         for ring in rings:
@@ -139,3 +140,12 @@ def map_in_words(shown: Iterable[Place] | None = None) -> str:
         "places marked lie in the west of the country. "
         f"From north to south, each with the articles that name it: {listed}."
     )
+
+
+def places_picture() -> DescribedFigure:
+    """Return the map of every place of known position, with its description.
+
+    Raises:
+        TableError: the outlines or the places cannot be read.
+    """
+    return described(syria_map(), map_in_words())

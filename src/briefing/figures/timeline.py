@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from briefing.corpus.background import Event, timeline
+from briefing.figures.described import DescribedFigure, described
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -48,11 +49,11 @@ def timeline_figure(today: date, shown: Iterable[Event] | None = None) -> Axes:
     Raises:
         TableError: the timeline cannot be read.
     """
-    from matplotlib import pyplot as plt
+    from matplotlib.figure import Figure
 
     events = [e for e in (timeline() if shown is None else shown) if e.day <= today]
     first, last = 2011.0, _years(today)
-    _, ax = plt.subplots(figsize=(9.6, 8.6), layout="constrained")
+    ax = Figure(figsize=(9.6, 8.6), layout="constrained").subplots()
     ax.fill_betweenx([first, last], -_HALF, _HALF, color="#e9e6de", linewidth=0)
     for year in range(2011, today.year + 1):
         ax.plot([-_HALF, _HALF], [year, year], color="white", linewidth=1.5)
@@ -97,3 +98,12 @@ def timeline_in_words(today: date, shown: Iterable[Event] | None = None) -> str:
         "on the right. Four of the five articles and most of the events lie between 2014 and "
         f"2017. {listed}. Today is {_today(today)}."
     )
+
+
+def timeline_picture(today: date) -> DescribedFigure:
+    """Return the timeline down to `today`, with its description.
+
+    Raises:
+        TableError: the timeline cannot be read.
+    """
+    return described(timeline_figure(today), timeline_in_words(today))
