@@ -1,0 +1,174 @@
+"""Turn an answer between the compact form widgets hold and the form of the file; reads no file.
+
+The compact form of marks is `{"id", "start", "end", "label", "note", "source"}`; everything else is
+alike in both forms but for the article's SHA-256, which only the file carries.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+import msgspec
+
+from briefing.answers.read import check_answer
+from briefing.answers.schema import Answer, Marks
+from briefing.answers.w3c import HasText, Mark, MarkNotPlaced, mark_from_w3c, mark_to_w3c
+from briefing.errors import BriefingError
+
+_OF_A_MARK = {"id", "start", "end", "label", "note", "source"}
+
+
+class WrongAnswer(BriefingError):
+    """An answer that the answers file cannot hold."""
+
+
+class HasSum(HasText, Protocol):
+    """An article with the SHA-256 of its file."""
+
+    @property
+    def sha256(self) -> str:
+        """The sum, in hexadecimal."""
+
+
+def to_file(
+    payload: dict[str, Any], article: HasSum | None = None, before: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return a compact answer in the file's form.
+
+    Args:
+        payload: the compact answer.
+        article: the text it is about; needed for labels and marks.
+        before: what the file holds for the question now; fields unknown to us are kept from it, and
+            marks that cannot be placed in the text are kept aside under `unplaced`.
+
+    Raises:
+        WrongAnswer: the payload breaks the schema or marks words outside the text.
+    """
+    kind = payload.get("kind")
+    if before is None or before.get("kind") != kind:
+        before = {}
+    known = payload.keys()
+    answer = {**{k: v for k, v in before.items() if k not in known}, **payload}
+    if kind in ("labels", "marks"):
+        if article is None or payload.get("article") != article.id:
+            raise WrongAnswer(f"The answer is about {payload.get('article')!r}, which is unknown.")
+        answer["sha256"] = article.sha256
+    if kind == "marks" and article is not None:
+        answer["marks"] = _marks_to_file(payload, article, before)
+        lost = [*before.get("unplaced", []), *_unplaced(before, article.text)]
+        if lost:
+            answer["unplaced"] = lost
+    wrong = check_answer(answer)
+    if wrong:
+        raise WrongAnswer(f"The answer cannot be kept: {wrong}")
+    return answer
+
+
+def to_compact(answer: Answer | dict[str, Any], text: str | None = None) -> dict[str, Any]:
+    """Return an answer of the file in compact form.
+
+    Args:
+        answer: the answer, typed or as the file holds it.
+        text: the article's text; needed for marks.
+
+    Raises:
+        MarkNotPlaced: a mark of a *typed* answer has no place in the text. From a plain dict such
+            marks are left out, as the store keeps them aside.
+    """
+    if isinstance(answer, dict):
+        compact = {k: v for k, v in answer.items() if k not in ("sha256", "unplaced", "changed")}
+        if answer.get("kind") == "marks":
+            compact["marks"] = [
+                {**_extras(raw), **_compact_mark(mark)}
+                for raw, mark in _placed(answer, text or "")
+                if mark
+            ]
+        return compact
+    if isinstance(answer, Marks):
+        return {
+            "kind": "marks",
+            "article": answer.article,
+            "attempts": answer.attempts,
+            "marks": [_compact_mark(mark_from_w3c(mark, text or "")) for mark in answer.marks],
+        }
+    plain: dict[str, Any] = msgspec.to_builtins(answer)
+    plain.pop("sha256", None)
+    return plain
+
+
+def is_empty(payload: dict[str, Any] | None) -> bool:
+    """Say whether an answer holds nothing that a student entered."""
+    if not payload:
+        return True
+    if payload.get("kind") == "text":
+        return not str(payload.get("text", "")).strip()
+    return not any(
+        payload.get(field) for field in ("labels", "marks", "chosen", "cards", "rows", "cells")
+    )
+
+
+def _marks_to_file(
+    payload: dict[str, Any], article: HasSum, before: dict[str, Any]
+) -> list[dict[str, Any]]:
+    marks = payload.get("marks")
+    if not isinstance(marks, list):
+        raise WrongAnswer("The answer cannot be kept: its marks are not a list.")
+    old = {str(raw.get("id", "")): raw for raw in before.get("marks", [])}
+    kept = []
+    for raw in marks:
+        try:
+            mark = Mark(
+                id=str(raw["id"]),
+                start=_offset(raw["start"]),
+                end=_offset(raw["end"]),
+                label=str(raw.get("label", "")),
+                note=str(raw.get("note") or ""),
+                source=str(raw["source"]) if raw.get("source") else None,
+            )
+            new = mark_to_w3c(mark, article)
+        except MarkNotPlaced as problem:
+            raise WrongAnswer(str(problem)) from None
+        except (KeyError, TypeError, AttributeError):
+            raise WrongAnswer(
+                "A mark cannot be kept: it needs an id, a start and an end in whole numbers."
+            ) from None
+        extras = {k: v for k, v in raw.items() if k not in _OF_A_MARK}
+        kept.append({**old.get(new["id"], {}), **extras, **new})
+    return kept
+
+
+def _offset(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{value!r} is no place in a text.")
+    return value
+
+
+def _placed(answer: dict[str, Any], text: str) -> list[tuple[dict[str, Any], Mark | None]]:
+    pairs: list[tuple[dict[str, Any], Mark | None]] = []
+    for raw in answer.get("marks", []):
+        try:
+            pairs.append((raw, mark_from_w3c(raw, text)))
+        except MarkNotPlaced:
+            pairs.append((raw, None))
+    return pairs
+
+
+def _unplaced(answer: dict[str, Any], text: str) -> list[dict[str, Any]]:
+    return [raw for raw, mark in _placed(answer, text) if mark is None]
+
+
+def _extras(raw: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in raw.items() if k not in ("@context", "type", "body", "target")}
+
+
+def _compact_mark(mark: Mark) -> dict[str, Any]:
+    compact: dict[str, Any] = {
+        "id": mark.id,
+        "start": mark.start,
+        "end": mark.end,
+        "label": mark.label,
+        "note": mark.note,
+    }
+    if mark.source:
+        compact["source"] = mark.source
+    return compact

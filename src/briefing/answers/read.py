@@ -1,0 +1,189 @@
+"""Read an answers file that nobody vouches for; never executes, writes or repairs anything.
+
+An answers file is hostile until it has come through here. What does not come through raises
+`NotGradable` with one sentence for the teacher (or the student) to act on.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from briefing.answers.schema import (
+    FORMAT,
+    MAX_BYTES,
+    MAX_DEPTH,
+    VERSION,
+    Answer,
+    AnswersFile,
+)
+from briefing.errors import BriefingError
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+_CONTAINERS = (dict, list)
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class NotGradable(BriefingError):
+    """A file that cannot be marked, told in one sentence; `reason` holds the sentence."""
+
+    @property
+    def reason(self) -> str:
+        """The sentence."""
+        return str(self)
+
+
+class NewerVersion(NotGradable):
+    """An answers file written by a later version of the course."""
+
+
+def parse_answers(data: bytes) -> AnswersFile:
+    """Return the answers file in `data`, checked against every limit of the schema.
+
+    Args:
+        data: the bytes of the file, at most `MAX_BYTES` of them.
+
+    Raises:
+        NewerVersion: a later version of the course has written it.
+        NotGradable: anything else that keeps it from being read; its `reason` is one sentence.
+    """
+    return typed(read_tree(data))
+
+
+def read_tree(data: bytes) -> dict[str, Any]:
+    """Return the plain JSON object in `data`, safe to walk: strict JSON, bounded size and depth.
+
+    Raises:
+        NotGradable: the reason in one sentence.
+    """
+    if len(data) > MAX_BYTES:
+        raise NotGradable(
+            f"The file is too large for an answers file: {len(data):,} bytes, at most "
+            f"{MAX_BYTES:,} are read."
+        )
+    if not data.strip():
+        raise NotGradable("The file is empty; hand in the file that the course downloads.")
+    if data[:2] in _UTF16:
+        raise NotGradable("The file is in UTF-16; save it as UTF-8, or hand in the original.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise NotGradable("The file is not UTF-8 text, so it is no answers file.") from None
+    try:
+        tree = json.loads(
+            text,
+            object_pairs_hook=_no_duplicates,
+            parse_constant=_no_constant,
+            parse_float=_finite,
+        )
+    except json.JSONDecodeError as error:
+        raise NotGradable(
+            f"The file is not complete JSON (line {error.lineno}): it was cut short or changed "
+            "by hand; hand in the original again."
+        ) from None
+    except RecursionError:
+        raise NotGradable("The file is nested too deeply for an answers file.") from None
+    except ValueError:  # Python's guard against numbers of thousands of digits
+        raise NotGradable("The file holds a number that is too long to be read.") from None
+    _check_depth(tree)
+    if _SURROGATE.search(data):
+        _check_characters(tree)
+    if not isinstance(tree, dict) or tree.get("format") != FORMAT:
+        raise NotGradable(
+            "The file is not an answers file of this course; hand in the file that the course "
+            "downloads."
+        )
+    version = tree.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise NewerVersion(
+            f"The file was saved by a newer version of the course (file version {version}, this "
+            f"course reads {VERSION}); bring the course up to date."
+        )
+    return tree
+
+
+def typed(tree: dict[str, Any]) -> AnswersFile:
+    """Return the typed answers file of a tree that `read_tree` has returned.
+
+    Raises:
+        NotGradable: a part is missing, of the wrong type, or beyond its limit.
+    """
+    try:
+        return msgspec.convert(tree, AnswersFile)
+    except msgspec.ValidationError as error:
+        raise NotGradable(f"{_where(tree)} {_plain(error)}") from None
+
+
+def check_answer(answer: dict[str, Any]) -> str | None:
+    """Say in a few words what is wrong with one answer in the file's form; None where nothing is."""
+    try:
+        msgspec.convert(answer, Answer)
+    except msgspec.ValidationError as error:
+        return _plain(error)
+    return None
+
+
+def _where(tree: dict[str, Any]) -> str:
+    answers = tree.get("answers")
+    if isinstance(answers, dict):
+        for question, answer in answers.items():
+            if not isinstance(answer, dict) or check_answer(answer):
+                return f"The answer to {question[:40]!r} cannot be read:"
+    return "The file cannot be read:"
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    message = str(error).replace("`", "").replace("[...]", "").replace("$.answers.", "")
+    message = message.replace(" - at $.", " in ").replace(" - at $", "").replace(" - at ", ", ")
+    return message[0].lower() + message[1:300] + "."
+
+
+def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    tree = dict(pairs)
+    if len(tree) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotGradable(f"The file holds {twice[:40]!r} twice in one place; it was changed.")
+    return tree
+
+
+def _no_constant(name: str) -> float:
+    raise NotGradable(f"The file holds {name}, which is not a number JSON knows.")
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not math.isfinite(number):
+        raise NotGradable("The file holds a number that is too large to be read.")
+    return number
+
+
+def _check_depth(tree: Any) -> None:
+    level = [tree]
+    for _ in range(MAX_DEPTH):
+        level = [child for node in level for child in _children(node)]
+        if not level:
+            return
+    raise NotGradable("The file is nested too deeply for an answers file.")
+
+
+def _children(node: Any) -> Iterable[Any]:
+    if type(node) is dict:
+        return (child for child in node.values() if type(child) in _CONTAINERS)
+    if type(node) is list:
+        return (child for child in node if type(child) in _CONTAINERS)
+    return ()
+
+
+def _check_characters(tree: Any) -> None:
+    try:
+        json.dumps(tree, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        raise NotGradable(
+            "The file holds half a character (a lone surrogate); it was changed by hand."
+        ) from None

@@ -1,0 +1,298 @@
+"""The answers of one student to one exercise, kept on disk; shows nothing and marks nothing.
+
+Every save takes a lock, reads the file again, changes one question and replaces the file, so that
+two windows or programs never undo each other's questions. A file that cannot be read is set aside,
+never overwritten.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from briefing import __version__
+from briefing.answers import disk
+from briefing.answers.disk import SaveFailed
+from briefing.answers.folder import work_folder
+from briefing.answers.payload import HasSum, WrongAnswer, to_compact, to_file
+from briefing.answers.read import parse_answers, read_tree
+from briefing.answers.schema import MAX_BYTES
+from briefing.answers.student import (
+    WrongCode,
+    change_code,
+    check_code,
+    file_part,
+    read_code,
+    student_code,
+)
+from briefing.answers.tree import (
+    Tree,
+    completed,
+    encoded,
+    fresh,
+    good,
+    newest_kept,
+    parsed,
+    read_bytes,
+    set_aside,
+    whole,
+)
+from briefing.corpus import UnknownArticle, any_article
+from briefing.errors import BriefingError
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What was saved: the file's revision, the time (UTC, ISO 8601), where, and a remark if any."""
+
+    revision: int
+    saved_iso: str
+    path: Path
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An earlier version of the file."""
+
+    revision: int
+    saved_iso: str
+    path: Path
+
+
+class AnswersStore:
+    """One answers file. `notices` holds sentences that the student should be told."""
+
+    def __init__(
+        self, exercise: str, folder: Path, article: Callable[[str], HasSum] = any_article
+    ) -> None:
+        """Read or begin the file of `exercise` in `folder`; `open` is the usual way in.
+
+        Args:
+            exercise: the exercise's id, such as `ex02` or `lesson02`.
+            folder: the work folder.
+            article: finds the text that marks are about, by its id.
+
+        Raises:
+            AnswersUnreadable: the file comes from a newer version of the course, or the system
+                does not let it be read.
+        """
+        self.exercise = exercise
+        self.path = folder / f"{exercise}.answers.json"
+        self.student = student_code(folder)
+        self.notices: list[str] = []
+        self._article = article
+        self._seen: dict[str, int] = {}
+        self._tree = fresh(exercise, self.student)
+        self.reload()
+        self._opened = self.revision
+        begun_by = self._tree["student"]
+        if begun_by != self.student and self._tree["answers"]:
+            self.notices.append(
+                f"These answers were begun under the code {begun_by}; they now go on under "
+                f"{self.student}."
+            )
+
+    @classmethod
+    def open(cls, exercise: str, folder: Path | None = None) -> AnswersStore:
+        """Return the store of `exercise` in the work folder (or in `folder`).
+
+        Raises:
+            AnswersUnreadable: the file comes from a newer version of the course, or the system
+                does not let it be read.
+            NoWorkFolder: no folder can be written to.
+        """
+        return cls(exercise, folder or work_folder())
+
+    @property
+    def revision(self) -> int:
+        """The revision last read or written; 0 for a file that was never saved."""
+        return int(self._tree["revision"])
+
+    @property
+    def saved_iso(self) -> str:
+        """When that revision was saved (UTC, ISO 8601); empty for a file never saved."""
+        return str(self._tree.get("saved", ""))
+
+    def answer(self, question: str) -> dict[str, Any] | None:
+        """Return the answer to a question in compact form; None where there is none."""
+        raw = self._tree["answers"].get(question)
+        if raw is None:
+            return None
+        self._seen[question] = self.revision
+        try:
+            text = self._article(raw["article"]).text if "article" in raw else None
+        except UnknownArticle:  # its marks stay in the file, without a text to show them in
+            text = None
+        return to_compact(raw, text)
+
+    def answers(self) -> dict[str, dict[str, Any]]:
+        """Return all answers in compact form, by question."""
+        return {q: a for q in self._tree["answers"] if (a := self.answer(q)) is not None}
+
+    def reload(self) -> None:
+        """Read the file again, for what another window has saved.
+
+        Raises:
+            AnswersUnreadable: as on opening.
+        """
+        try:
+            with disk.locked(self.path.parent, self.exercise):
+                self._tree = self._current()
+        except SaveFailed:  # no lock to be had: reading still works, saving will tell
+            self._tree = good(self.path, self.exercise) or self._tree
+
+    def save(self, question: str, payload: dict[str, Any], base: int | None = None) -> Receipt:
+        """Put one answer on disk and say so only when it is there.
+
+        Args:
+            question: the question's id.
+            payload: the answer in compact form.
+            base: the file's revision that the answer was worked out from; by default the one last
+                given out or written here. Where someone else changed the question since, their version
+                is kept aside and the receipt says so.
+
+        Raises:
+            SaveFailed: nothing was saved; the sentence says why and what to do.
+        """
+        payload = whole(payload)
+        known = max(self._opened if base is None else base, self._seen.get(question, 0))
+        with disk.locked(self.path.parent, self.exercise):
+            tree = self._current()
+            before = tree["answers"].get(question)
+            answer = self._in_file_form(payload, before)
+            student = read_code(self.path.parent) or self.student
+            if answer == before and tree["student"] == student and self.path.exists():
+                self._tree = tree
+                return Receipt(tree["revision"], tree["saved"], self.path)
+            message = ""
+            if before is not None and answer != before and tree["changed"].get(question, 0) > known:
+                aside = disk.keep_aside(self.path, encoded(tree), "other-window")
+                message = (
+                    f"Another window had changed {question} as well; this version was saved, and "
+                    f"the other is kept in {aside.parent.name}/{aside.name}."
+                )
+            self.student = student
+            return self._write(tree, {question: answer}, message)
+
+    def versions(self) -> list[Kept]:
+        """Return the kept versions that can be restored, oldest first."""
+        found = []
+        for path in disk.versions(self.path):
+            tree = good(path, self.exercise)
+            if tree is not None:
+                found.append(Kept(tree["revision"], str(tree.get("saved", "")), path))
+        return found
+
+    def restore(self, revision: int) -> Receipt:
+        """Bring back the answers of an earlier revision, as a new revision.
+
+        Raises:
+            SaveFailed: that revision is not kept, or nothing could be saved.
+        """
+        for kept in self.versions():
+            if kept.revision == revision:
+                return self._bring_back(good(kept.path, self.exercise) or {}, instead=True)
+        raise SaveFailed(f"Revision {revision} of {self.path.name} is not kept any more.")
+
+    def load_back(self, data: bytes) -> Receipt:
+        """Take over the answers of a file that was downloaded earlier, and its student code.
+
+        Questions that the file does not hold stay as they are; what stood here before is kept.
+
+        Raises:
+            NotGradable: the bytes are no readable answers file; nothing was changed.
+            SaveFailed: it belongs to another exercise, or nothing could be saved.
+        """
+        parse_answers(data)
+        tree = completed(read_tree(data))
+        if tree["exercise"] != self.exercise:
+            raise SaveFailed(
+                f"This file holds answers to {tree['exercise']}, not to {self.exercise}; nothing "
+                "was changed."
+            )
+        with contextlib.suppress(WrongCode):  # the answers count; this computer's code may stay
+            self.student = change_code(self.path.parent, check_code(tree["student"]))
+        return self._bring_back(tree, instead=False)
+
+    def file_bytes(self) -> bytes:
+        """Return the file as it would be handed in now."""
+        return encoded({**self._tree, "student": self.student})
+
+    def download_name(self) -> str:
+        """Return the name of the downloaded file, safe on every system."""
+        return f"{self.exercise}.{file_part(self.student)}.answers.json"
+
+    def _current(self) -> Tree:
+        """The tree on disk, mended from what was kept where it is gone or damaged.
+
+        Call it under the lock.
+        """
+        data = read_bytes(self.path)
+        if data is not None:
+            found = parsed(data, self.exercise, self.path.name)
+            if found is not None:
+                return found
+        told = "" if data is None else set_aside(self.path, self.exercise, data)
+        newest = newest_kept(self.path, self.exercise)
+        if newest is None or newest["revision"] < self.revision:
+            newest = self._tree
+        if newest["answers"]:
+            told = told or f"{self.path.name} was missing."
+            self.notices.append(f"{told} What was last saved ({newest['saved']}) is back.")
+            with contextlib.suppress(SaveFailed):  # the next save will tell
+                disk.replace_file(self.path, encoded(newest))
+        elif told:
+            self.notices.append(f"{told} Nothing older was found, so {self.exercise} is empty.")
+        return newest
+
+    def _in_file_form(
+        self, payload: dict[str, Any], before: dict[str, Any] | None
+    ) -> dict[str, Any]:
+        try:
+            about = payload.get("article")
+            article = self._article(about) if isinstance(about, str) else None
+            return to_file(payload, article, before)
+        except WrongAnswer as problem:
+            raise SaveFailed(f"Not saved. {problem}") from problem
+        except BriefingError as problem:
+            raise SaveFailed(f"Not saved: {problem}") from problem
+
+    def _write(self, tree: Tree, answers: dict[str, Any], message: str = "") -> Receipt:
+        revision = max(tree["revision"], self.revision) + 1
+        new = {
+            **tree,
+            "course": __version__,
+            "student": self.student,
+            "revision": revision,
+            "saved": datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "changed": {**tree["changed"], **dict.fromkeys(answers, revision)},
+            "answers": {**tree["answers"], **answers},
+        }
+        data = encoded(new)
+        if len(data) > MAX_BYTES:
+            raise SaveFailed(
+                f"Not saved: the answers to {self.exercise} would take {len(data):,} bytes, and "
+                f"{MAX_BYTES:,} is the most; shorten a note or a text, then save again."
+            )
+        disk.sweep(self.path)
+        disk.replace_file(self.path, data)
+        disk.keep_version(self.path, revision, data)
+        self._tree = new
+        self._seen.update(dict.fromkeys(answers, revision))
+        return Receipt(revision, new["saved"], self.path, message)
+
+    def _bring_back(self, old: Tree, *, instead: bool) -> Receipt:
+        with disk.locked(self.path.parent, self.exercise):
+            tree = self._current()
+            message = ""
+            if tree["answers"]:
+                aside = disk.keep_aside(self.path, encoded(tree), "before-restore")
+                message = f"What stood here before is kept in {aside.parent.name}/{aside.name}."
+            return self._write(
+                {**tree, "answers": {} if instead else tree["answers"]}, old["answers"], message
+            )

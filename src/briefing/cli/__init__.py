@@ -1,0 +1,67 @@
+"""The command line: gathers the command groups and prints expected failures; does no work itself.
+
+Each group is a module of this package with `register(app)`. Importing a group stays cheap: what a
+command needs is imported when the command runs.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import typer
+
+from briefing import __version__
+from briefing.errors import BriefingError
+
+GROUPS = (
+    "notebooks",
+    "schema",
+)  # fmt: skip
+
+app = typer.Typer(
+    name="briefing",
+    help="Reading the Briefing: commands for instructors and maintainers.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"Reading the Briefing {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _briefing(
+    version: bool = typer.Option(
+        False, "--version", callback=_print_version, is_eager=True, help="Print the version."
+    ),
+) -> None:
+    """Reading the Briefing: commands for instructors and maintainers."""
+
+
+for _group in GROUPS:
+    import_module(f"briefing.cli.{_group}").register(app)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process: 0 done, 1 stopped, 2 could not be done.
+
+    An expected failure (`BriefingError`) is one sentence on standard error, never a traceback.
+
+    Args:
+        arguments: the words after `briefing`; those of the process where none are given.
+    """
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="briefing")
+    except BriefingError as error:
+        print(error, file=sys.stderr)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        sys.exit(1)

@@ -1,0 +1,156 @@
+"""Turn a question's result into feedback that a student can read; decides nothing about points.
+
+The words are for a 16-year-old: rightly flagged, wrongly flagged, look-alike.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from briefing.keys.definitions import Question
+from briefing.keys.keyfiles import QuestionKey
+from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.results import ItemResult, QuestionResult, Status, Verdict
+from briefing.keys.scoring import Payload, score_question
+
+THINGS = {"labels": ("sentence", "sentences"), "marks": ("place", "places")}
+
+
+def feedback(
+    definition: Question, key: QuestionKey, payload: Payload | None, *, check: int = 0
+) -> dict[str, Any]:
+    """Return the feedback on an answer, in the form that the widgets show (JSON-ready values).
+
+    Args:
+        definition: what was asked.
+        key: what is right.
+        payload: the answer in compact form, or None.
+        check: the number of the check that this answers.
+    """
+    result = score_question(definition, key, payload)
+    return {
+        "check": check,
+        "summary": summary(result, definition),
+        "items": [
+            {
+                "target": _target(item),
+                "verdict": str(item.verdict),
+                "label": item.expected,
+                "text": item_sentence(item, definition),
+            }
+            for item in result.items
+        ],
+        "key": [] if result.status is Status.EMPTY else key_marks(key),
+        "final": result.status is Status.MARKED and result.score == 1,
+    }
+
+
+def key_marks(key: QuestionKey) -> list[dict[str, Any]]:
+    """Return the required spans of a key as marks to show; [] for other kinds of questions."""
+    if not isinstance(key.machine, MarksKey):
+        return []
+    return [
+        {"start": span.start, "end": span.end, "label": span.label}
+        for span in key.machine.ordered
+        if span.status is SpanStatus.REQUIRED
+    ]
+
+
+def _target(item: ItemResult) -> str | dict[str, int]:
+    if item.verdict is Verdict.MISSED and "." not in item.target and item.start is None:
+        return item.target
+    if item.verdict is Verdict.MISSED and ".s" not in item.target and item.start is not None:
+        return {"start": item.start, "end": item.end or item.start}
+    return item.target
+
+
+def summary(result: QuestionResult, definition: Question) -> str:
+    """Say in one to three sentences how the answer stands."""
+    match result.status:
+        case Status.EMPTY:
+            return "Nothing is answered here yet."
+        case Status.TEACHER:
+            return "Your teacher marks this."
+        case Status.NOT_GRADABLE:
+            return " ".join(("This answer could not be marked.", *result.notes))
+    said = " ".join((*_standing(result, definition), *result.notes))
+    return said
+
+
+def _standing(result: QuestionResult, definition: Question) -> list[str]:
+    if definition.kind not in THINGS:
+        right = result.score == 1
+        groups = len(definition.choice_groups)
+        if right:
+            return ["That fits."]
+        return ["The answers do not fit together yet." if groups > 1 else "That does not fit yet."]
+    thing = THINGS[definition.kind][result.of != 1]
+    verb = "got" if definition.kind == "labels" else "found"
+    said = [f"You {verb} {result.found} of {result.of} {thing}{' right' * (verb == 'got')}."]
+    wrong = sum(item.verdict is Verdict.EXTRA for item in result.items)
+    if wrong:
+        said.append(f"Wrongly flagged: {wrong}.")
+    if result.agreed is not None:
+        said.append(f"The course's two key-makers, working apart, agreed on {result.agreed}.")
+    if result.score == 1:
+        said.append("That is full marks.")
+    return said
+
+
+def item_sentence(item: ItemResult, definition: Question) -> str:
+    """Say what one item's verdict means, with its reason."""
+    name = definition.label_name(item.expected)
+    given = definition.label_name(item.label) if item.label else "nothing"
+    if definition.kind == "marks":
+        opening = _mark_opening(item, name, given)
+    elif definition.kind == "labels":
+        opening = _label_opening(item, name, given)
+    else:
+        opening = _choice_opening(item)
+    return " ".join(part for part in (opening, item.why) if part)
+
+
+def _mark_opening(item: ItemResult, name: str, given: str) -> str:
+    match item.verdict:
+        case Verdict.RIGHT:
+            return "Rightly flagged."
+        case Verdict.NEAR if item.label == item.expected:
+            return "Rightly flagged, but the link to who says it is missing or goes elsewhere."
+        case Verdict.NEAR:
+            return f"Rightly flagged, and your label is close: {name} fits better than {given}."
+        case Verdict.WRONG:
+            return f"The right place, but the label should be: {name}."
+        case Verdict.MISSED:
+            return f"Not flagged: {name}."
+        case Verdict.EXTRA if item.look_alike:
+            return "A look-alike, wrongly flagged."
+        case Verdict.EXTRA:
+            return "Wrongly flagged: the key has nothing to flag here."
+        case Verdict.FINE:
+            return "Neither needed nor wrong."
+        case _:
+            return ""
+
+
+def _label_opening(item: ItemResult, name: str, given: str) -> str:
+    match item.verdict:
+        case Verdict.RIGHT if item.inherited:
+            return f"{name.capitalize()} is accepted: you let the speaker next to it carry on."
+        case Verdict.RIGHT:
+            return f"{name.capitalize()}: right."
+        case Verdict.NEAR:
+            return f"Close: {name} fits better than {given}."
+        case Verdict.MISSED:
+            return f"No label yet; it is: {name}."
+        case _:
+            return f"Not {given}: {name}."
+
+
+def _choice_opening(item: ItemResult) -> str:
+    match item.verdict:
+        case Verdict.RIGHT:
+            return "Right."
+        case Verdict.MISSED:
+            return "Nothing is chosen here yet."
+        case _:
+            return "Not this one."

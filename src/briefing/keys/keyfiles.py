@@ -1,0 +1,296 @@
+"""The right answers of an exercise, made ready for scoring; reads keys, writes and scores nothing.
+
+`solutions/keys/NAME.toml` says what a graded exercise accepts, `data/keys/NAME.toml` what a lesson
+does; labels and spans come from the shared key tables. `docs/question-files.md` has the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from briefing.corpus import Article, any_article, course_folder
+from briefing.corpus.tables import TableError
+from briefing.errors import BriefingError
+from briefing.keys import tables
+from briefing.keys.choices import ChoiceKey, ShortKey
+from briefing.keys.definitions import DefinitionError, Question, definition, read_toml
+from briefing.keys.labels import LabelsKey
+from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
+from briefing.keys.runs import SentenceKey
+from briefing.keys.tokens import TokenIndex
+
+ROLES = ("source", "cue", "content")
+LINKS = {"cue": "source"}
+
+
+class KeyNotHere(BriefingError):
+    """The key that a question needs is not part of this copy of the course."""
+
+
+class Criterion(Struct, frozen=True):
+    """One yes-or-no line of a teacher's rubric and its points."""
+
+    text: str
+    points: float = 1
+
+
+class SpanEntry(Struct, frozen=True):
+    """A key span written out in a key file (for constructed texts); offsets in code points."""
+
+    start: int
+    end: int
+    label: str
+    status: str = "required"
+    sentence: str = ""
+    who: str = ""
+    why: str = ""
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a key file says about one question."""
+
+    labels: dict[str, str] = {}
+    also: dict[str, list[str]] = {}
+    runs: dict[str, list[str]] = {}
+    roles: list[str] = []
+    spans: list[SpanEntry] = []
+    right: str = ""
+    accepted: list[dict[str, str]] = []
+    answers: list[str] = []
+    why: dict[str, str] = {}
+    rubric: list[Criterion] = []
+    model: str = ""
+    note: str = ""
+
+
+Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey
+
+
+@dataclass(frozen=True)
+class QuestionKey:
+    """Everything known about the right answer to one question.
+
+    Attributes:
+        machine: what a machine compares with; None where a teacher marks.
+        level: the score of one key-maker's work against the other's, 1 where unknown.
+        agreed: on how many items the key-makers agreed; None where unknown.
+        rubric: the teacher's criteria.
+        model: a good answer to an open question, or "".
+        note: a remark to show beside the key, or "".
+    """
+
+    machine: Machine | None
+    level: float = 1.0
+    agreed: int | None = None
+    rubric: tuple[Criterion, ...] = ()
+    model: str = ""
+    note: str = ""
+
+
+def exercise_key(exercise: str) -> Mapping[str, QuestionKey]:
+    """Return the key of every question of an exercise, by question id.
+
+    Raises:
+        KeyNotHere: this copy of the course does not hold the key (a student's version).
+        DefinitionError: the exercise does not exist, or one of its files is wrong.
+    """
+    return _exercise_key(course_folder(), exercise)
+
+
+@cache
+def _exercise_key(course: Path, exercise: str) -> Mapping[str, QuestionKey]:
+    from briefing.keys.levels import level
+
+    asked = definition(exercise)
+    entries = _entries(course, exercise)
+    stray = set(entries) - set(asked.questions)
+    if stray:
+        raise DefinitionError(
+            f"The key of {exercise} has {', '.join(sorted(stray))}, which the exercise does not ask."
+        )
+    found = {}
+    for question in asked.question:
+        entry = entries.get(question.id, Entry())
+        machine = _machine(question, entry) if question.marked == "machine" else None
+        how_high, agreed = level(question, machine)
+        found[question.id] = QuestionKey(
+            machine, how_high, agreed, tuple(entry.rubric), entry.model, entry.note
+        )
+    return found
+
+
+def _entries(course: Path, exercise: str) -> dict[str, Entry]:
+    paths = [course / folder / "keys" / f"{exercise}.toml" for folder in ("solutions", "data")]
+    path = next((path for path in paths if path.is_file()), None)
+    if path is None:
+        raise KeyNotHere(
+            f"The key of {exercise} is not part of this copy of the course; use the full version, "
+            "which has a folder called solutions."
+        )
+    raw = {name: value for name, value in read_toml(path).items() if name != "exercise"}
+    try:
+        return msgspec.convert(raw, dict[str, Entry])
+    except msgspec.ValidationError as problem:
+        raise DefinitionError(f"The key file {path} is wrong: {problem}.") from problem
+
+
+def _machine(question: Question, entry: Entry) -> Machine:
+    match question.kind:
+        case "labels":
+            return _labels_key(question, entry)
+        case "marks":
+            return _marks_key(question, entry)
+        case "choice":
+            return _choice_key(question, entry)
+        case "text" if entry.answers:
+            return ShortKey(tuple(entry.answers), entry.why.get("text", ""))
+        case _:
+            raise DefinitionError(
+                f"Question {question.id} is of the kind {question.kind!r} and has no machine key; "
+                'give it one, or say marked = "teacher".'
+            )
+
+
+def asked_sentences(question: Question, article: Article) -> tuple[str, ...]:
+    """Return the ids of the sentences that a question asks about; () for the whole text."""
+    if question.sentences == "counted":
+        return tuple(segment.id for segment in article.sentences)
+    return tuple(article.segment(name).id for name in question.sentences or ())
+
+
+def _labels_key(question: Question, entry: Entry) -> LabelsKey:
+    article = any_article(question.article)
+    rows: dict[str, tables.AttributionRow] = {}
+    wanted = asked_sentences(question, article) or tuple(s.id for s in article.sentences)
+    if not set(wanted) <= set(entry.labels):
+        rows = {row.sentence: row for row in _rows(question.article, wanted)}
+    whys = tables.reasons() | entry.why
+    runs = {sentence: run for run, members in entry.runs.items() for sentence in members}
+    keys = []
+    for name in wanted:
+        row, span = rows.get(name), article.segment(name).span
+        label = entry.labels.get(name) or (row.label(question.field) if row else "")
+        if not label:
+            continue
+        also = entry.also.get(name) or (row.also(question.field) if row else ())
+        run = runs.get(name) or (row.run if row else "")
+        keys.append(
+            SentenceKey(name, label, tuple(also), run, span.start, span.end, whys.get(name, ""))
+        )
+    key = LabelsKey(tuple(keys))
+    if len(key.classes) < 2:
+        raise DefinitionError(
+            f"Question {question.id} can be answered with one label throughout; ask about sentences "
+            "of at least two kinds."
+        )
+    return key
+
+
+def _rows(article: str, wanted: tuple[str, ...]) -> list[tables.AttributionRow]:
+    try:
+        rows = [row for row in tables.attribution() if row.article == article]
+    except TableError as problem:
+        raise KeyNotHere(str(problem)) from problem
+    if not set(wanted) <= {row.sentence for row in rows}:
+        raise KeyNotHere(
+            f"The attribution key of article {article} is not part of this copy of the course; use "
+            "the full version, which has a folder called solutions."
+        )
+    return rows
+
+
+def _marks_key(question: Question, entry: Entry) -> MarksKey:
+    article = any_article(question.article)
+    names = asked_sentences(question, article)
+    offered = [label.id for label in question.labels]
+    spans = (
+        _spans_written_out(entry)
+        if entry.spans
+        else _spans_of_table(question, entry.roles or [r for r in offered if r in ROLES], names)
+    )
+    index = TokenIndex(article.text)
+    key = MarksKey(
+        index=index,
+        spans=tuple(spans),
+        asked=tuple((s.start, s.end) for s in (article.segment(name).span for name in names)),
+        links=LINKS if question.linked else None,
+    )
+    if not key.required:
+        raise KeyNotHere(
+            f"The spans key holds nothing for question {question.id} on article "
+            f"{question.article}; use the full version of the course, which has solutions."
+        )
+    if len(set(key.positions)) < len(key.positions):
+        raise DefinitionError(
+            f"Two key spans of question {question.id} cover the same words of {question.article}."
+        )
+    return key
+
+
+def _spans_written_out(entry: Entry) -> list[KeySpan]:
+    return [
+        KeySpan(f"k{number}", s.start, s.end, s.label, _status(s.status), s.sentence, s.who, s.why)
+        for number, s in enumerate(entry.spans, 1)
+    ]
+
+
+def _status(written: str) -> SpanStatus:
+    try:
+        return SpanStatus(written.replace("-", "_"))
+    except ValueError:
+        raise DefinitionError(
+            f"A key span has the status {written!r}; it must be required, optional or look-alike."
+        ) from None
+
+
+def _spans_of_table(question: Question, roles: list[str], names: tuple[str, ...]) -> list[KeySpan]:
+    offered = {label.id for label in question.labels}
+    try:
+        table = tables.spans()
+    except TableError as problem:
+        raise KeyNotHere(str(problem)) from problem
+    rows = [
+        row
+        for row in table
+        if row.article == question.article
+        and (not names or row.sentence in names)
+        and (not roles or row.role in roles)
+    ]
+    # Where the span table tells whose words they are, sources and cues of one sentence are told
+    # apart by it; where it does not, one sentence is taken to have one speaker.
+    named = {(row.sentence, row.label) for row in rows if row.role == "source" and row.label}
+    return [
+        KeySpan(
+            id=row.id,
+            start=row.start,
+            end=row.end,
+            label=row.role if row.role in offered else row.label,
+            status=_status(row.status or "required"),
+            sentence=row.sentence,
+            who=row.label if (row.sentence, row.label) in named else "",
+            why=row.why,
+        )
+        for row in rows
+    ]
+
+
+def _choice_key(question: Question, entry: Entry) -> ChoiceKey:
+    groups = {g.id: tuple(o.id for o in g.options) for g in question.choice_groups}
+    accepted = list(entry.accepted)
+    if entry.right and len(groups) == 1:
+        accepted.append({next(iter(groups)): entry.right})
+    for way in accepted:
+        if set(way) != set(groups) or any(o not in groups[g] for g, o in way.items()):
+            raise DefinitionError(
+                f"The key of question {question.id} accepts {way}, which is not one option from "
+                "each of its groups."
+            )
+    if not accepted:
+        raise DefinitionError(f"The key of question {question.id} accepts nothing.")
+    return ChoiceKey(groups, tuple(accepted), entry.why)

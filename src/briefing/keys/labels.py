@@ -1,0 +1,145 @@
+"""Score labels given to sentences, balanced over the classes; knows no files and no widgets.
+
+The score is the mean of the recall per class, rescaled so that the best constant answer earns
+nothing (chance is 0), never below 0. The best reading of each run counts. Near labels earn half
+where that helps: the score is taken with and without them, each against its own best constant
+answer, and the better one stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.keys.near import NEAR, credit
+from briefing.keys.results import ItemResult, Verdict
+from briefing.keys.runs import SentenceKey, Unit, units
+
+
+@dataclass(frozen=True)
+class LabelsKey:
+    """The key of a question that asks for a label per sentence."""
+
+    sentences: tuple[SentenceKey, ...]
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The labels that occur in the strict key, in the order of their first sentence."""
+        return tuple(dict.fromkeys(key.label for key in self.sentences))
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """The sentences as they are read together."""
+        return tuple(units(self.sentences))
+
+    @cached_property
+    def chance(self) -> tuple[float, float]:
+        """The mean recall of the best constant answer: with near labels paid half, and without."""
+        classes = self.classes
+        constants = [
+            sum(credit(label, expected) for expected in classes) / len(classes)
+            for label in {*classes, *_near_to(classes)}
+        ]
+        return max(constants), 1 / len(classes)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelsScore:
+    """The balanced score (0 to 1), how many sentences are right, and what is said of each."""
+
+    score: float
+    found: int
+    items: tuple[ItemResult, ...]
+
+
+def _near_to(classes: Sequence[str]) -> set[str]:
+    return {label for pair in NEAR for label in pair if pair & set(classes)}
+
+
+# Per class: how many sentences it has, how many of them are right, and right or near.
+Tally = tuple[tuple[int, int, float], ...]
+
+
+def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
+    """Score the labels `given` (sentence id → label) against `key`; missing sentences earn 0."""
+    place = {label: i for i, label in enumerate(key.classes)}
+    empty: Tally = ((0, 0, 0.0),) * len(place)
+    states: dict[Tally, tuple[int, ...]] = {empty: ()}
+    for unit in key.units:
+        following: dict[Tally, tuple[int, ...]] = {}
+        for way, reading in enumerate(unit.readings):
+            if any(label not in place for label in reading):
+                continue
+            gains = [
+                (place[expected], given.get(sentence, ""), expected)
+                for sentence, expected in zip(unit.sentences, reading, strict=True)
+            ]
+            for state, ways in states.items():
+                new = list(state)
+                for at, label, expected in gains:
+                    count, right, near = new[at]
+                    new[at] = (
+                        count + 1,
+                        right + (label == expected),
+                        near + credit(label, expected),
+                    )
+                following.setdefault(tuple(new), (*ways, way))
+        states = following
+    # A reading that leaves a class without a sentence would make a constant answer right.
+    scored = [(_balanced(key, state), ways) for state, ways in states.items() if _whole(state)]
+    best, ways = max(scored, key=lambda pair: (pair[0], [-way for way in pair[1]]))
+    return LabelsScore(best, *_items(key, given, ways))
+
+
+def _whole(state: Tally) -> bool:
+    return all(count for count, _, _ in state)
+
+
+def _balanced(key: LabelsKey, state: Tally) -> float:
+    if not any(right or near for _, right, near in state):
+        return 0.0
+    classes = len(state)
+    with_near = sum(near / count for count, _, near in state) / classes
+    exact = sum(right / count for count, right, _ in state) / classes
+    near_chance, chance = key.chance
+    return max(0.0, _above(with_near, near_chance), _above(exact, chance))
+
+
+def _above(mean: float, chance: float) -> float:
+    """Rescale a mean recall so that chance is 0 and everything right is 1."""
+    return (mean - chance) / (1 - chance) if chance < 1 else 0.0
+
+
+def _items(
+    key: LabelsKey, given: Mapping[str, str], ways: Sequence[int]
+) -> tuple[int, tuple[ItemResult, ...]]:
+    expected: dict[str, tuple[str, bool]] = {}
+    for unit, way in zip(key.units, ways, strict=True):
+        for sentence, label in zip(unit.sentences, unit.readings[way], strict=True):
+            expected[sentence] = (label, way > 0)
+    items = []
+    for one in key.sentences:
+        label = given.get(one.sentence, "")
+        wanted, inherited = expected[one.sentence]
+        items.append(
+            ItemResult(
+                target=one.sentence,
+                verdict=_verdict(label, wanted),
+                label=label,
+                expected=wanted,
+                why=one.why,
+                start=one.start,
+                end=one.end,
+                inherited=inherited and wanted != one.label,
+            )
+        )
+    found = sum(item.verdict is Verdict.RIGHT for item in items)
+    return found, tuple(items)
+
+
+def _verdict(label: str, wanted: str) -> Verdict:
+    if not label:
+        return Verdict.MISSED
+    earned = credit(label, wanted)
+    return Verdict.RIGHT if earned == 1 else Verdict.NEAR if earned else Verdict.WRONG

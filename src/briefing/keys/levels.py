@@ -1,0 +1,109 @@
+"""How well the key-makers agreed on one question: computed from their passes, never typed in.
+
+Full marks stand at this level: each pass is scored as if it were a student's answer, with the other
+pass as the key, by the very code that scores students, and the mean of both directions is the
+level. A student's score is min(1, raw score / level). Without the passes the level is 1.
+"""
+
+from __future__ import annotations
+
+from briefing.corpus import any_article
+from briefing.keys import tables
+from briefing.keys.choices import ChoiceKey, ShortKey
+from briefing.keys.definitions import Question
+from briefing.keys.labels import LabelsKey, score_labels
+from briefing.keys.marks import KeySpan, MarksKey, StudentMark, score_marks
+from briefing.keys.runs import SentenceKey
+from briefing.keys.tables import PassRow
+
+
+def level(
+    question: Question, key: LabelsKey | MarksKey | ChoiceKey | ShortKey | None
+) -> tuple[float, int | None]:
+    """Return the key-makers' level on a question (over 0, at most 1) and how many items they agreed on.
+
+    The second value is None where there is nothing to compare: choices, open answers, constructed
+    texts, or a copy of the course without the passes.
+    """
+    if not isinstance(key, LabelsKey | MarksKey):
+        return 1.0, None
+    passes = tables.passes()
+    if not passes:
+        return 1.0, None
+    if isinstance(key, LabelsKey):
+        both = _labels_level(question, key, passes)
+    else:
+        both = _marks_level(question, key, passes)
+    return both if both and both[0] > 0 else (1.0, None)
+
+
+def _labels_level(
+    question: Question, key: LabelsKey, passes: dict[str, dict[str, PassRow]]
+) -> tuple[float, int] | None:
+    asked = [sentence.sentence for sentence in key.sentences]
+    scores, agreed = [], []
+    for one, other in (("a", "b"), ("b", "a")):
+        rows = [passes[one][name].row for name in asked if name in passes[one]]
+        labelled = [row for row in rows if row.label(question.field)]
+        as_key = LabelsKey(
+            tuple(
+                SentenceKey(
+                    row.sentence, row.label(question.field), row.also(question.field), row.run
+                )
+                for row in labelled
+            )
+        )
+        if len(as_key.classes) < 2:
+            return None
+        given = {
+            name: passes[other][name].row.label(question.field)
+            for name in asked
+            if name in passes[other]
+        }
+        outcome = score_labels(as_key, given)
+        scores.append(outcome.score)
+        agreed.append(outcome.found)
+    return sum(scores) / 2, min(agreed)
+
+
+def _marks_level(
+    question: Question, key: MarksKey, passes: dict[str, dict[str, PassRow]]
+) -> tuple[float, int] | None:
+    roles = {span.label for span in key.spans}
+    if not roles <= {"source", "cue"}:
+        return None
+    article = any_article(question.article)
+    names = [s.id for s in article.segments if (s.span.start, s.span.end) in key.asked]
+    names = names or [s.id for s in article.sentences]
+    marks = {which: _pass_marks(rows, names, roles) for which, rows in passes.items()}
+    scores, agreed = [], []
+    for one, other in (("a", "b"), ("b", "a")):
+        spans = tuple(
+            KeySpan(mark.id, mark.start, mark.end, mark.label, sentence=sentence)
+            for sentence, mark in marks[one]
+        )
+        as_key = MarksKey(key.index, spans, key.asked, key.links)
+        if not as_key.required:
+            return None
+        outcome = score_marks(as_key, [mark for _, mark in marks[other]])
+        scores.append(outcome.score)
+        agreed.append(outcome.found)
+    return sum(scores) / 2, min(*agreed, key.required)
+
+
+def _pass_marks(
+    rows: dict[str, PassRow], names: list[str], roles: set[str]
+) -> list[tuple[str, StudentMark]]:
+    found = []
+    for name in names:
+        row = rows.get(name)
+        if row is None:
+            continue
+        source = f"{name}.source" if row.source_span and "source" in roles else ""
+        if row.source_span and source:
+            span = row.source_span
+            found.append((name, StudentMark(span.start, span.end, "source", source)))
+        if row.cue_span and "cue" in roles:
+            span = row.cue_span
+            found.append((name, StudentMark(span.start, span.end, "cue", f"{name}.cue", source)))
+    return found

@@ -1,0 +1,174 @@
+"""Pair marks with key spans one to one, for the greatest total overlap; gives no points.
+
+The weight of a pair is w(s,k) = 2|s∩k| / (|s|+|k|) over token positions; a pair counts from .3.
+Weights are kept as whole numbers, so that a tie is a tie on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import lcm
+
+from briefing.keys.tokens import shared
+
+LEAST = (3, 10)
+"""The smallest weight that counts, as a fraction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A mark and the key span it was matched with, by their places in the two lists."""
+
+    mark: int
+    key: int
+    weight: float
+
+
+Weight = tuple[int, int]  # numerator, denominator
+
+
+def weight(mark: range, key: range) -> float:
+    """Return w(s,k) for two ranges of token positions: 0 (nothing shared) to 1 (the same)."""
+    total = len(mark) + len(key)
+    return 2 * shared(mark, key) / total if total else 0.0
+
+
+def match(marks: Sequence[range], keys: Sequence[range]) -> list[Pair]:
+    """Return the one-to-one pairs of greatest total weight, in the order of the marks.
+
+    Among assignments of equal total the first mark gets the first key span that it can have, then
+    the second mark, and so on: with both lists in order of offsets, ties go to the lowest offsets.
+
+    Args:
+        marks: token positions of each mark, in order of offsets.
+        keys: token positions of each key span, in order of offsets.
+    """
+    edges = _edges(marks, keys)
+    pairs: list[Pair] = []
+    for some_marks, some_keys in _components(edges):
+        pairs += _assign(some_marks, some_keys, edges)
+    return sorted(pairs, key=lambda pair: pair.mark)
+
+
+def _edges(marks: Sequence[range], keys: Sequence[range]) -> dict[tuple[int, int], Weight]:
+    edges: dict[tuple[int, int], Weight] = {}
+    for i, mark in enumerate(marks):
+        for j, key in enumerate(keys):
+            common = 2 * shared(mark, key)
+            total = len(mark) + len(key)
+            if common and common * LEAST[1] >= total * LEAST[0]:
+                edges[i, j] = (common, total)
+    return edges
+
+
+def _components(edges: dict[tuple[int, int], Weight]) -> list[tuple[list[int], list[int]]]:
+    """Split the pairs that count into groups that cannot influence one another."""
+    marks_of: dict[int, list[int]] = {}
+    keys_of: dict[int, list[int]] = {}
+    for i, j in edges:
+        keys_of.setdefault(i, []).append(j)
+        marks_of.setdefault(j, []).append(i)
+    groups = []
+    seen: set[int] = set()
+    for first in keys_of:
+        if first in seen:
+            continue
+        group_marks, group_keys, waiting = {first}, set[int](), [first]
+        while waiting:
+            for j in keys_of[waiting.pop()]:
+                if j not in group_keys:
+                    group_keys.add(j)
+                    new = set(marks_of[j]) - group_marks
+                    group_marks |= new
+                    waiting += new
+        seen |= group_marks
+        groups.append((sorted(group_marks), sorted(group_keys)))
+    return groups
+
+
+def _assign(marks: list[int], keys: list[int], edges: dict[tuple[int, int], Weight]) -> list[Pair]:
+    marks = _worth_trying(marks, keys, edges)
+    scale = lcm(*(edges[i, j][1] for i in marks for j in keys if (i, j) in edges))
+    base = len(keys) + 1
+    top = base ** len(marks)
+    # Each weight is a whole number with the tie rule in its low digits: one digit (in base
+    # `base`) per mark, the first mark's the highest, larger for an earlier key span.
+    table = [
+        [
+            edges[i, j][0] * (scale // edges[i, j][1]) * top
+            + (len(keys) - column) * base ** (len(marks) - 1 - row)
+            if (i, j) in edges
+            else 0
+            for column, j in enumerate(keys)
+        ]
+        for row, i in enumerate(marks)
+    ]
+    flipped = len(marks) > len(keys)
+    if flipped:
+        table = [list(column) for column in zip(*table, strict=True)]
+    pairs = []
+    for row, column in enumerate(_hungarian(table)):
+        i, j = (marks[column], keys[row]) if flipped else (marks[row], keys[column])
+        if (i, j) in edges:
+            common, total = edges[i, j]
+            pairs.append(Pair(i, j, common / total))
+    return pairs
+
+
+def _worth_trying(
+    marks: list[int], keys: list[int], edges: dict[tuple[int, int], Weight]
+) -> list[int]:
+    """Drop marks that no best assignment needs: beyond the best K for each of K key spans."""
+    if len(marks) <= len(keys) + 1:
+        return marks
+    kept: set[int] = set()
+    for j in keys:
+        rivals = [i for i in marks if (i, j) in edges]
+        rivals.sort(key=lambda i: (-edges[i, j][0] / edges[i, j][1], i))
+        kept.update(rivals[: len(keys)])
+    return sorted(kept)
+
+
+def _hungarian(table: list[list[int]]) -> list[int]:
+    """Return for each row the column of a greatest total; needs no fewer columns than rows.
+
+    The Hungarian method with potentials, on whole numbers of any size.
+    """
+    rows, columns = len(table), len(table[0])
+    row_price, column_price = [0] * (rows + 1), [0] * (columns + 1)
+    row_at = [0] * (columns + 1)  # which row holds a column; rows and columns count from 1
+    for row in range(1, rows + 1):
+        row_at[0] = row
+        least: list[int | None] = [None] * (columns + 1)
+        came_from = [0] * (columns + 1)
+        done = [False] * (columns + 1)
+        here = 0
+        while row_at[here]:
+            done[here] = True
+            at, step, following = row_at[here], None, 0
+            for column in range(1, columns + 1):
+                if done[column]:
+                    continue
+                slack = -table[at - 1][column - 1] - row_price[at] - column_price[column]
+                known = least[column]
+                if known is None or slack < known:
+                    least[column] = known = slack
+                    came_from[column] = here
+                if step is None or known < step:
+                    step, following = known, column
+            assert step is not None  # there are at least as many columns as rows
+            for column in range(columns + 1):
+                if done[column]:
+                    row_price[row_at[column]] += step
+                    column_price[column] -= step
+                elif (known := least[column]) is not None:
+                    least[column] = known - step
+            here = following
+        while here:
+            row_at[here], here = row_at[came_from[here]], came_from[here]
+    chosen = [0] * rows
+    for column in range(1, columns + 1):
+        if row_at[column]:
+            chosen[row_at[column] - 1] = column - 1
+    return chosen

@@ -1,0 +1,95 @@
+"""What scoring hands back, as frozen values; computes nothing.
+
+`QuestionResult` serves the widgets' feedback and the marker alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What is said about one sentence, mark or choice."""
+
+    RIGHT = "right"
+    NEAR = "near"
+    WRONG = "wrong"
+    MISSED = "missed"
+    EXTRA = "extra"
+    FINE = "fine"  # neither paid nor charged
+    NOTE = "note"
+
+
+class Status(StrEnum):
+    """Where the marking of one question stands. Not gradable is not zero; empty is not wrong."""
+
+    MARKED = "marked"
+    EMPTY = "empty"
+    TEACHER = "teacher"
+    NOT_GRADABLE = "not gradable"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """One sentence, mark, missed span or choice, with what is said about it.
+
+    Attributes:
+        target: sentence id, mark id, or `group:option`; of a missed span the id of the key span.
+        verdict: see `Verdict`.
+        label: the label that the student gave, or "".
+        expected: the key's label, or "".
+        why: the reason, one plain sentence, or "".
+        start: first code point of the span in question; None where there is none.
+        end: the code point after its last.
+        extent: w(s,k) of a mark and its key span, 0 to 1: shown, never marked.
+        look_alike: whether the mark took a look-alike for the real thing.
+        inherited: whether the sentence was accepted in the reading inherited from a neighbour.
+    """
+
+    target: str
+    verdict: Verdict
+    label: str = ""
+    expected: str = ""
+    why: str = ""
+    start: int | None = None
+    end: int | None = None
+    extent: float | None = None
+    look_alike: bool = False
+    inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionResult:
+    """The mark for one question and how it came about.
+
+    Attributes:
+        question: its id, such as `q1`.
+        points: what it is worth.
+        status: see `Status`.
+        score: share of the points earned, 0 to 1; None unless the status is marked.
+        raw: the share before it is set against the key-makers' agreement.
+        level: the score that one key-maker's work gets against the other's; 1 where unknown.
+        found: how many things were rightly found.
+        of: how many there were to find.
+        agreed: on how many of them the key-makers, working apart, agreed; None where unknown.
+        items: what is said about each sentence, mark or choice.
+        notes: sentences about what could not be read (a label unknown, a mark off the text).
+    """
+
+    question: str
+    points: float
+    status: Status
+    score: float | None = None
+    raw: float = 0.0
+    level: float = 1.0
+    found: int = 0
+    of: int = 0
+    agreed: int | None = None
+    items: tuple[ItemResult, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def earned(self) -> float | None:
+        """Points earned; None where the machine gave no mark."""
+        return None if self.score is None else self.score * self.points

@@ -1,0 +1,173 @@
+"""Score one answer to one question: the one scoring code for the widgets' feedback and the marker.
+
+Takes plain payloads in compact form (see `docs/question-files.md`), never files; never fails on
+what a student wrote: what cannot be read is said in the result's notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from briefing.keys.choices import ChoiceKey, ShortKey, score_choice, score_short
+from briefing.keys.definitions import Question
+from briefing.keys.keyfiles import QuestionKey
+from briefing.keys.labels import LabelsKey, score_labels
+from briefing.keys.marks import MarksKey, StudentMark, score_marks
+from briefing.keys.results import ItemResult, QuestionResult, Status
+
+Payload = Mapping[str, Any]
+
+
+def score_question(
+    definition: Question, key: QuestionKey, payload: Payload | None
+) -> QuestionResult:
+    """Score `payload`, an answer in compact form, against `key`.
+
+    Never below zero, never above one. An empty or missing answer has the status empty and no score:
+    missing is not wrong. An answer to another question or article is not gradable, with a note.
+    """
+    if is_empty(payload):
+        return _result(definition, key, Status.EMPTY)
+    assert payload is not None
+    if key.machine is None:
+        return _result(definition, key, Status.TEACHER)
+    problem = _misfit(definition, payload)
+    if problem:
+        return _result(definition, key, Status.NOT_GRADABLE, notes=(problem,))
+    match key.machine:
+        case LabelsKey() as machine:
+            return _labels(definition, key, machine, payload)
+        case MarksKey() as machine:
+            return _marks(definition, key, machine, payload)
+        case ChoiceKey() as machine:
+            choice = score_choice(machine, payload.get("chosen", ()))
+        case ShortKey() as machine:
+            choice = score_short(machine, payload.get("text", ""))
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=choice.score,
+        found=int(choice.score),
+        of=1,
+        items=choice.items,
+        notes=choice.notes,
+    )
+
+
+def is_empty(payload: Payload | None) -> bool:
+    """Say whether an answer in compact form holds nothing yet."""
+    if not payload:
+        return True
+    kind = payload.get("kind")
+    match kind:
+        case "labels":
+            return not any(
+                value for labels in payload.get("labels", {}).values() for value in labels.values()
+            )
+        case "text":
+            return not payload.get("text", "").strip()
+        case "choice":
+            return not payload.get("chosen")
+        case "table":
+            return not payload.get("rows")
+        case "matrix":
+            return not payload.get("cells")
+        case "marks" | "cards":
+            return not payload.get(kind)
+        case _:
+            return False
+
+
+def _misfit(definition: Question, payload: Payload) -> str:
+    kind, article = payload.get("kind"), payload.get("article", "")
+    if kind != definition.kind:
+        return f"{definition.id} asks for {definition.kind}, and the file holds {kind} there."
+    if definition.article and article != definition.article:
+        return f"{definition.id} is about article {definition.article}, and the answer about {article}."
+    return ""
+
+
+def _result(
+    definition: Question,
+    key: QuestionKey,
+    status: Status,
+    *,
+    raw: float = 0.0,
+    found: int = 0,
+    of: int = 0,
+    items: tuple[ItemResult, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> QuestionResult:
+    return QuestionResult(
+        question=definition.id,
+        points=definition.points,
+        status=status,
+        score=min(1.0, raw / key.level) if status is Status.MARKED else None,
+        raw=raw,
+        level=key.level,
+        found=found,
+        of=of,
+        agreed=key.agreed,
+        items=items,
+        notes=notes,
+    )
+
+
+def _labels(
+    definition: Question, key: QuestionKey, machine: LabelsKey, payload: Payload
+) -> QuestionResult:
+    offered = {label.id for label in definition.labels}
+    given, notes = {}, []
+    for sentence, labels in payload.get("labels", {}).items():
+        label = labels.get(definition.field, "")
+        if offered and label and label not in offered:
+            notes.append(f"{sentence}: {label[:40]!r} is not one of the labels.")
+        else:
+            given[sentence] = label
+    outcome = score_labels(machine, given)
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=outcome.score,
+        found=outcome.found,
+        of=len(machine.sentences),
+        items=outcome.items,
+        notes=_few(notes),
+    )
+
+
+def _marks(
+    definition: Question, key: QuestionKey, machine: MarksKey, payload: Payload
+) -> QuestionResult:
+    offered = {label.id for label in definition.labels}
+    length = len(machine.index.text)
+    marks, notes = [], list(payload.get("notes", ()))
+    for mark in payload.get("marks", ()):
+        start, end, label = mark["start"], mark["end"], mark.get("label", "")
+        if not 0 <= start < end <= length:
+            notes.append(f"Mark {mark['id'][:40]} lies outside the text and was not counted.")
+            continue
+        if offered and label and label not in offered:
+            notes.append(f"Mark {mark['id'][:40]}: {label[:40]!r} is not one of the labels.")
+        marks.append(StudentMark(start, end, label, mark["id"], mark.get("source") or ""))
+    outcome = score_marks(machine, marks)
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=outcome.score,
+        found=outcome.found,
+        of=machine.required,
+        items=outcome.items,
+        notes=_few(notes),
+    )
+
+
+def _few(notes: Sequence[str], most: int = 5) -> tuple[str, ...]:
+    """Keep the first notes and count the rest: a hostile file could hold thousands."""
+    if len(notes) <= most:
+        return tuple(notes)
+    return (*notes[:most], f"… and {len(notes) - most} more of the same kind.")

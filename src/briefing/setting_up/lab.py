@@ -1,0 +1,103 @@
+"""Opens JupyterLab on the start notebook; sets nothing up."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+
+from briefing.setting_up.failures import SetUpError
+from briefing.setting_up.places import Course
+from briefing.setting_up.running import become
+
+DEFAULT_PORT = 8888
+START = "notebooks/00-start-here.ipynb"
+
+
+def check_port(port: int) -> None:
+    """Return when the port can be had.
+
+    Raises:
+        SetUpError: it is taken, or not for us.
+    """
+    try:
+        _try(port)
+    except PermissionError:
+        raise SetUpError(
+            f"Port {port} is reserved for the system; type: start.py --port {_free_after(1024)}"
+        ) from None
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", -1)):
+            raise
+        raise SetUpError(
+            f"Port {port} is taken, perhaps by a JupyterLab that is still open; use that one, or "
+            f"type: {_typed()} --port {_free_after(port + 1)}"
+        ) from None
+
+
+def open_lab(course: Course, port: int, browser: bool) -> int:
+    """Become JupyterLab, or wait for it where a process cannot become another one.
+
+    Args:
+        course: the course, set up.
+        port: the port it listens on.
+        browser: whether it opens a browser.
+
+    Raises:
+        SetUpError: the port is taken.
+    """
+    check_port(port)
+    start = f"/lab/tree/{START}" if (course.root / START).exists() else "/lab"
+    command = [
+        str(course.python),
+        "-P",
+        "-m",
+        "jupyterlab",
+        f"--ServerApp.root_dir={course.root}",
+        f"--ServerApp.default_url={start}",
+        f"--LabApp.default_url={start}",
+        f"--ServerApp.port={port}",
+        "--ServerApp.port_retries=0",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    if not browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # as in a container, where there is no one else
+    return become(command, course)
+
+
+def _try(port: int) -> None:
+    for family, address in ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")):
+        try:
+            probe = socket.socket(family, socket.SOCK_STREAM)
+        except OSError:
+            continue  # a computer without this family
+        with probe:
+            if os.name == "nt":
+                probe.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE"), 1)  # noqa: B009
+            else:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((address, port))
+            except OSError as error:
+                if error.errno in (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT):
+                    continue
+                raise
+
+
+def _free_after(port: int) -> int:
+    for candidate in range(port, min(port + 200, 65536)):
+        try:
+            _try(candidate)
+        except OSError:
+            continue
+        return candidate
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _typed() -> str:
+    return "py start.py" if os.name == "nt" else "python3 start.py"

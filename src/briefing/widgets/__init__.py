@@ -1,0 +1,34 @@
+"""Widgets for notebooks: mark a text, choose, write, hand in. They know nothing of the course."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+_HOMES = {
+    "Annotator": "briefing.widgets.annotator",
+    "Label": "briefing.widgets.labels",
+    "Feedback": "briefing.widgets.feedback",
+    "FeedbackItem": "briefing.widgets.feedback",
+    "QuestionWidget": "briefing.widgets.question",
+    "Choice": "briefing.widgets.choice",
+    "Group": "briefing.widgets.choice",
+    "Option": "briefing.widgets.choice",
+    "HandIn": "briefing.widgets.handin",
+    "HandInReceipt": "briefing.widgets.handin",
+    "Reveal": "briefing.widgets.reveal",
+    "RevealText": "briefing.widgets.reveal",
+    "StudentCode": "briefing.widgets.student",
+    "Text": "briefing.widgets.text",
+}
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its home module on first use."""
+    if name in _HOMES:
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'briefing.widgets' has no attribute {name!r}")

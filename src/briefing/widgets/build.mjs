@@ -1,0 +1,43 @@
+// Builds one file per widget from js/ and css/. `node build.mjs [OUT]`; OUT defaults to built/.
+// A module `js/NAME.js` whose first line is `// entry` becomes OUT/NAME.js; `css/NAME.css` beside
+// it becomes OUT/NAME.css with family.css in front. Where its first line is `/* with OTHER.css */`,
+// css/OTHER.css stands between them.
+import { build } from "esbuild";
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = process.argv[2] ?? join(here, "built");
+mkdirSync(out, { recursive: true });
+
+const entries = readdirSync(join(here, "js"))
+  .filter((file) => file.endsWith(".js"))
+  .filter((file) => readFileSync(join(here, "js", file), "utf8").startsWith("// entry"))
+  .map((file) => file.slice(0, -3))
+  .sort();
+
+/** @param {string} name */
+function sheet(name) {
+  const file = join(here, "css", `${name}.css`);
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}
+
+for (const name of entries) {
+  const made = await build({
+    entryPoints: [join(here, "js", `${name}.js`)],
+    absWorkingDir: here,
+    bundle: true,
+    format: "esm",
+    target: ["es2022"],
+    charset: "utf8",
+    legalComments: "none",
+    write: false,
+  });
+  writeFileSync(join(out, `${name}.js`), made.outputFiles[0].text);
+  const own = sheet(name);
+  const other = /^\/\* with (\w+)\.css \*\//.exec(own)?.[1];
+  const css = [sheet("family"), other ? sheet(other) : "", own].filter(Boolean);
+  writeFileSync(join(out, `${name}.css`), css.join("\n"));
+}
+console.log(`built ${entries.join(", ")}`);

@@ -1,0 +1,136 @@
+"""Hand-in: one click downloads the answers file with a receipt, one click loads a file back.
+
+Makes no file and reads none itself: the bytes come from `pack` and go to `load`, which decide
+everything, also whether a loaded file may take the place of what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import traitlets as t
+
+from briefing.errors import BriefingError
+from briefing.widgets.asking import AskingWidget
+from briefing.widgets.static import esc, line
+
+_BUILT = Path(__file__).parent / "built"
+
+MOST_BYTES = 4_000_000
+"""The largest file that is loaded back, in bytes."""
+
+
+class FileTooLarge(BriefingError):
+    """A file that is larger than any answers file."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandInReceipt:
+    """What the student hears about the file that was downloaded.
+
+    `empty` names the questions without an answer, as a student reads them. `saved` is ISO 8601;
+    `place` says where the same file lies, relative to the course, such as `work/ex02.answers.json`.
+    """
+
+    revision: int
+    saved: str
+    empty: Sequence[str] = ()
+    answered: int = 0
+    place: str = ""
+
+
+Pack = Callable[[], tuple[str, bytes, HandInReceipt]]
+Load = Callable[[bytes], str]
+
+
+class HandIn(AskingWidget):
+    """Download the answers file and load one back.
+
+    Args:
+        pack: returns the file's name, its bytes and the receipt; may raise a `BriefingError`.
+        load: takes the bytes of a file, returns one sentence about what was done; raises a
+            `BriefingError` with a sentence when the file cannot be used. Without it nothing can
+            be loaded back.
+        place: where the same file lies, for the note under the buttons.
+        borrowed: whether this computer will forget everything when the session ends (Binder); the
+            widget then asks for a download before leaving.
+        **common: see `QuestionWidget`.
+    """
+
+    _esm = _BUILT / "handin.js"
+    _css = _BUILT / "handin.css"
+
+    kind: ClassVar[str] = "handin"
+    word: ClassVar[str] = "Hand in"
+
+    data = t.Bytes().tag(sync=True)
+    upload = t.Bytes().tag(sync=True, from_json=lambda value, _widget: bytes(value))
+
+    def __init__(
+        self,
+        pack: Pack,
+        load: Load | None = None,
+        *,
+        place: str = "",
+        borrowed: bool = False,
+        config: Mapping[str, Any] | None = None,
+        **common: Any,
+    ) -> None:
+        self._pack = pack
+        self._load = load
+        self.place = place
+        self.borrowed = borrowed
+        super().__init__(
+            config={
+                "place": place,
+                "borrowed": borrowed,
+                "can_load": load is not None,
+                "most_bytes": MOST_BYTES,
+                **(config or {}),
+            },
+            **common,
+        )
+
+    def wish_pack(self, _wish: Mapping[str, Any]) -> dict[str, Any]:
+        """Make the file and put its bytes where the page finds them."""
+        name, data, receipt = self._pack()
+        self.data = data
+        return {
+            "name": name,
+            "size": len(data),
+            "revision": receipt.revision,
+            "saved": receipt.saved,
+            "empty": [str(one) for one in receipt.empty],
+            "answered": receipt.answered,
+            "place": receipt.place or self.place,
+        }
+
+    def wish_load(self, wish: Mapping[str, Any]) -> dict[str, Any]:
+        """Hand the bytes of the chosen file on.
+
+        Raises:
+            FileTooLarge: it has more than four million bytes.
+            BriefingError: what `load` says about it.
+        """
+        data, self.upload = self.upload, b""
+        if self._load is None:
+            raise BriefingError("Nothing can be loaded here.")
+        if len(data) > MOST_BYTES:
+            raise FileTooLarge(
+                f"This file has {len(data):,} bytes; an answers file has at most {MOST_BYTES:,}."
+            )
+        if wish.get("size") != len(data):
+            raise BriefingError("The file did not arrive whole; please choose it once more.")
+        return {"message": self._load(data)}
+
+    def static_body(self) -> str:
+        """Return what the widget is for and where the file lies."""
+        where = (
+            f'<div style="padding:4px 0">The same file lies in <code>{esc(self.place)}</code>.</div>'
+            if self.place
+            else ""
+        )
+        return f"{where}{line('Run this cell to download your answers or to load a file back.')}"

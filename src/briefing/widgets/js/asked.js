@@ -1,0 +1,130 @@
+// The parts that small widgets share: the prompt with its quotation, and feedback with its reasons.
+// Everything shown is a text node; nothing here decides what is right.
+
+import { button, h, refill, unique } from "./dom.js";
+
+/**
+ * @typedef {object} Item one part of a feedback
+ * @property {string} target
+ * @property {string} verdict
+ * @property {string} label
+ * @property {string} text
+ */
+
+/**
+ * @typedef {object} Feedback
+ * @property {number} check
+ * @property {number} [attempts]
+ * @property {string} summary
+ * @property {Item[]} items
+ */
+
+/** The sign and the words of each verdict; the static view uses the same. */
+export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
+  right: ["✓", "Right"],
+  near: ["≈", "Nearly"],
+  wrong: ["✗", "Not this"],
+  missed: ["○", "This too"],
+  extra: ["✗", "Not asked for"],
+  fine: ["✓", "Rightly not chosen"],
+  note: ["•", "Note"],
+});
+
+/**
+ * Words to judge, set apart from our own.
+ * @param {string} words
+ * @returns {HTMLElement | null}
+ */
+export function quotation(words) {
+  return words ? h("blockquote", { class: "bw-quote", dir: "auto" }, words) : null;
+}
+
+/**
+ * One verdict with its reason.
+ * @param {Item} item
+ * @param {string} [id]
+ * @returns {HTMLElement}
+ */
+export function reason(item, id) {
+  const verdict = item.verdict in VERDICTS ? item.verdict : "note";
+  const [sign, words] = VERDICTS[verdict];
+  return h(
+    "p",
+    { class: `bw-said bw-verdict-${verdict}`, id },
+    h(
+      "span",
+      {},
+      h("strong", { class: `bw-verdict-${verdict}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
+      item.label ? ` ${item.label}.` : "",
+      item.text ? ` ${item.text}` : "",
+    ),
+  );
+}
+
+/**
+ * @typedef {object} CheckRow
+ * @property {HTMLElement} node the row with the button, and the summary below it
+ * @property {() => void} forget take the summary away, because the answer has changed
+ * @property {() => void} destroy
+ */
+
+/**
+ * The check button with the summary of the last feedback.
+ * @param {object} what
+ * @param {import("./saving.js").Model} what.model
+ * @param {import("./saving.js").Saver} what.saver
+ * @param {(words: string) => void} what.say announce politely
+ * @param {() => string} what.ready what must be done first, or nothing
+ * @param {(feedback: Feedback) => void} what.show show the reasons where they belong
+ * @param {Node[]} [what.beside] more for the row
+ * @returns {CheckRow}
+ */
+export function checkRow({ model, saver, say, ready, show, beside = [] }) {
+  const config = model.get("config") ?? {};
+  const summary = h("div", { class: "bw-summary", hidden: true });
+  const tries = h("span", { class: "bw-tries" });
+  const hint = h("span", { class: "bw-hint", id: unique("hint") });
+  const ask = button({
+    text: config.check || "Check my answer",
+    class: "bw-primary",
+    attrs: { "aria-describedby": hint.id },
+    press: () => {
+      hint.textContent = ready();
+      if (hint.textContent) say(hint.textContent);
+      else saver.check();
+    },
+  });
+  const can = Boolean(model.get("can_check"));
+
+  const heard = (/** @type {boolean} */ aloud) => {
+    /** @type {Feedback} */
+    const feedback = { items: [], ...model.get("feedback") };
+    if (!feedback.summary && !feedback.items.length) return;
+    refill(summary, h("p", {}, feedback.summary));
+    summary.hidden = !feedback.summary;
+    hint.textContent = "";
+    const n = feedback.attempts ?? 0;
+    tries.textContent = n > 1 && !config.check ? `${n} tries so far` : "";
+    show(feedback);
+    if (aloud) say(feedback.summary);
+  };
+  const later = () => heard(true);
+  model.on("change:feedback", later);
+  heard(false);
+
+  return {
+    node: h(
+      "div",
+      { class: "bw-check" },
+      h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
+      summary,
+    ),
+    forget() {
+      summary.hidden = true;
+      hint.textContent = "";
+    },
+    destroy() {
+      model.off("change:feedback", later);
+    },
+  };
+}

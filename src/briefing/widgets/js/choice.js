@@ -1,0 +1,196 @@
+// entry
+// Choice questions: real radio buttons and check boxes in groups, a verdict and a reason for each
+// option after a check. Choosing saves at once.
+
+import { checkRow, quotation, reason } from "./asked.js";
+import { button, h, refill, unique } from "./dom.js";
+import { Saver } from "./saving.js";
+import { createShell } from "./shell.js";
+
+/**
+ * @typedef {{id: string, text: string}} Option
+ * @typedef {{id: string, prompt: string, quote: string, several: boolean, options: Option[]}} Group
+ */
+
+/** Options up to this many characters stand side by side. */
+const SHORT = 24;
+
+/**
+ * What is chosen after one input changed; options unknown to the question stay.
+ * @param {string[]} chosen
+ * @param {Group} group
+ * @param {string} id
+ * @param {boolean} on
+ * @returns {string[]}
+ */
+export function choose(chosen, group, id, on) {
+  const mine = new Set(group.options.map((option) => option.id));
+  const rest = chosen.filter((one) => one !== id && (group.several || !mine.has(one)));
+  return on ? [...rest, id] : rest;
+}
+
+/**
+ * @param {Group} group
+ * @param {(id: string, on: boolean) => void} changed
+ * @param {boolean} readonly
+ */
+function createGroup(group, changed, readonly) {
+  const name = unique("group");
+  const aloneAndShort = group.options.every((option) => option.text.length <= SHORT);
+  const said = h("div", { class: "bw-group-said" });
+  const rows = group.options.map((option) => {
+    const id = unique("option");
+    const input = /** @type {HTMLInputElement} */ (
+      h("input", { type: group.several ? "checkbox" : "radio", name, id, disabled: readonly })
+    );
+    input.addEventListener("change", () => changed(option.id, input.checked));
+    const told = h("div", { class: "bw-told", id: unique("told") });
+    const words = h("span", { dir: "auto" }, option.text);
+    const row = h("div", { class: "bw-option" }, h("label", { for: id }, input, words), told);
+    return { option, input, told, row };
+  });
+  const options = h("div", { class: "bw-options" }, rows.map((row) => row.row));
+  const node = h(
+    "fieldset",
+    { class: "bw-group" },
+    h("legend", { class: "bw-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bw-prompt" }, group.prompt)),
+    options,
+    said,
+  );
+  const lay = (/** @type {boolean} */ told) => {
+    options.classList.toggle("bw-side-by-side", aloneAndShort && !told);
+  };
+  lay(false);
+
+  return {
+    group,
+    node,
+    /** @param {Set<string>} chosen */
+    set(chosen) {
+      for (const { option, input, row } of rows) {
+        input.checked = chosen.has(option.id);
+        row.classList.toggle("bw-chosen", input.checked);
+      }
+    },
+    /** @param {import("./asked.js").Item[]} items */
+    tell(items) {
+      let any = false;
+      for (const { option, input, told } of rows) {
+        const mine = items.filter((item) => item.target === option.id);
+        any = any || mine.length > 0;
+        refill(told, mine.map((item) => reason(item)));
+        if (mine.length) input.setAttribute("aria-describedby", told.id);
+        else input.removeAttribute("aria-describedby");
+      }
+      const whole = group.id ? items.filter((item) => item.target === group.id) : [];
+      refill(said, whole.map((item) => reason(item)));
+      lay(any);
+    },
+    focus() {
+      rows[0].input.focus();
+    },
+  };
+}
+
+/**
+ * @param {import("./saving.js").Model} model
+ * @param {HTMLElement} el
+ * @param {Saver} saver
+ */
+function render(model, el, saver) {
+  const config = model.get("config");
+  const readonly = Boolean(model.get("readonly"));
+  /** @type {Group[]} */
+  const groups = config.groups;
+  const shell = createShell({ el, model, saver, name: "choice" });
+  const chosen = () => /** @type {string[]} */ (saver.answer.chosen ?? []);
+
+  const made = groups.map((group) =>
+    createGroup(
+      group,
+      (id, on) => {
+        saver.change({ ...saver.answer, chosen: choose(chosen(), group, id, on) });
+        refresh();
+      },
+      readonly,
+    ),
+  );
+  const clear = button({
+    text: "Clear",
+    label: "Clear my choice",
+    class: "bw-quiet",
+    press: () => {
+      saver.change({ ...saver.answer, chosen: [] });
+      refresh();
+      shell.say("Nothing is chosen now.");
+      made[0].focus();
+    },
+  });
+  /** The groups in which nothing is chosen; where several may be, nothing can be an answer. */
+  const open = () => {
+    const now = new Set(chosen());
+    const empty = made.filter(({ group }) => !group.options.some((option) => now.has(option.id)));
+    return empty.length === made.length ? empty : empty.filter(({ group }) => !group.several);
+  };
+  const row = checkRow({
+    model,
+    saver,
+    say: shell.say,
+    beside: readonly ? [] : [clear],
+    ready() {
+      const empty = open();
+      if (!empty.length) return "";
+      empty[0].focus();
+      if (config.ask_first) return config.ask_first;
+      if (made.length === 1) return "Choose first, then check.";
+      return `Choose in every part first: ${empty.length} of ${made.length} ${empty.length === 1 ? "is" : "are"} still open.`;
+    },
+    show(feedback) {
+      for (const group of made) group.tell(feedback.items);
+    },
+  });
+
+  function paint() {
+    const now = new Set(chosen());
+    for (const group of made) group.set(now);
+    clear.hidden = readonly || now.size === 0;
+  }
+  function refresh() {
+    paint();
+    // Feedback was about the answer before.
+    for (const group of made) group.tell([]);
+    row.forget();
+  }
+  paint();
+  const unread = saver.read(refresh);
+  shell.main.append(
+    h(
+      "div",
+      { class: "bw-body" },
+      quotation(config.quote),
+      config.prompt && h("p", { class: "bw-prompt" }, config.prompt),
+      made.map((group) => group.node),
+      row.node,
+    ),
+  );
+  return () => {
+    unread();
+    row.destroy();
+    shell.destroy();
+  };
+}
+
+export default () => {
+  /** @type {Saver} */
+  let saver;
+  return {
+    /** @param {{model: import("./saving.js").Model}} given */
+    initialize({ model }) {
+      saver = new Saver(model, { blank: (answer) => !answer.chosen?.length });
+    },
+    /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
+    render({ model, el }) {
+      return render(model, el, saver);
+    },
+  };
+};

@@ -1,0 +1,124 @@
+// entry
+// The student's code: shows it, lets the student type another, tells why one is refused. Python
+// decides; the field keeps what was typed.
+
+import { Asker, SILENT } from "./asking.js";
+import { button, h, refill, unique } from "./dom.js";
+import { createShell } from "./shell.js";
+
+/**
+ * @param {import("./saving.js").Model} model
+ * @param {HTMLElement} el
+ * @param {Asker} asker
+ */
+function render(model, el, asker) {
+  const config = model.get("config");
+  const shell = createShell({ el, model, saver: /** @type {any} */ (asker), name: "student" });
+  shell.foot.hidden = true;
+  const fieldId = unique("code");
+  const hintId = unique("hint");
+  const problemId = unique("problem");
+  const now = h("strong", { class: "bw-code", dir: "auto" });
+  const problem = h("p", { class: "bw-refused", role: "alert", id: problemId, hidden: true });
+  const done = h("p", { class: "bw-loaded", hidden: true });
+  const field = /** @type {HTMLInputElement} */ (
+    h("input", {
+      type: "text",
+      id: fieldId,
+      class: "bw-code-field",
+      dir: "auto",
+      autocomplete: "off",
+      autocapitalize: "none",
+      spellcheck: "false",
+      "aria-describedby": `${hintId} ${problemId}`,
+    })
+  );
+
+  /** @param {string} words */
+  function wrong(words) {
+    problem.textContent = words;
+    problem.hidden = !words;
+    if (words) field.setAttribute("aria-invalid", "true");
+    else field.removeAttribute("aria-invalid");
+  }
+  /** @param {string} words */
+  function right(words) {
+    done.textContent = words;
+    done.hidden = !words;
+    if (words) shell.say(words);
+  }
+  function paint() {
+    refill(now, model.get("student"));
+  }
+  async function keep() {
+    wrong("");
+    right("");
+    const told = await asker.ask("save", { code: field.value.slice(0, 2000) }, () => wrong(`${SILENT} Your code is as it was.`));
+    wrong(told.ok ? "" : told.message);
+    if (!told.ok) {
+      field.focus();
+      return;
+    }
+    field.value = told.code;
+    right(told.message);
+  }
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    keep();
+  });
+  const another = button({
+    text: "Propose another",
+    press: async () => {
+      wrong("");
+      right("");
+      const told = await asker.ask("propose", {}, () => wrong(SILENT));
+      if (told.ok) {
+        field.value = told.code;
+        shell.say(`${told.code}. ${told.message}`);
+        field.focus();
+      } else wrong(told.message);
+    },
+  });
+
+  field.value = model.get("student");
+  paint();
+  model.on("change:student", paint);
+  shell.main.append(
+    h(
+      "div",
+      { class: "bw-body" },
+      h("p", { class: "bw-now" }, "Your code is ", now, "."),
+      h("label", { for: fieldId, class: "bw-label" }, "Another code"),
+      h(
+        "div",
+        { class: "bw-row" },
+        field,
+        button({ text: "Save", class: "bw-primary", press: keep }),
+        config.can_propose && another,
+      ),
+      h("p", { class: "bw-hint", id: hintId }, "The code stands in your answers file instead of your name. Write it down."),
+      problem,
+      done,
+    ),
+  );
+  return () => {
+    model.off("change:student", paint);
+    shell.destroy();
+  };
+}
+
+export default () => {
+  /** @type {Asker} */
+  let asker;
+  return {
+    /** @param {{model: import("./saving.js").Model}} given */
+    initialize({ model }) {
+      asker = new Asker(model);
+    },
+    /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
+    render({ model, el }) {
+      return render(model, el, asker);
+    },
+  };
+};

@@ -1,0 +1,204 @@
+// entry
+// Short text with a live word count. Saved at most half a second after the last key and whenever
+// the box is left; a text that is too long is refused with a sentence, and what was there stays.
+
+import { checkRow, quotation, reason } from "./asked.js";
+import { h, refill, unique } from "./dom.js";
+import { Saver } from "./saving.js";
+import { createShell } from "./shell.js";
+import { codePoints, countSentence, countWords, standing, wholeCharacters } from "./counting.js";
+
+/** How long after the last key the text is sent (milliseconds). */
+const REST = 350;
+
+const STANDINGS = { empty: "", short: "Shorter than asked for.", long: "Longer than asked for.", fits: "" };
+
+/**
+ * @param {import("./saving.js").Model} model
+ * @param {HTMLElement} el
+ * @param {Saver} saver
+ */
+function render(model, el, saver) {
+  const config = model.get("config");
+  const least = config.least ?? null;
+  const most = config.most ?? null;
+  const readonly = Boolean(model.get("readonly"));
+  const shell = createShell({
+    el,
+    model,
+    saver,
+    name: "text",
+    keys: (event) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") flush();
+      return false;
+    },
+  });
+  const titleId = shell.root.getAttribute("aria-labelledby");
+  const promptId = unique("prompt");
+  const countId = unique("count");
+  const refusedId = unique("refused");
+  const box = /** @type {HTMLTextAreaElement} */ (
+    h("textarea", {
+      class: "bw-box",
+      rows: config.rows ?? 4,
+      dir: "auto",
+      spellcheck: "true",
+      readonly,
+      "aria-labelledby": config.prompt ? `${titleId} ${promptId}` : titleId,
+      "aria-describedby": `${countId} ${refusedId}`,
+    })
+  );
+  const count = h("span", { class: "bw-count", id: countId });
+  const refused = h("p", { class: "bw-refused", id: refusedId, role: "alert", hidden: true });
+  const reasons = h("div", {});
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  let waiting = false;
+  let good = String(saver.answer.text ?? "");
+  let stood = "";
+
+  const row = checkRow({
+    model,
+    saver,
+    say: shell.say,
+    ready() {
+      flush();
+      if (box.value.trim()) return "";
+      box.focus();
+      return config.ask_first || "Write first, then check.";
+    },
+    show(feedback) {
+      refill(reasons, feedback.items.map((item) => reason(item)));
+    },
+  });
+
+  function tellCount() {
+    const words = countWords(box.value);
+    const now = standing(words, least, most);
+    count.textContent = countSentence(words, least, most);
+    count.dataset.standing = now;
+    return now;
+  }
+  /** @param {string} words */
+  function refuse(words) {
+    refused.textContent = words;
+    refused.hidden = !words;
+  }
+  /** @param {number} length */
+  const tooLong = (length) =>
+    `That would make ${length.toLocaleString("en-GB")} characters; this box holds ` +
+    `${config.most_characters.toLocaleString("en-GB")}. Nothing was added and your text is as it was.`;
+
+  function flush() {
+    clearTimeout(resting);
+    if (!waiting) return;
+    waiting = false;
+    saver.change({ ...saver.answer, text: good });
+    const now = tellCount();
+    if (now !== stood && STANDINGS[now]) shell.say(STANDINGS[now]);
+    stood = now;
+  }
+  /** @param {DataTransfer | null} data */
+  function fits(data) {
+    const added = data?.getData("text/plain") ?? "";
+    const kept = box.value.length - (box.selectionEnd - box.selectionStart);
+    // The length in code units is never below that in code points, so most texts need no count.
+    if (added.length + kept <= config.most_characters) return true;
+    const before = box.value.slice(0, box.selectionStart) + box.value.slice(box.selectionEnd);
+    const length = codePoints(added) + codePoints(before);
+    if (length <= config.most_characters) return true;
+    refuse(tooLong(length));
+    return false;
+  }
+  box.addEventListener("paste", (event) => {
+    if (!fits(event.clipboardData)) event.preventDefault();
+  });
+  box.addEventListener("drop", (event) => {
+    if (!fits(event.dataTransfer)) event.preventDefault();
+  });
+  box.addEventListener("beforeinput", () => refuse(""));
+  box.addEventListener("input", () => {
+    if (box.value.length > config.most_characters) {
+      const length = codePoints(box.value);
+      if (length > config.most_characters) {
+        const at = Math.min(box.selectionStart, good.length);
+        box.value = good;
+        box.setSelectionRange(at, at);
+        refuse(tooLong(length));
+        return;
+      }
+    }
+    good = wholeCharacters(box.value);
+    tellCount();
+    refill(reasons);
+    row.forget();
+    if (!waiting) saver.tell({ state: "saving", text: "Writing…" });
+    waiting = true;
+    // The browser's copy has each letter at once; Python hears of it when the hand rests.
+    saver.copies.write({
+      answer: { ...saver.answer, text: good },
+      base: saver.base,
+      saved: false,
+      when: new Date().toISOString(),
+    });
+    clearTimeout(resting);
+    resting = setTimeout(flush, REST);
+  });
+  const leaving = () => flush();
+  const hiding = () => {
+    if (document.visibilityState === "hidden") flush();
+  };
+  box.addEventListener("blur", leaving);
+  window.addEventListener("pagehide", leaving);
+  document.addEventListener("visibilitychange", hiding);
+
+  function show() {
+    if (waiting) return;
+    good = String(saver.answer.text ?? "");
+    if (box.value !== good) {
+      box.value = good;
+      refill(reasons);
+      row.forget();
+    }
+    stood = tellCount();
+  }
+  box.value = good;
+  stood = tellCount();
+  const unread = saver.read(show);
+  shell.main.append(
+    h(
+      "div",
+      { class: "bw-body" },
+      quotation(config.quote),
+      config.prompt && h("p", { class: "bw-prompt", id: promptId }, config.prompt),
+      box,
+      h("div", { class: "bw-under" }, count),
+      refused,
+      reasons,
+      row.node,
+    ),
+  );
+  return () => {
+    flush();
+    window.removeEventListener("pagehide", leaving);
+    document.removeEventListener("visibilitychange", hiding);
+    unread();
+    row.destroy();
+    shell.destroy();
+  };
+}
+
+export default () => {
+  /** @type {Saver} */
+  let saver;
+  return {
+    /** @param {{model: import("./saving.js").Model}} given */
+    initialize({ model }) {
+      saver = new Saver(model, { blank: (answer) => !String(answer.text ?? "").trim() });
+    },
+    /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
+    render({ model, el }) {
+      return render(model, el, saver);
+    },
+  };
+};

@@ -1,0 +1,48 @@
+"""Static HTML that is shown where no widget can be: GitHub, nbviewer, paper, before trust.
+
+Only inline styles that JupyterLab's sanitiser keeps (border, background colour, outline,
+white-space, plain underline). Everything given is escaped; nothing here depends on time or order.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+LINES = ("solid", "dashed", "dotted", "double")
+"""Border styles in the order in which labels take them: colour is never the only sign."""
+
+
+def esc(words: object) -> str:
+    """Return `words` safe inside HTML text and attributes, control characters made visible.
+
+    Bidirectional controls are shown as symbols, or one label could reorder the words around it.
+    """
+    text = "".join(_visible(char) for char in str(words))
+    return escape(text, quote=True)
+
+
+def _visible(char: str) -> str:
+    if char in "\n\t":
+        return char
+    if char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or ord(char) < 32:
+        return "\N{REPLACEMENT CHARACTER}"
+    return char
+
+
+def page(static_id: str, title: str, body: str) -> str:
+    """Return a whole static view: `title` is escaped here, `body` must be escaped already."""
+    head = f'<div style="font-weight:bold">{esc(title)}</div>' if title else ""
+    return (
+        f'<div id="{esc(static_id)}" style="border:1px solid #8a8a8a;padding:10px 14px">'
+        f"{head}{body}</div>"
+    )
+
+
+def line(words: str) -> str:
+    """Return a quiet line of escaped text."""
+    return f'<div style="color:#666666">{esc(words)}</div>'
+
+
+def pill(name: str, colour: str, style: str) -> str:
+    """Return a label's name with its colour and border style, as the static view shows it."""
+    return f'<span style="border-bottom:3px {esc(style)} {esc(colour)}">{esc(name)}</span>'
