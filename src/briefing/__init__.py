@@ -14,10 +14,15 @@ __version__ = "1.0.0"
 if TYPE_CHECKING:
     from briefing.corpus import articles as articles
     from briefing.course import exercise as exercise
+    from briefing.course import my_code as my_code
 
-_HOMES = {"articles": "briefing.corpus", "exercise": "briefing.course"}
+_HOMES = {
+    "articles": "briefing.corpus",
+    "exercise": "briefing.course",
+    "my_code": "briefing.course",
+}
 
-__all__ = ["__version__", "articles", "exercise"]
+__all__ = ["__version__", "articles", "exercise", "my_code"]
 
 
 def __getattr__(name: str) -> Any:

@@ -112,6 +112,7 @@ def _result(
         agreed=key.agreed,
         items=items,
         notes=notes,
+        by_teacher=key.machine is None,
     )
 
 

@@ -30,6 +30,7 @@ for (const name of entries) {
     bundle: true,
     format: "esm",
     target: ["es2022"],
+    minify: true,
     charset: "utf8",
     legalComments: "none",
     write: false,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 import traitlets as t
 
@@ -27,22 +27,32 @@ class FileTooLarge(BriefingError):
     """A file that is larger than any answers file."""
 
 
+class FileReceipt(Protocol):
+    """What the student hears about the file that was downloaded."""
+
+    @property
+    def revision(self) -> int:
+        """The revision of the answers in the file."""
+
+    @property
+    def saved_iso(self) -> str:
+        """When they were saved, as `2026-11-22T19:40:00Z`; empty when never."""
+
+    @property
+    def empty(self) -> Sequence[str]:
+        """The questions without an answer, as a student reads them."""
+
+
 @dataclass(frozen=True, slots=True)
 class HandInReceipt:
-    """What the student hears about the file that was downloaded.
-
-    `empty` names the questions without an answer, as a student reads them. `saved` is ISO 8601;
-    `place` says where the same file lies, relative to the course, such as `work/ex02.answers.json`.
-    """
+    """A receipt for those who have none of their own; see `FileReceipt`."""
 
     revision: int
-    saved: str
+    saved_iso: str
     empty: Sequence[str] = ()
-    answered: int = 0
-    place: str = ""
 
 
-Pack = Callable[[], tuple[str, bytes, HandInReceipt]]
+Pack = Callable[[], tuple[str, bytes, FileReceipt]]
 Load = Callable[[bytes], str]
 
 
@@ -102,10 +112,8 @@ class HandIn(AskingWidget):
             "name": name,
             "size": len(data),
             "revision": receipt.revision,
-            "saved": receipt.saved,
+            "saved": receipt.saved_iso,
             "empty": [str(one) for one in receipt.empty],
-            "answered": receipt.answered,
-            "place": receipt.place or self.place,
         }
 
     def wish_load(self, wish: Mapping[str, Any]) -> dict[str, Any]:

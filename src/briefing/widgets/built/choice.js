@@ -60,8 +60,8 @@ var VERDICTS = (
   {
     right: ["✓", "Right"],
     near: ["≈", "Nearly"],
-    wrong: ["✗", "Not this"],
-    missed: ["○", "This too"],
+    wrong: ["✗", "Not this one"],
+    missed: ["○", "This one"],
     extra: ["✗", "Not asked for"],
     fine: ["✓", "Rightly not chosen"],
     note: ["•", "Note"]
@@ -70,18 +70,20 @@ var VERDICTS = (
 function quotation(words) {
   return words ? h("blockquote", { class: "bw-quote", dir: "auto" }, words) : null;
 }
-function reason(item, id) {
-  const verdict2 = item.verdict in VERDICTS ? item.verdict : "note";
+function reason(item, about) {
+  const verdict2 = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict2];
+  const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(
     "p",
-    { class: `bw-said bw-verdict-${verdict2}`, id },
+    { class: `bw-said bw-verdict-${verdict2}` },
     h(
       "span",
       {},
+      about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict2}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` ${item.label}.` : "",
-      item.text ? ` ${item.text}` : ""
+      item.label && verdict2 !== "right" ? ` Key: ${item.label}.` : "",
+      text ? ` ${text}` : ""
     )
   );
 }
@@ -118,7 +120,7 @@ function checkRow({ model, saver, say, ready, show, beside = [] }) {
   return {
     node: h(
       "div",
-      { class: "bw-check" },
+      { class: "bw-check", hidden: !can && !beside.length && summary.hidden },
       h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
       summary
     ),
@@ -595,8 +597,11 @@ function choose(chosen, group, id, on) {
 }
 function createGroup(group, changed, readonly) {
   const name = unique("group");
-  const aloneAndShort = group.options.every((option) => option.text.length <= SHORT);
+  const short = group.options.every((option) => option.text.length <= SHORT);
   const said = h("div", { class: "bw-group-said" });
+  const names = new Map(
+    group.options.flatMap((option) => [[option.id, option.text], [option.short, option.text]])
+  );
   const rows = group.options.map((option) => {
     const id = unique("option");
     const input = (
@@ -609,7 +614,11 @@ function createGroup(group, changed, readonly) {
     const row = h("div", { class: "bw-option" }, h("label", { for: id }, input, words), told);
     return { option, input, told, row };
   });
-  const options = h("div", { class: "bw-options" }, rows.map((row) => row.row));
+  const options = h(
+    "div",
+    { class: `bw-options ${short ? "bw-side-by-side" : ""}`.trim() },
+    rows.map((row) => row.row)
+  );
   const node = h(
     "fieldset",
     { class: "bw-group" },
@@ -617,10 +626,6 @@ function createGroup(group, changed, readonly) {
     options,
     said
   );
-  const lay = (told) => {
-    options.classList.toggle("bw-side-by-side", aloneAndShort && !told);
-  };
-  lay(false);
   return {
     group,
     node,
@@ -631,19 +636,20 @@ function createGroup(group, changed, readonly) {
         row.classList.toggle("bw-chosen", input.checked);
       }
     },
-    /** @param {import("./asked.js").Item[]} items */
-    tell(items) {
-      let any = false;
-      for (const { option, input, told } of rows) {
+    /** @param {import("./asked.js").Item[]} told */
+    tell(told) {
+      const items = told.map((item) => ({ ...item, label: names.get(item.label) ?? item.label }));
+      refill(said);
+      for (const { option, input, told: told2 } of rows) {
         const mine = items.filter((item) => item.target === option.id);
-        any = any || mine.length > 0;
-        refill(told, mine.map((item) => reason(item)));
-        if (mine.length) input.setAttribute("aria-describedby", told.id);
+        const about = short ? option.text : "";
+        refill(told2, mine.map((item) => reason(item, about)));
+        if (short) said.append(told2);
+        if (mine.length) input.setAttribute("aria-describedby", told2.id);
         else input.removeAttribute("aria-describedby");
       }
       const whole = group.id ? items.filter((item) => item.target === group.id) : [];
-      refill(said, whole.map((item) => reason(item)));
-      lay(any);
+      fill(said, whole.map((item) => reason(item)));
     },
     focus() {
       rows[0].input.focus();

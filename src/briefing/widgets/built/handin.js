@@ -312,8 +312,8 @@ function moment(iso) {
   if (Number.isNaN(when.getTime())) return iso;
   return when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
-function emptySentence(empty, answered) {
-  if (!empty.length) return answered ? "Nothing is left empty." : "";
+function emptySentence(empty) {
+  if (!empty.length) return "Nothing is empty.";
   return `Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
 }
 function size(bytes) {
@@ -359,7 +359,7 @@ function render(model, el, asker) {
       receipt,
       h("h4", { class: "bw-subtitle" }, "Your receipt"),
       h("dl", { class: "bw-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
-      h("p", {}, emptySentence(told.empty, told.answered)),
+      h("p", {}, emptySentence(told.empty)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed.")
     );
     receipt.hidden = false;
@@ -385,7 +385,7 @@ function render(model, el, asker) {
       } catch {
       }
       tellLast();
-      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty, told.answered)}`);
+      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty)}`);
     }
   });
   const choose = button({ text: "Load a file back…", press: () => input.click() });

@@ -60,8 +60,8 @@ var VERDICTS = (
   {
     right: ["✓", "Right"],
     near: ["≈", "Nearly"],
-    wrong: ["✗", "Not this"],
-    missed: ["○", "This too"],
+    wrong: ["✗", "Not this one"],
+    missed: ["○", "This one"],
     extra: ["✗", "Not asked for"],
     fine: ["✓", "Rightly not chosen"],
     note: ["•", "Note"]
@@ -70,18 +70,20 @@ var VERDICTS = (
 function quotation(words) {
   return words ? h("blockquote", { class: "bw-quote", dir: "auto" }, words) : null;
 }
-function reason(item, id) {
-  const verdict2 = item.verdict in VERDICTS ? item.verdict : "note";
+function reason(item, about) {
+  const verdict2 = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict2];
+  const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(
     "p",
-    { class: `bw-said bw-verdict-${verdict2}`, id },
+    { class: `bw-said bw-verdict-${verdict2}` },
     h(
       "span",
       {},
+      about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict2}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` ${item.label}.` : "",
-      item.text ? ` ${item.text}` : ""
+      item.label && verdict2 !== "right" ? ` Key: ${item.label}.` : "",
+      text ? ` ${text}` : ""
     )
   );
 }
@@ -118,7 +120,7 @@ function checkRow({ model, saver, say, ready, show, beside = [] }) {
   return {
     node: h(
       "div",
-      { class: "bw-check" },
+      { class: "bw-check", hidden: !can && !beside.length && summary.hidden },
       h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
       summary
     ),
@@ -722,7 +724,7 @@ function render(model, el, saver) {
     tellCount();
     refill(reasons);
     row.forget();
-    if (!waiting) saver.tell({ state: "saving", text: "Writing…" });
+    if (!waiting && !saver.lost) saver.tell({ state: "saving", text: "Writing…" });
     waiting = true;
     saver.copies.write({
       answer: { ...saver.answer, text: good },

@@ -36,10 +36,9 @@ export function moment(iso) {
 /**
  * What is still empty, as a sentence.
  * @param {string[]} empty
- * @param {number} answered
  */
-export function emptySentence(empty, answered) {
-  if (!empty.length) return answered ? "Nothing is left empty." : "";
+export function emptySentence(empty) {
+  if (!empty.length) return "Nothing is empty.";
   return `Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
 }
 
@@ -96,7 +95,7 @@ function render(model, el, asker) {
       receipt,
       h("h4", { class: "bw-subtitle" }, "Your receipt"),
       h("dl", { class: "bw-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
-      h("p", {}, emptySentence(told.empty, told.answered)),
+      h("p", {}, emptySentence(told.empty)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed."),
     );
     receipt.hidden = false;
@@ -124,7 +123,7 @@ function render(model, el, asker) {
         // The receipt on the screen is enough.
       }
       tellLast();
-      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty, told.answered)}`);
+      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty)}`);
     },
   });
   const choose = button({ text: "Load a file back…", press: () => input.click() });

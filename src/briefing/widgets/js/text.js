@@ -132,7 +132,7 @@ function render(model, el, saver) {
     tellCount();
     refill(reasons);
     row.forget();
-    if (!waiting) saver.tell({ state: "saving", text: "Writing…" });
+    if (!waiting && !saver.lost) saver.tell({ state: "saving", text: "Writing…" });
     waiting = true;
     // The browser's copy has each letter at once; Python hears of it when the hand rests.
     saver.copies.write({
