@@ -25,10 +25,6 @@ from briefing.errors import BriefingError
 from briefing.keys import Question, definition, exercise_key
 
 if TYPE_CHECKING:
-<<<<<<< HEAD
-=======
-    from briefing.widgets.handin import FileReceipt
->>>>>>> ex02
     from briefing.widgets.question import QuestionWidget
 
 
@@ -142,11 +138,7 @@ class Exercise:
             widget.feedback = check(answer).as_dict(0, 0)
         return widget
 
-<<<<<<< HEAD
     def _pack(self) -> tuple[str, bytes, HandedIn]:
-=======
-    def _pack(self) -> tuple[str, bytes, FileReceipt]:
->>>>>>> ex02
         titles = {
             q.id: f"{q.id} ({q.title})" if q.title else q.id for q in self.definition.question
         }
