@@ -172,7 +172,7 @@ def _label_opening(item: ItemResult, name: str, given: str) -> str:
         case Verdict.MISSED:
             return f"No label yet; it is: {name}."
         case _:
-            return f"Not {given}: {name}."
+            return f"You said {given}; it is {name}."
 
 
 def _choice_opening(item: ItemResult) -> str:
