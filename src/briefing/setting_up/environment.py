@@ -11,6 +11,7 @@ import json
 import os
 import shutil
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from briefing.setting_up import failures
@@ -89,7 +90,8 @@ def make(
     goal = wanted(course, tests)
     same = all(found.get(name) == goal[name] for name in ("course", "python"))
     afresh = again or not same or not course.python.exists()
-    course.stamp.unlink(missing_ok=True)
+    with suppress(FileNotFoundError, NotADirectoryError):
+        course.stamp.unlink()
     if afresh:
         clear(course)
 
@@ -114,7 +116,7 @@ def make(
 
 def clear(course: Course) -> None:
     """Remove the environment, out of the way first: a half-removed one must not pass for ours."""
-    if course.venv.is_symlink():
+    if course.venv.is_symlink() or course.venv.is_file():
         course.venv.unlink()
     elif course.venv.exists():
         course.venv.rename(course.state / f"old-{os.getpid()}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import socket
+import sys
 
 from briefing.setting_up.failures import SetUpError
 from briefing.setting_up.places import Course
@@ -58,6 +59,7 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         f"--LabApp.default_url={start}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
+        "--log-level=WARN",  # the address still shows, without the pages of reports around it
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     ]
@@ -65,6 +67,12 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         command.append("--no-browser")
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # as in a container, where there is no one else
+    print(
+        f"Opening JupyterLab on port {port}. Leave this window open while you work; to end, press "
+        "Ctrl+C here and answer y.",
+        file=sys.stderr,
+        flush=True,
+    )
     return become(command, course)
 
 

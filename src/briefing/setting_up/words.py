@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from briefing.setting_up.environment import ensure
-from briefing.setting_up.failures import SetUpError
+from briefing.setting_up.failures import SetUpError, sentence_for_os_error
 from briefing.setting_up.lab import DEFAULT_PORT, check_port, open_lab
 from briefing.setting_up.pinning import pin
 from briefing.setting_up.places import Course
@@ -43,10 +43,14 @@ def main(course_folder: str, given: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # no console is too old for a sentence
+    course = Course(Path(course_folder))
     try:
-        return _act(Course(Path(course_folder)), list(given))
+        return _act(course, list(given))
     except SetUpError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(sentence_for_os_error(error, course.root), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped. The same command run again goes on.", file=sys.stderr)
