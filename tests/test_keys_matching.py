@@ -9,7 +9,9 @@ from scipy.optimize import linear_sum_assignment
 from briefing.keys.matching import match, weight
 from briefing.keys.tokens import TokenIndex, shared, tokens
 
-TEXT = 'The Harbour Office said on 3 May that "an O’Neill-class ferry" had 1,250 seats, a U.S. record.'
+TEXT = (
+    'The Harbour Office said on 3 May that "an O’Neill-class ferry" had 1,250 seats, a U.S. record.'
+)
 
 
 def words(text):

@@ -80,9 +80,7 @@ class Quotation:
         marks = list(self.marks)
         for role, wanted in zip(_ORDER, (who, says, claim), strict=True):
             pieces: Iterable[str | Span]
-            pieces = (
-                [wanted] if isinstance(wanted, Span) or isinstance(wanted, str) else list(wanted)
-            )
+            pieces = [wanted] if isinstance(wanted, (Span, str)) else list(wanted)
             marks += [QuoteMark(role, _find(self.segment, self.article, piece)) for piece in pieces]
         return replace(self, marks=tuple(sorted(marks, key=lambda m: (m.span, m.role))))
 

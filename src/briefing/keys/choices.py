@@ -67,10 +67,9 @@ def score_choice(key: ChoiceKey, chosen: Sequence[str]) -> ChoiceScore:
     picked, unknown = read_chosen(key.groups, chosen)
     single = {group: options[0] for group, options in picked.items() if len(options) == 1}
     right = any(dict(way) == single for way in key.accepted)
-    nearest = max(
-        key.accepted,
-        key=lambda way: sum(single.get(group) == option for group, option in way.items()),
-    )
+    # Of two ways that are equally near, the one that begins like the answer: a reason is then told
+    # to be unfitting, not a reading that is right.
+    nearest = max(key.accepted, key=lambda way: _nearness(key, way, single))
     items = []
     for group, options in picked.items():
         if not options:
@@ -94,6 +93,13 @@ def score_choice(key: ChoiceKey, chosen: Sequence[str]) -> ChoiceScore:
         if len(options) > 1
     ]
     return ChoiceScore(float(right), tuple(items), tuple(notes))
+
+
+def _nearness(
+    key: ChoiceKey, way: Mapping[str, str], single: Mapping[str, str]
+) -> tuple[int, list[bool]]:
+    same = [single.get(group) == way[group] for group in key.groups]
+    return sum(same), same
 
 
 @dataclass(frozen=True)

@@ -33,10 +33,11 @@ class Label(Struct, frozen=True):
 
 
 class Option(Struct, frozen=True):
-    """An option of a choice."""
+    """An option of a choice: its own words, or a sentence of an article by its id."""
 
     id: str
-    text: str
+    text: str = ""
+    sentence: str = ""
 
 
 class Group(Struct, frozen=True):
@@ -51,7 +52,8 @@ class Question(Struct, frozen=True):
     """One question of an exercise or lesson.
 
     `sentences` is a list of sentence ids, `"counted"` for every sentence of the article that gets
-    labels, or left out for the whole text.
+    labels, or left out for the whole text. `sentence` is the one that a choice or a text is about:
+    its words are shown from the article.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Question(Struct, frozen=True):
     prompt: str = ""
     widget: str = ""
     article: str = ""
+    sentence: str = ""
     field: str = ""
     sentences: list[str] | Literal["counted"] | None = None
     labels: list[Label] = []

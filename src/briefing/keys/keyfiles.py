@@ -194,7 +194,9 @@ def _labels_key(question: Question, entry: Entry) -> LabelsKey:
 
 def _rows(article: str, wanted: tuple[str, ...]) -> list[tables.AttributionRow]:
     try:
-        rows = [row for row in tables.attribution() if row.article == article]
+        constructed = any_article(article).constructed
+        table = tables.practice_attribution() if constructed else tables.attribution()
+        rows = [row for row in table if row.article == article]
     except TableError as problem:
         raise KeyNotHere(str(problem)) from problem
     if not set(wanted) <= {row.sentence for row in rows}:

@@ -34,6 +34,21 @@ class LabelsKey:
         return tuple(units(self.sentences))
 
     @cached_property
+    def open(self) -> tuple[Unit, ...]:
+        """The units that may be read in more than one way."""
+        return tuple(unit for unit in self.units if len(unit.readings) > 1)
+
+    @cached_property
+    def settled(self) -> tuple[tuple[str, str], ...]:
+        """Sentence and label of all units that may be read in one way only."""
+        return tuple(
+            pair
+            for unit in self.units
+            if len(unit.readings) == 1
+            for pair in zip(unit.sentences, unit.readings[0], strict=True)
+        )
+
+    @cached_property
     def chance(self) -> tuple[float, float]:
         """The mean recall of the best constant answer: with near labels paid half, and without."""
         classes = self.classes
@@ -64,9 +79,19 @@ Tally = tuple[tuple[int, int, float], ...]
 def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     """Score the labels `given` (sentence id → label) against `key`; missing sentences earn 0."""
     place = {label: i for i, label in enumerate(key.classes)}
-    empty: Tally = ((0, 0, 0.0),) * len(place)
-    states: dict[Tally, tuple[int, ...]] = {empty: ()}
-    for unit in key.units:
+    settled = [[0, 0, 0.0] for _ in place]
+    for sentence, expected in key.settled:
+        label = given.get(sentence, "")
+        tally = settled[place[expected]]
+        tally[0] += 1
+        if label == expected:
+            tally[1] += 1
+            tally[2] += 1
+        elif label:
+            tally[2] += credit(label, expected)
+    start: Tally = tuple((int(n), int(right), near) for n, right, near in settled)
+    states: dict[Tally, tuple[int, ...]] = {start: ()}
+    for unit in key.open:
         following: dict[Tally, tuple[int, ...]] = {}
         for way, reading in enumerate(unit.readings):
             if any(label not in place for label in reading):
@@ -115,7 +140,8 @@ def _items(
     key: LabelsKey, given: Mapping[str, str], ways: Sequence[int]
 ) -> tuple[int, tuple[ItemResult, ...]]:
     expected: dict[str, tuple[str, bool]] = {}
-    for unit, way in zip(key.units, ways, strict=True):
+    expected |= {sentence: (label, False) for sentence, label in key.settled}
+    for unit, way in zip(key.open, ways, strict=True):
         for sentence, label in zip(unit.sentences, unit.readings[way], strict=True):
             expected[sentence] = (label, way > 0)
     items = []

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from briefing.keys.matching import Pair, match
+from briefing.keys.matching import match
 from briefing.keys.near import credit
 from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.tokens import TokenIndex
@@ -100,6 +100,17 @@ class MarksKey:
         """How many spans are required."""
         return sum(span.status is SpanStatus.REQUIRED for span in self.spans)
 
+    @cached_property
+    def to_link(self) -> frozenset[str]:
+        """The ids of the spans whose marks should be linked: those that have something to link to."""
+        links = self.links or {}
+        return frozenset(
+            span.id
+            for span in self.spans
+            if span.label in links
+            and any(_belongs(span, other, links[span.label]) for other in self.spans)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MarksScore:
@@ -125,10 +136,12 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
         if pair and span and span.status is SpanStatus.REQUIRED:
             total += pair.weight
             found += 1
-            labels += _label_mark(key, mark, span, partner)
-        elif span and span.status is SpanStatus.OPTIONAL:
-            optional += 1
-        items.append(_item(key, mark, pair, span, partner))
+            earned = _label_mark(key, mark, span, partner)
+            labels += earned
+        else:
+            earned = 0.0
+            optional += span is not None and span.status is SpanStatus.OPTIONAL
+        items.append(_item(mark, span, earned, pair.weight if pair else None))
     items += [_outside(mark) for mark in outside]
     taken = {pair.key for pair in pairs.values()}
     items += [
@@ -177,15 +190,9 @@ def _label_mark(
     key: MarksKey, mark: StudentMark, span: KeySpan, partner: Mapping[str, KeySpan]
 ) -> float:
     earned = credit(mark.label, span.label)
-    if not _wants_link(key, span):
+    if span.id not in key.to_link:
         return earned
     return 0.5 * earned + 0.5 * (earned > 0 and _linked_rightly(key, mark, span, partner))
-
-
-def _wants_link(key: MarksKey, span: KeySpan) -> bool:
-    """Say whether a mark on the span should be linked: only if there is something to link it to."""
-    wanted = (key.links or {}).get(span.label)
-    return wanted is not None and any(_belongs(span, other, wanted) for other in key.spans)
 
 
 def _belongs(span: KeySpan, other: KeySpan, wanted: str) -> bool:
@@ -205,11 +212,7 @@ def _linked_rightly(
 
 
 def _item(
-    key: MarksKey,
-    mark: StudentMark,
-    pair: Pair | None,
-    span: KeySpan | None,
-    partner: Mapping[str, KeySpan],
+    mark: StudentMark, span: KeySpan | None, earned: float, extent: float | None
 ) -> ItemResult:
     expected, why, look_alike = "", "", False
     verdict = Verdict.EXTRA
@@ -220,7 +223,6 @@ def _item(
         elif span.status is SpanStatus.OPTIONAL:
             verdict = Verdict.FINE
         else:
-            earned = _label_mark(key, mark, span, partner)
             verdict = (
                 Verdict.RIGHT if earned == 1 else Verdict.NEAR if earned > 0 else Verdict.WRONG
             )
@@ -232,7 +234,7 @@ def _item(
         why=why,
         start=mark.start,
         end=mark.end,
-        extent=pair.weight if pair else None,
+        extent=extent,
         look_alike=look_alike,
     )
 

@@ -47,18 +47,25 @@ def match(marks: Sequence[range], keys: Sequence[range]) -> list[Pair]:
     edges = _edges(marks, keys)
     pairs: list[Pair] = []
     for some_marks, some_keys in _components(edges):
-        pairs += _assign(some_marks, some_keys, edges)
+        if len(some_marks) == len(some_keys) == 1:
+            i, j = some_marks[0], some_keys[0]
+            pairs.append(Pair(i, j, edges[i, j][0] / edges[i, j][1]))
+        else:
+            pairs += _assign(some_marks, some_keys, edges)
     return sorted(pairs, key=lambda pair: pair.mark)
 
 
 def _edges(marks: Sequence[range], keys: Sequence[range]) -> dict[tuple[int, int], Weight]:
     edges: dict[tuple[int, int], Weight] = {}
+    bounds = [(key.start, key.stop) for key in keys]
     for i, mark in enumerate(marks):
-        for j, key in enumerate(keys):
-            common = 2 * shared(mark, key)
-            total = len(mark) + len(key)
-            if common and common * LEAST[1] >= total * LEAST[0]:
-                edges[i, j] = (common, total)
+        first, end = mark.start, mark.stop
+        for j, (start, stop) in enumerate(bounds):
+            if start < end and first < stop:
+                common = 2 * shared(mark, keys[j])
+                total = len(mark) + len(keys[j])
+                if common and common * LEAST[1] >= total * LEAST[0]:
+                    edges[i, j] = (common, total)
     return edges
 
 

@@ -75,6 +75,7 @@ class QuestionResult:
         agreed: on how many of them the key-makers, working apart, agreed; None where unknown.
         items: what is said about each sentence, mark or choice.
         notes: sentences about what could not be read (a label unknown, a mark off the text).
+        by_teacher: whether a teacher marks it.
     """
 
     question: str
@@ -88,6 +89,7 @@ class QuestionResult:
     agreed: int | None = None
     items: tuple[ItemResult, ...] = ()
     notes: tuple[str, ...] = ()
+    by_teacher: bool = False
 
     @property
     def earned(self) -> float | None:

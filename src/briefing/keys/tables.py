@@ -1,7 +1,8 @@
 """The reading keys as rows: reads the CSV files of `data/keys/` and `solutions/keys/`, writes none.
 
 `solutions/keys/` holds everything and is used where it is present; a student's version has only
-`data/keys/`, which holds what lessons may show.
+`data/keys/`, which holds what lessons may show. Constructed texts have theirs in
+`data/practice/keys/`.
 """
 
 from __future__ import annotations
@@ -108,6 +109,15 @@ def attribution() -> list[AttributionRow]:
     return list(_attribution(_needed("attribution")))
 
 
+def practice_attribution() -> list[AttributionRow]:
+    """Return the attribution key of the constructed practice texts.
+
+    Raises:
+        TableError: the table is missing or wrong.
+    """
+    return list(_attribution(course_folder() / "data" / "practice" / "keys" / "attribution.csv"))
+
+
 def spans() -> list[SpanRow]:
     """Return the spans key, as `attribution` does.
 
@@ -118,9 +128,12 @@ def spans() -> list[SpanRow]:
 
 
 def reasons() -> dict[str, str]:
-    """Return `sentence → why`, one plain sentence each; empty where there is no such table."""
+    """Return `sentence → why`, one plain sentence each, constructed texts included.
+
+    Empty where there is no such table.
+    """
     found: dict[str, str] = {}
-    for folder in ("data", "solutions"):
+    for folder in ("data/practice", "data", "solutions"):
         path = course_folder() / folder / "keys" / "reasons.csv"
         if path.is_file():
             rows = read_table(path, ("article", "sentence", "why"))

@@ -176,21 +176,22 @@ class Choice(QuestionWidget):
             "quote": group.quote,
             "several": group.several,
             "options": [
-                {"id": one, "text": option.text}
+                {"id": one, "text": option.text, "short": option.id}
                 for one, option in zip(self._ids(group), group.options, strict=True)
             ],
         }
 
     def _static_group(self, group: Group) -> str:
         empty, full = ("☐", "☒") if group.several else ("○", "●")
+        names = {option.id: option.text for option in group.options}
         rows = []
         for one, option in zip(self._ids(group), group.options, strict=True):
             sign = full if one in self.chosen else empty
             rows.append(
                 f'<div style="padding:2px 0 2px 8px">{sign} {esc(option.text)}'
-                f"{reasons_html(self.feedback, one)}</div>"
+                f"{reasons_html(self.feedback, one, names)}</div>"
             )
-        said = reasons_html(self.feedback, group.id) if group.id else ""
+        said = reasons_html(self.feedback, group.id, names) if group.id else ""
         return (
             f'<div style="padding:6px 0">{prompt_html(group.prompt, group.quote, strong=True)}'
             f"{''.join(rows)}{said}</div>"

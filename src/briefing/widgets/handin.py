@@ -31,8 +31,9 @@ class FileTooLarge(BriefingError):
 class HandInReceipt:
     """What the student hears about the file that was downloaded.
 
-    `empty` names the questions without an answer, as a student reads them. `saved` is ISO 8601;
-    `place` says where the same file lies, relative to the course, such as `work/ex02.answers.json`.
+    `saved` is ISO 8601, empty when nothing was saved yet; `empty` names the questions without an
+    answer, as a student reads them; `answered` is the number of the others; `place` says where the
+    same file lies, such as `work/ex02.answers.json`.
     """
 
     revision: int

@@ -13,8 +13,8 @@ from briefing.widgets.static import esc
 VERDICT_WORDS = {
     "right": "✓ Right",
     "near": "≈ Nearly",
-    "wrong": "✗ Not this",
-    "missed": "○ This too",
+    "wrong": "✗ Not this one",
+    "missed": "○ This one",
     "extra": "✗ Not asked for",
     "fine": "✓ Rightly not chosen",
     "note": "• Note",
@@ -52,16 +52,24 @@ def folded_html(summary: str, inside: str) -> str:
     )
 
 
-def reasons_html(feedback: Mapping[str, Any], target: str | None = None) -> str:
-    """Return what feedback says about `target`; about every part when there is none."""
+def reasons_html(
+    feedback: Mapping[str, Any],
+    target: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> str:
+    """Return what feedback says about `target`; about every part when there is none.
+
+    `names` turns the ids that stand in labels into words.
+    """
     parts = []
     for item in feedback.get("items", ()):
         if target is not None and item.get("target") != target:
             continue
         words = VERDICT_WORDS.get(str(item.get("verdict")), VERDICT_WORDS["note"])
-        label = f" {esc(item['label'])}." if item.get("label") else ""
+        key = (names or {}).get(str(item.get("label")), item.get("label"))
+        label = f" Key: {esc(key)}." if key and item.get("verdict") != "right" else ""
+        text = str(item.get("text", "")).removeprefix(f"{words[2:]}.").lstrip()
         parts.append(
-            '<div style="padding:1px 0 1px 22px">'
-            f"<b>{esc(words)}.</b>{label} {esc(item.get('text', ''))}</div>"
+            f'<div style="padding:1px 0 1px 22px"><b>{esc(words)}.</b>{label} {esc(text)}</div>'
         )
     return "".join(parts)

@@ -23,8 +23,8 @@ import { button, h, refill, unique } from "./dom.js";
 export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
   right: ["✓", "Right"],
   near: ["≈", "Nearly"],
-  wrong: ["✗", "Not this"],
-  missed: ["○", "This too"],
+  wrong: ["✗", "Not this one"],
+  missed: ["○", "This one"],
   extra: ["✗", "Not asked for"],
   fine: ["✓", "Rightly not chosen"],
   note: ["•", "Note"],
@@ -42,21 +42,24 @@ export function quotation(words) {
 /**
  * One verdict with its reason.
  * @param {Item} item
- * @param {string} [id]
+ * @param {string} [about] the words of the part it is about, where that is not plain from the place
  * @returns {HTMLElement}
  */
-export function reason(item, id) {
-  const verdict = item.verdict in VERDICTS ? item.verdict : "note";
+export function reason(item, about) {
+  const verdict = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
   const [sign, words] = VERDICTS[verdict];
+  // Reasons that come with the same opening words do not say them twice.
+  const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(
     "p",
-    { class: `bw-said bw-verdict-${verdict}`, id },
+    { class: `bw-said bw-verdict-${verdict}` },
     h(
       "span",
       {},
+      about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label ? ` ${item.label}.` : "",
-      item.text ? ` ${item.text}` : "",
+      item.label && verdict !== "right" ? ` Key: ${item.label}.` : "",
+      text ? ` ${text}` : "",
     ),
   );
 }
@@ -115,7 +118,7 @@ export function checkRow({ model, saver, say, ready, show, beside = [] }) {
   return {
     node: h(
       "div",
-      { class: "bw-check" },
+      { class: "bw-check", hidden: !can && !beside.length && summary.hidden },
       h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
       summary,
     ),

@@ -3,12 +3,12 @@
 // option after a check. Choosing saves at once.
 
 import { checkRow, quotation, reason } from "./asked.js";
-import { button, h, refill, unique } from "./dom.js";
+import { button, fill, h, refill, unique } from "./dom.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 
 /**
- * @typedef {{id: string, text: string}} Option
+ * @typedef {{id: string, text: string, short: string}} Option `short` is the id without its group
  * @typedef {{id: string, prompt: string, quote: string, several: boolean, options: Option[]}} Group
  */
 
@@ -36,8 +36,12 @@ export function choose(chosen, group, id, on) {
  */
 function createGroup(group, changed, readonly) {
   const name = unique("group");
-  const aloneAndShort = group.options.every((option) => option.text.length <= SHORT);
+  const short = group.options.every((option) => option.text.length <= SHORT);
   const said = h("div", { class: "bw-group-said" });
+  /** The words of each option, by its id with and without its group. */
+  const names = new Map(
+    group.options.flatMap((option) => [[option.id, option.text], [option.short, option.text]]),
+  );
   const rows = group.options.map((option) => {
     const id = unique("option");
     const input = /** @type {HTMLInputElement} */ (
@@ -49,7 +53,11 @@ function createGroup(group, changed, readonly) {
     const row = h("div", { class: "bw-option" }, h("label", { for: id }, input, words), told);
     return { option, input, told, row };
   });
-  const options = h("div", { class: "bw-options" }, rows.map((row) => row.row));
+  const options = h(
+    "div",
+    { class: `bw-options ${short ? "bw-side-by-side" : ""}`.trim() },
+    rows.map((row) => row.row),
+  );
   const node = h(
     "fieldset",
     { class: "bw-group" },
@@ -57,11 +65,6 @@ function createGroup(group, changed, readonly) {
     options,
     said,
   );
-  const lay = (/** @type {boolean} */ told) => {
-    options.classList.toggle("bw-side-by-side", aloneAndShort && !told);
-  };
-  lay(false);
-
   return {
     group,
     node,
@@ -72,19 +75,21 @@ function createGroup(group, changed, readonly) {
         row.classList.toggle("bw-chosen", input.checked);
       }
     },
-    /** @param {import("./asked.js").Item[]} items */
-    tell(items) {
-      let any = false;
+    /** @param {import("./asked.js").Item[]} told */
+    tell(told) {
+      const items = told.map((item) => ({ ...item, label: names.get(item.label) ?? item.label }));
+      refill(said);
       for (const { option, input, told } of rows) {
         const mine = items.filter((item) => item.target === option.id);
-        any = any || mine.length > 0;
-        refill(told, mine.map((item) => reason(item)));
+        const about = short ? option.text : "";
+        refill(told, mine.map((item) => reason(item, about)));
+        // Beside each other there is no room for reasons: they stand below, by name.
+        if (short) said.append(told);
         if (mine.length) input.setAttribute("aria-describedby", told.id);
         else input.removeAttribute("aria-describedby");
       }
       const whole = group.id ? items.filter((item) => item.target === group.id) : [];
-      refill(said, whole.map((item) => reason(item)));
-      lay(any);
+      fill(said, whole.map((item) => reason(item)));
     },
     focus() {
       rows[0].input.focus();

@@ -94,5 +94,7 @@ export function short(words, most) {
   const plain = words.replace(/\s+/gu, " ").trim();
   const points = [...plain.slice(0, most * 2 + 2)];
   if (points.length <= most) return plain;
-  return `${points.slice(0, most - 1).join("")}…`;
+  const cut = points.slice(0, most - 1).join("");
+  const space = cut.lastIndexOf(" ");
+  return `${space > most / 2 ? cut.slice(0, space) : cut}…`;
 }

@@ -39,8 +39,9 @@ export function moment(iso) {
  * @param {number} answered
  */
 export function emptySentence(empty, answered) {
-  if (!empty.length) return answered ? "Nothing is left empty." : "";
-  return `Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
+  if (!empty.length) return answered === 1 ? "One answer; nothing is empty." : `${answered} answers; nothing is empty.`;
+  const there = answered === 1 ? "1 answer is" : `${answered} answers are`;
+  return `${there} in the file. Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
 }
 
 /** @param {number} bytes */
@@ -64,6 +65,13 @@ function render(model, el, asker) {
   const problem = h("p", { class: "bw-refused", role: "alert", hidden: true });
   const loaded = h("p", { class: "bw-loaded", hidden: true });
   const last = h("p", { class: "bw-last" });
+  const place = h(
+    "p",
+    { class: "bw-place", hidden: !config.place },
+    "Your answers are also saved in ",
+    h("code", {}, config.place),
+    ".",
+  );
   const input = /** @type {HTMLInputElement} */ (
     h("input", { type: "file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-hidden": "true" })
   );
@@ -98,8 +106,10 @@ function render(model, el, asker) {
       h("dl", { class: "bw-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
       h("p", {}, emptySentence(told.empty, told.answered)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed."),
+      told.place && h("p", {}, "The same file lies in ", h("code", {}, told.place), "."),
     );
     receipt.hidden = false;
+    place.hidden = true;
   }
 
   const get = button({
@@ -167,7 +177,7 @@ function render(model, el, asker) {
     problem,
     receipt,
     loaded,
-    config.place && h("p", { class: "bw-place" }, "The same file lies in ", h("code", {}, config.place), "."),
+    place,
   );
   shell.main.append(body);
   return () => shell.destroy();

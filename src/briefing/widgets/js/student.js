@@ -53,7 +53,7 @@ function render(model, el, asker) {
   async function keep() {
     wrong("");
     right("");
-    const told = await asker.ask("save", { code: field.value.slice(0, 2000) }, () => wrong(`${SILENT} Your code is as it was.`));
+    const told = await asker.ask("save", { code: field.value.slice(0, 100_000) }, () => wrong(`${SILENT} Your code is as it was.`));
     wrong(told.ok ? "" : told.message);
     if (!told.ok) {
       field.focus();

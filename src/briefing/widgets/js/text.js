@@ -116,7 +116,6 @@ function render(model, el, saver) {
   box.addEventListener("drop", (event) => {
     if (!fits(event.dataTransfer)) event.preventDefault();
   });
-  box.addEventListener("beforeinput", () => refuse(""));
   box.addEventListener("input", () => {
     if (box.value.length > config.most_characters) {
       const length = codePoints(box.value);
@@ -129,10 +128,11 @@ function render(model, el, saver) {
       }
     }
     good = wholeCharacters(box.value);
+    refuse("");
     tellCount();
     refill(reasons);
     row.forget();
-    if (!waiting) saver.tell({ state: "saving", text: "Writing…" });
+    if (!waiting && !saver.lost) saver.tell({ state: "saving", text: "Writing…" });
     waiting = true;
     // The browser's copy has each letter at once; Python hears of it when the hand rests.
     saver.copies.write({

@@ -1,0 +1,188 @@
+"""What a lesson's cells call: `exercise("ex02")`, `.ask("q1")`, `.hand_in()`; marks nothing itself.
+
+With `solved=True`, as in solution notebooks, the questions show the key and the reasons, nobody can
+change them, and the work folder is left alone.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from briefing.answers import (
+    AnswersStore,
+    HandedIn,
+    change_code,
+    hand_in,
+    propose_code,
+    student_code,
+    work_folder,
+)
+from briefing.course.feedback import checker
+from briefing.course.solved import model_answer
+from briefing.course.widget import build
+from briefing.errors import BriefingError
+from briefing.keys import Question, definition, exercise_key
+
+if TYPE_CHECKING:
+    from briefing.widgets.question import QuestionWidget
+
+
+class NoSuchQuestion(BriefingError):
+    """The exercise has no question of that id."""
+
+
+class SolvedOnly(BriefingError):
+    """Something that a solved exercise cannot do."""
+
+
+class Exercise:
+    """One exercise (or the questions of one lesson), ready to be shown in a notebook."""
+
+    def __init__(self, name: str, *, solved: bool = False) -> None:
+        """Read what the exercise asks, and the student's answers or the key.
+
+        Args:
+            name: the exercise, such as `"ex02"` or `"lesson02"`.
+            solved: show the key instead of the student's answers.
+
+        Raises:
+            DefinitionError: there is no such exercise, or its file is wrong.
+            KeyNotHere: `solved`, and this copy of the course has no solutions.
+            AnswersUnreadable: the answers file comes from a newer version of the course.
+            NoWorkFolder: no folder can be written to.
+        """
+        self.definition = definition(name)
+        self.name = name
+        self.solved = solved
+        self._keys = exercise_key(name) if solved else {}
+        self._store = None if solved else AnswersStore.open(name)
+        self._tell()
+
+    @property
+    def store(self) -> AnswersStore:
+        """The student's answers.
+
+        Raises:
+            SolvedOnly: a solved exercise holds none.
+        """
+        if self._store is None:
+            raise SolvedOnly(f"{self.name} shows its solutions here, so nothing is saved in it.")
+        return self._store
+
+    def ask(self, question: str) -> None:
+        """Show a question: its static view, and the widget to answer it with.
+
+        Raises:
+            NoSuchQuestion: the exercise has no question of that id.
+        """
+        self.widget(question).show()
+
+    def widget(self, question: str) -> QuestionWidget:
+        """Return the widget of a question, with the student's answer (or the key) in it.
+
+        Raises:
+            NoSuchQuestion: the exercise has no question of that id.
+        """
+        asked = self._question(question)
+        if self.solved:
+            return self._solved_widget(asked)
+        self.store.reload()
+        self._tell()
+        answer = self.store.answer(asked.id)
+        return build(
+            asked,
+            question=f"{self.name}/{asked.id}",
+            student=self.store.student,
+            answer=answer if answer and answer.get("kind") == asked.kind else None,
+            revision=self.store.revision,
+            saved=self.store.saved_iso,
+            save=lambda payload, base: self.store.save(asked.id, payload, base),
+            check=checker(self.definition, asked),
+        )
+
+    def hand_in(self) -> None:
+        """Show the hand-in: download with a receipt, and loading a file back."""
+        from briefing.widgets.handin import HandIn
+
+        if self._store is None:
+            print("In the exercise the answers are handed in here.")
+            return
+        HandIn(
+            self._pack,
+            self._load,
+            place=f"work/{self._store.path.name}",
+            borrowed=any(name.startswith("BINDER_") for name in os.environ),
+            question=f"{self.name}/hand-in",
+            title=f"Hand in {self.name}",
+            student=self._store.student,
+        ).show()
+
+    def __repr__(self) -> str:
+        return f"<{self.name}: {self.definition.title}>"
+
+    def _question(self, question: str) -> Question:
+        questions = self.definition.questions
+        if question not in questions:
+            raise NoSuchQuestion(
+                f"{self.name} has no question {question[:40]!r}; it has {', '.join(questions)}."
+            )
+        return questions[question]
+
+    def _solved_widget(self, asked: Question) -> QuestionWidget:
+        key = self._keys[asked.id]
+        answer = model_answer(asked, key)
+        widget = build(asked, question=f"{self.name}/{asked.id}", answer=answer, readonly=True)
+        check = checker(self.definition, asked)
+        if check is not None:
+            widget.feedback = check(answer).as_dict(0, 0)
+        return widget
+
+    def _pack(self) -> tuple[str, bytes, HandedIn]:
+        titles = {
+            q.id: f"{q.id} ({q.title})" if q.title else q.id for q in self.definition.question
+        }
+        file = hand_in(self.store, titles)
+        return file.name, file.data, file
+
+    def _load(self, data: bytes) -> str:
+        receipt = self.store.load_back(data)
+        return (
+            f"Loaded; this is now revision {receipt.revision}. Run the cells again to see it. "
+            f"{receipt.message}".strip()
+        )
+
+    def _tell(self) -> None:
+        """Say what the student should know about the file; nothing in the ordinary case."""
+        while self._store and self._store.notices:
+            print(self._store.notices.pop(0))
+
+
+def exercise(name: str, *, solved: bool = False) -> Exercise:
+    """Return an exercise, such as `exercise("ex02")`, or a lesson's questions (`"lesson02"`).
+
+    Raises:
+        DefinitionError: there is no such exercise, or its file is wrong.
+        KeyNotHere: `solved`, and this copy of the course has no solutions.
+        AnswersUnreadable: the answers file comes from a newer version of the course.
+        NoWorkFolder: no folder can be written to.
+    """
+    return Exercise(name, solved=solved)
+
+
+def my_code() -> None:
+    """Show the code that stands in the student's answers files, and let it be changed.
+
+    Raises:
+        NoWorkFolder: no folder can be written to.
+    """
+    from briefing.widgets.student import StudentCode
+
+    folder = work_folder()
+    StudentCode(
+        student_code(folder),
+        save=lambda code: change_code(folder, code),
+        propose=propose_code,
+        question="course/code",
+        title="Your code",
+    ).show()

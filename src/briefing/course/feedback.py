@@ -1,0 +1,39 @@
+"""What a check of one question answers: the key's feedback where it may be shown; saves nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from briefing.keys import Exercise, KeyNotHere, Question, exercise_key
+from briefing.keys.feedback import feedback
+from briefing.widgets.feedback import Feedback, FeedbackItem
+
+SAVED = "Saved. Your teacher's page will explain."
+
+
+def checker(exercise: Exercise, question: Question) -> Callable[[dict[str, Any]], Feedback] | None:
+    """Return what a widget calls to check an answer; None where only a teacher can mark it.
+
+    The key is read when a check is asked for, not before. In a student's version, which lacks the
+    keys of graded exercises, the check says that the answer is saved and nothing else.
+    """
+    if question.marked == "teacher":
+        return None
+
+    def check(payload: dict[str, Any]) -> Feedback:
+        try:
+            key = exercise_key(exercise.exercise)[question.id]
+        except KeyNotHere:
+            if exercise.graded:
+                return Feedback(summary=SAVED)
+            raise
+        said = feedback(question, key, payload)
+        return Feedback(
+            summary=said["summary"],
+            items=[FeedbackItem(**item) for item in said["items"]],
+            key=said["key"],
+            final=said["final"],
+        )
+
+    return check

@@ -1,0 +1,78 @@
+"""The widget that a question is answered with: from what is asked to what is shown; saves nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefing.corpus import any_article
+from briefing.corpus.quote import quote
+from briefing.errors import BriefingError
+from briefing.keys import Question
+from briefing.keys.definitions import Group
+from briefing.keys.keyfiles import LINKS, asked_sentences
+
+if TYPE_CHECKING:
+    from briefing.widgets.question import QuestionWidget
+
+
+class NoWidget(BriefingError):
+    """There is no widget for questions of that kind."""
+
+
+def build(asked: Question, **common: Any) -> QuestionWidget:
+    """Return the widget of a question.
+
+    Args:
+        asked: what is asked.
+        **common: what every widget takes (see `QuestionWidget`).
+
+    Raises:
+        NoWidget: no widget answers questions of that kind.
+    """
+    common.setdefault("title", asked.title)
+    match asked.kind:
+        case "labels" | "marks":
+            return _annotator(asked, common)
+        case "choice":
+            from briefing.widgets.choice import Choice
+
+            groups = [_group(group) for group in asked.choice_groups]
+            return Choice(groups, prompt=asked.prompt, quote=_words(asked.sentence), **common)
+        case "text":
+            from briefing.widgets.text import Text
+
+            shown = _words(asked.sentence)
+            return Text(asked.prompt, quote=shown, words=asked.words or None, **common)
+    raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
+
+
+def _group(group: Group) -> dict[str, Any]:
+    """The group as the widget takes it, an option that is a sentence with that sentence's words."""
+    options = [
+        {"id": option.id, "text": option.text or _words(option.sentence)}
+        for option in group.options
+    ]
+    return {"id": group.id, "prompt": group.prompt, "options": options}
+
+
+def _words(sentence: str) -> str:
+    """A sentence of an article and its id; empty for no sentence."""
+    return str(quote(sentence)) if sentence else ""
+
+
+def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets.annotator import Annotator
+    from briefing.widgets.labels import Label
+
+    article = any_article(asked.article)
+    return Annotator(
+        article.text,
+        labels=[Label(label.id, label.name) for label in asked.labels],
+        mode="sentences" if asked.kind == "labels" else "spans",
+        segments=article.segments,
+        units=asked_sentences(asked, article) or None,
+        field=asked.field or "label",
+        sources=sorted(set(LINKS.values())) if asked.linked else (),
+        article=article.id,
+        **common,
+    )

@@ -1,0 +1,1 @@
+"""Pictures of the course, drawn with matplotlib: one function a figure, returning its Axes."""

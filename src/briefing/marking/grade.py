@@ -1,0 +1,226 @@
+"""Mark one answers file: bytes in, a frozen result out; never stops, writes or executes anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from briefing.answers.read import NotGradable, parse_answers
+from briefing.answers.schema import AnswersFile
+from briefing.corpus import Article, any_article
+from briefing.errors import BriefingError
+from briefing.keys import (
+    Exercise,
+    QuestionKey,
+    QuestionResult,
+    Status,
+    definition,
+    exercise_key,
+    score_question,
+)
+from briefing.marking.compact import compact
+
+
+class RowStatus(StrEnum):
+    """Where the marking of one file stands. Not gradable is not zero."""
+
+    MARKED = "marked"
+    PARTLY = "partly marked"
+    EMPTY = "empty"
+    OLDER = "older copy"
+    NOT_GRADABLE = "not gradable"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One exercise as the marker needs it, loaded once for a whole class."""
+
+    exercise: Exercise
+    keys: Mapping[str, QuestionKey]
+    articles: Mapping[str, Article]
+
+
+@dataclass(frozen=True)
+class Graded:
+    """One file's mark.
+
+    Attributes:
+        status: see `RowStatus`.
+        student: the code in the file, or what could be made out of a damaged one.
+        exercise: the exercise's name, or "".
+        revision: how often the file had been saved.
+        saved: when, as the file says.
+        results: by question id, in the exercise's order; empty where the file is not gradable.
+        payloads: the answers in compact form, by question id.
+        reasons: sentences for the teacher.
+    """
+
+    status: RowStatus
+    student: str = ""
+    exercise: str = ""
+    revision: int = 0
+    saved: str = ""
+    results: Mapping[str, QuestionResult] = field(default_factory=dict)
+    payloads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def score(self) -> float:
+        """Points earned so far, of `max_score`."""
+        return sum(result.earned or 0 for result in self.results.values())
+
+    @property
+    def max_score(self) -> float:
+        """Points that the machine could give."""
+        return sum(result.points for result in self.results.values() if not result.by_teacher)
+
+    @property
+    def for_teacher(self) -> Mapping[str, float]:
+        """Questions that a teacher marks, with their points, answered or not."""
+        return {
+            question: result.points
+            for question, result in self.results.items()
+            if result.by_teacher
+        }
+
+
+class Desks:
+    """The exercises that have turned up so far, each loaded when its first file comes."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Desk | str] = {}
+
+    def get(self, exercise: str) -> Desk | str:
+        """Return the exercise's desk, or one sentence saying why it cannot be marked."""
+        if exercise not in self._known:
+            self._known[exercise] = _load(exercise)
+        return self._known[exercise]
+
+
+def _load(exercise: str) -> Desk | str:
+    try:
+        asked = definition(exercise)
+        keys = exercise_key(exercise)
+        articles = {
+            question.article: any_article(question.article)
+            for question in asked.question
+            if question.article
+        }
+    except BriefingError as problem:
+        return str(problem)
+    return Desk(asked, keys, articles)
+
+
+def grade(data: bytes, desks: Desks) -> Graded:
+    """Mark the answers file in `data`; whatever it holds, this returns."""
+    try:
+        return _grade(data, desks)
+    except NotGradable as problem:
+        return _not_gradable(data, problem.reason)
+    except Exception as problem:
+        # One strange file must never stop a class; the kind of error is for the maintainers.
+        return _not_gradable(
+            data,
+            f"The course could not deal with this file ({type(problem).__name__}); please keep it "
+            "and tell the maintainers.",
+        )
+
+
+def _grade(data: bytes, desks: Desks) -> Graded:
+    file = parse_answers(data)
+    desk = desks.get(file.exercise)
+    if isinstance(desk, str):
+        raise NotGradable(desk)
+    results, payloads, reasons = {}, {}, list[str]()
+    for question in desk.exercise.question:
+        answer = file.answers.get(question.id)
+        article = desk.articles.get(question.article)
+        payload = None if answer is None else compact(answer, article)
+        if payload is not None and payload.get("given") and not payload["marks"]:
+            result = _unplaced(desk, question.id, payload)
+        elif payload is not None and article and _other_text(payload, article):
+            result = _other(desk, question.id, article)
+        else:
+            result = score_question(question, desk.keys[question.id], payload)
+        results[question.id] = result
+        if payload is not None:
+            payloads[question.id] = payload
+        reasons += [f"{question.id}: {note}" for note in result.notes]
+    stray = [name for name in file.answers if name not in results]
+    if stray:
+        reasons.append(
+            f"{', '.join(stray[:5])}: not a question of {file.exercise}, so it was left alone."
+        )
+    return _marked(file, results, payloads, reasons)
+
+
+def _marked(
+    file: AnswersFile,
+    results: dict[str, QuestionResult],
+    payloads: Mapping[str, Mapping[str, Any]],
+    reasons: list[str],
+) -> Graded:
+    states = [result.status for result in results.values()]
+    if all(state is Status.EMPTY for state in states):
+        status = RowStatus.EMPTY
+        reasons.insert(0, "Nothing is answered in this file.")
+    else:
+        status = RowStatus.PARTLY if Status.NOT_GRADABLE in states else RowStatus.MARKED
+        missing = [name for name, result in results.items() if result.status is Status.EMPTY]
+        if missing:
+            reasons.append(f"Not answered: {', '.join(missing)}.")
+    return Graded(
+        status=status,
+        student=file.student,
+        exercise=file.exercise,
+        revision=file.revision,
+        saved=file.saved,
+        results=results,
+        payloads=payloads,
+        reasons=tuple(reasons),
+    )
+
+
+def _refused(desk: Desk, question: str, note: str) -> QuestionResult:
+    asked = desk.exercise.questions[question]
+    return QuestionResult(question, asked.points, Status.NOT_GRADABLE, notes=(note,))
+
+
+def _unplaced(desk: Desk, question: str, payload: Mapping[str, Any]) -> QuestionResult:
+    asked = desk.exercise.questions[question]
+    if payload["article"] != asked.article:
+        note = f"{question} is about article {asked.article}, and the answer about another."
+    else:
+        note = f"None of the {payload['given']} marks could be placed. {payload['notes'][0]}"
+    return _refused(desk, question, note)
+
+
+def _other_text(payload: Mapping[str, Any], article: Article) -> bool:
+    return payload["kind"] == "labels" and payload.get("sha256") not in (None, article.sha256)
+
+
+def _other(desk: Desk, question: str, article: Article) -> QuestionResult:
+    return _refused(
+        desk,
+        question,
+        f"The labels were given to another text of article {article.id} than the course's.",
+    )
+
+
+_STUDENT = re.compile(r'"student"\s*:\s*"((?:[^"\\\n]|\\["/\\]){1,200})')
+_EXERCISE = re.compile(r'"exercise"\s*:\s*"([a-z]{1,20}[0-9]{2})"')
+
+
+def _not_gradable(data: bytes, reason: str) -> Graded:
+    """Say who a damaged file seems to be from, so that the teacher knows whom to ask."""
+    text = data[:100_000].decode("utf-8", "replace")
+    student, exercise = _STUDENT.search(text), _EXERCISE.search(text)
+    return Graded(
+        RowStatus.NOT_GRADABLE,
+        student=student.group(1) if student else "",
+        exercise=exercise.group(1) if exercise else "",
+        reasons=(reason,),
+    )

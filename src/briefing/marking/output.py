@@ -1,0 +1,101 @@
+"""Write a folder all at once: into a temporary sibling, then swapped in; never into foreign work.
+
+The folder carries a small file that says who made it. Only such a folder is ever replaced, and only
+if nothing in it is of unknown origin, so that a slip in a path costs nobody a file.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from briefing.errors import BriefingError
+
+MARK = "made-by-briefing.txt"
+
+
+class OutputRefused(BriefingError):
+    """The folder cannot be written, or must not be."""
+
+
+@contextmanager
+def fresh_folder(
+    out: Path, sentence: str, is_ours: Callable[[str], bool], *, keep_from: Path | None = None
+) -> Iterator[Path]:
+    """Give a temporary folder to fill; it becomes `out` when the block ends without an error.
+
+    Args:
+        out: the folder to make or to make again.
+        sentence: what its `made-by-briefing.txt` says; tells one command's output from another's.
+        is_ours: says of a path below `out` (with `/`) whether this command writes such files.
+        keep_from: a folder that must not lie in `out` (what is read meanwhile).
+
+    Raises:
+        OutputRefused: `out` holds something else, or cannot be written; nothing has changed then.
+    """
+    out = out.resolve()
+    if keep_from is not None and keep_from.resolve().is_relative_to(out):
+        raise OutputRefused(
+            f"The output {out} holds the folder that is to be read; give another --out."
+        )
+    _check(out, sentence, is_ours)
+    partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(partial, ignore_errors=True)
+        partial.mkdir()
+        (partial / MARK).write_text(sentence + "\n", encoding="utf-8", newline="\n")
+        yield partial
+        _swap(partial, out)
+    except OSError as problem:
+        raise OutputRefused(
+            f"The output folder {out} could not be written ({problem.strerror or problem}); what "
+            "was there before is unchanged. Make room or choose another --out."
+        ) from problem
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _check(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> None:
+    if not out.exists():
+        return
+    if not out.is_dir():
+        raise OutputRefused(f"{out} is a file, not a folder; give another --out.")
+    try:
+        inside = sorted(p for p in out.rglob("*") if p.is_symlink() or not p.is_dir())
+        if not inside and not any(out.iterdir()):
+            return
+        mark = out / MARK
+        ours = mark.is_file() and mark.read_text(encoding="utf-8").strip() == sentence
+    except (OSError, UnicodeDecodeError) as problem:
+        raise OutputRefused(f"The folder {out} cannot be read ({problem}).") from problem
+    if not ours:
+        raise OutputRefused(
+            f"The folder {out} is not empty and was not made by this command; give another --out, "
+            "so that nothing in it is lost."
+        )
+    names = (path.relative_to(out).as_posix() for path in inside)
+    foreign = next((name for name in names if name != MARK and not is_ours(name)), None)
+    if foreign:
+        raise OutputRefused(
+            f"The folder {out} holds {foreign}, which this command did not make; move it away or "
+            "give another --out."
+        )
+
+
+def _swap(partial: Path, out: Path) -> None:
+    if not out.exists():
+        partial.rename(out)
+        return
+    old = out.with_name(f".{out.name}.{os.getpid()}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    out.rename(old)
+    try:
+        partial.rename(out)
+    except OSError:
+        old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

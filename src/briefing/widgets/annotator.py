@@ -1,0 +1,243 @@
+"""The annotator: mark stretches of a text, or label its sentences. Works on any text.
+
+    from briefing.widgets import Annotator
+    Annotator("Officials said that 64 targets were hit.", labels=["source", "cue", "content"])
+
+It never reads an article or a key; positions are Unicode code points of the text it was given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from briefing.errors import BriefingError
+from briefing.widgets.annotator_static import StaticText, render
+from briefing.widgets.feedback import Feedback
+from briefing.widgets.labels import GREY_PARTS, Label, labels_from, units_from
+from briefing.widgets.question import Check, QuestionWidget, Save
+
+_BUILT = Path(__file__).parent / "built"
+
+NOTE_LIMIT = 4000
+"""Code points that a note may have; the page does not let anyone write more."""
+
+
+class NotKept(BriefingError):
+    """An answer that cannot be kept as it is; the sentence says why."""
+
+
+class Annotator(QuestionWidget):
+    """Marks on a text (`mode="spans"`), or one label for each sentence (`mode="sentences"`).
+
+    Args:
+        text: the text; positions are code points of exactly this string.
+        labels: `Label`s, plain names, or `{"id": …, "name": …}`.
+        mode: `"spans"` for free, overlapping marks; `"sentences"` for labels on given segments.
+        segments: segments of the text (`id`, `part`, and `start`/`end` or `span`); they give the
+            text its look and the keyboard its sentences, and are what is labelled.
+        units: the ids of the segments that are asked for; by default all that are not grey.
+        grey: the parts of `segments` that are shown in grey and never asked for.
+        field: the name under which a sentence keeps its label.
+        sources: ids of labels that other marks may be linked to; empty for any mark.
+        marks: marks to start from, as `{"start": …, "end": …, "label": …}`.
+        article: a name for the text, kept with the answer.
+        prose: drop the spaces around each line on the screen (positions do not change).
+        lang: the language of the text, as in HTML.
+        feedback: what to show from the start, for a solved example.
+        **more: see `QuestionWidget` (`question`, `title`, `student`, `answer`, `save`, `check`,
+            `revision`, `saved`, `readonly`).
+
+    Raises:
+        ValueError: labels or segments that do not fit together or the text.
+    """
+
+    _esm = _BUILT / "annotator.js"
+    _css = _BUILT / "annotator.css"
+    kind = "marks"
+    word = "Mark the text"
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        labels: Iterable[Label | str | Mapping[str, str]],
+        mode: Literal["spans", "sentences"] = "spans",
+        segments: Iterable[Any] = (),
+        units: Collection[str] | None = None,
+        grey: Collection[str] = GREY_PARTS,
+        field: str = "label",
+        sources: Collection[str] = (),
+        marks: Iterable[Mapping[str, Any]] = (),
+        article: str = "",
+        prose: bool = True,
+        lang: str = "en",
+        feedback: Feedback | None = None,
+        answer: Mapping[str, Any] | None = None,
+        config: Mapping[str, Any] | None = None,
+        save: Save | None = None,
+        check: Check | None = None,
+        **more: Any,
+    ) -> None:
+        if mode not in ("spans", "sentences"):
+            raise ValueError(f'the mode is "spans" or "sentences", not {mode!r}')
+        self.text = text
+        self.labels = labels_from(labels)
+        self.mode = mode
+        self.field = field
+        self._article = article
+        self._aside: list[dict[str, Any]] = []
+        self._shown = False
+        known = units_from(segments, len(text))
+        asked = [
+            unit.id
+            for unit in known
+            if unit.part not in grey and (units is None or unit.id in units)
+        ]
+        self.units = {unit.id: unit for unit in known if unit.id in asked}
+        self._static = StaticText(
+            text=text,
+            labels=self.labels,
+            paragraphs_trimmed=prose,
+            grey=tuple((unit.start, unit.end) for unit in known if unit.part in grey),
+        )
+        start = dict(answer) if answer else {}
+        if marks:
+            start["marks"] = [*start.get("marks", []), *(dict(mark) for mark in marks)]
+        super().__init__(
+            answer=self._fitting(start),
+            save=save,
+            check=check,
+            config={
+                "text": text,
+                "mode": mode,
+                "field": field,
+                "lang": lang,
+                "prose": prose,
+                "sources": list(sources),
+                "labels": [
+                    {name: getattr(label, name) for name in Label.__slots__}
+                    for label in self.labels
+                ],
+                "segments": [
+                    {
+                        "id": unit.id,
+                        "start": unit.start,
+                        "end": unit.end,
+                        "part": unit.part,
+                        "unit": unit.id in self.units,
+                        "grey": unit.part in grey,
+                    }
+                    for unit in known
+                ],
+                **(config or {}),
+            },
+            **more,
+        )
+        self._shown = True
+        if feedback is not None:
+            self.feedback = feedback.as_dict(0, self.attempts)
+
+    @property
+    def marks(self) -> list[dict[str, Any]]:
+        """The marks as they are now, by start: `id`, `start`, `end`, `label`, `note`, `words`."""
+        return [
+            {**mark, "words": self.text[mark["start"] : mark["end"]]}
+            for mark in sorted(self.answer.get("marks", []), key=_place)
+        ]
+
+    @property
+    def labelled(self) -> dict[str, str]:
+        """The label of each sentence that has one, by the sentence's id."""
+        given = self.answer.get("labels", {})
+        return {
+            name: fields[self.field]
+            for name, fields in given.items()
+            if isinstance(fields, Mapping) and self.field in fields
+        }
+
+    def empty_answer(self) -> dict[str, Any]:
+        """Return an answer without marks or labels."""
+        empty: dict[str, Any] = {"kind": "labels" if self.mode == "sentences" else "marks"}
+        if self._article:
+            empty["article"] = self._article
+        empty["attempts"] = 0
+        empty["labels" if self.mode == "sentences" else "marks"] = (
+            {} if self.mode == "sentences" else []
+        )
+        return empty
+
+    def clean(self, answer: dict[str, Any]) -> dict[str, Any]:
+        """Return the answer as it may be kept.
+
+        Raises:
+            NotKept: a mark lies outside the text, has no label of this annotator, or the like.
+        """
+        if self.mode == "sentences":
+            labels = answer.get("labels", {})
+            if not isinstance(labels, Mapping) or not all(
+                isinstance(fields, Mapping) for fields in labels.values()
+            ):
+                raise NotKept("The labels arrived in a form that cannot be kept; undo and go on.")
+            return answer
+        marks = answer.get("marks", [])
+        if not isinstance(marks, list):
+            raise NotKept("The marks arrived in a form that cannot be kept; undo and go on.")
+        for mark in marks:
+            if not self._fits(mark):
+                raise NotKept("A mark does not fit the text it was made on; undo it and go on.")
+            if len(str(mark.get("note", ""))) > NOTE_LIMIT:
+                raise NotKept(f"A note is longer than {NOTE_LIMIT:,} characters; shorten it.")
+        if not self._shown:
+            return answer
+        # What could not be shown is still the student's: it goes back into every answer.
+        here = {mark["id"] for mark in marks}
+        aside = [mark for mark in self._aside if mark.get("id") not in here]
+        return {**answer, "marks": [*marks, *aside]} if aside else answer
+
+    def static_body(self) -> str:
+        """Return the text with its marks as escaped HTML."""
+        if self.mode == "spans":
+            return render(self._static, self.answer.get("marks", []))
+        made = []
+        for name, unit in self.units.items():
+            label = self.labelled.get(name)
+            if label:
+                made.append({"id": name, "start": unit.start, "end": unit.end, "label": label})
+        return render(self._static, made)
+
+    def _fits(self, mark: Any) -> bool:
+        if not isinstance(mark, Mapping):
+            return False
+        start, end = mark.get("start"), mark.get("end")
+        if not isinstance(start, int) or not isinstance(end, int):
+            return False
+        return 0 <= start < end <= len(self.text) and isinstance(mark.get("label"), str)
+
+    def _fitting(self, answer: dict[str, Any]) -> dict[str, Any]:
+        if self.mode == "sentences" or not answer.get("marks"):
+            return answer
+        kept: list[dict[str, Any]] = []
+        taken: set[str] = set()
+        for mark in answer["marks"]:
+            if not self._fits(mark):
+                if isinstance(mark, Mapping):
+                    self._aside.append(dict(mark))
+                continue
+            name = str(mark.get("id") or "")
+            if not name or name in taken:
+                name = _free(taken, len(kept) + 1)
+            taken.add(name)
+            kept.append({"note": "", **mark, "id": name})
+        return {**answer, "marks": kept}
+
+
+def _place(mark: Mapping[str, Any]) -> tuple[int, int]:
+    return int(mark["start"]), -int(mark["end"])
+
+
+def _free(taken: set[str], number: int) -> str:
+    while f"m{number}" in taken:
+        number += 1
+    return f"m{number}"

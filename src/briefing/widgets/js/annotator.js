@@ -1,0 +1,183 @@
+// entry
+// Puts the annotator together: a store for each model, a view for each place where it is shown.
+
+import { createShell } from "./shell.js";
+import { h } from "./dom.js";
+import { createHelp } from "./help.js";
+import { Inspector } from "./inspector.js";
+import { textKey, widgetKey } from "./keyboard.js";
+import { List } from "./list.js";
+import { ElementPainter, HighlightPainter, canHighlight } from "./painter.js";
+import { wanted } from "./painting.js";
+import { Palette } from "./palette.js";
+import { attachPointer } from "./pointer.js";
+import { Saver } from "./saving.js";
+import { Store } from "./store.js";
+import { TagLayer, tagsOf } from "./tags.js";
+import { TextView } from "./textview.js";
+import { Toolbar } from "./toolbar.js";
+
+/**
+ * @param {Store} store
+ * @param {import("./saving.js").Model} model
+ * @param {HTMLElement} el
+ * @returns {() => void} take the view away
+ */
+function show(store, model, el) {
+  const { saver } = store;
+  let byKeyboard = false;
+
+  const shell = createShell({
+    el,
+    model,
+    saver,
+    name: "annotator",
+    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true) }),
+  });
+  const { root } = shell;
+  root.dataset.mode = store.mode;
+  const view = new TextView(store);
+  const text = view.node;
+  text.tabIndex = 0;
+  text.setAttribute("role", "group");
+  text.setAttribute("aria-label", `${model.get("title")}: text. Press ? for help.`);
+  if (model.get("config").lang) text.lang = model.get("config").lang;
+
+  const painter = canHighlight()
+    ? new HighlightPainter(view, store.labels)
+    : new ElementPainter(view, store.labels);
+  const tags = new TagLayer(view);
+  const palette = new Palette(store, view);
+  const focusText = () => text.focus({ preventScroll: true });
+  const help = createHelp(store.mode, focusText);
+  const inspector = new Inspector(store, { back: focusText });
+  const list = new List(store, (row) => {
+    if (row.kind === "missed") {
+      store.cursor = { anchor: row.start, focus: row.start };
+      store.say(`${row.label}: ${row.words}. ${row.said}`);
+    } else store.activate(row.id);
+    view.reveal({ start: row.start, end: row.start + 1 });
+  });
+  const said = h("div", { class: "bw-summary", hidden: true });
+  const pane = h("div", { class: "bw-pane" }, text, palette.node);
+  const side = h("div", { class: "bw-side" }, said, inspector.node, list.empty, list.node);
+  shell.main.append(pane, side);
+  root.append(painter.sheet, help.node);
+  const toolbar = new Toolbar(shell.bar, store, {
+    help: () => help.open(),
+    reveal: (stretch) => view.reveal(stretch),
+    check: () => saver.check(),
+  });
+  const progress = h("span", { class: "bw-progress" });
+  shell.foot.append(progress);
+
+  const paint = () => painter.sync(wanted(store, { cursor: byKeyboard && document.activeElement === text }));
+  const retag = () => tags.sync(tagsOf(store));
+  const follow = () => {
+    const mark = store.pending ?? store.mark(store.active) ?? store.unitById.get(store.active ?? "");
+    if (mark) view.reveal(store.pending ? { start: store.cursor.focus - 1, end: store.cursor.focus } : mark);
+    else if (byKeyboard) view.reveal({ start: store.cursor.focus, end: store.cursor.focus + 1 });
+  };
+
+  let later = 0;
+  // The words are painted at once; what stands beside them may follow a frame later.
+  const beside = () => {
+    cancelAnimationFrame(later);
+    later = requestAnimationFrame(() => {
+      retag();
+      list.sync();
+      inspector.sync();
+      toolbar.sync();
+      palette.sync();
+      list.reveal();
+      progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
+      showSummary(said, store);
+      root.dataset.linking = store.linking ? "yes" : "no";
+    });
+  };
+  const unhear = store.hear((news) => {
+    paint();
+    if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
+    beside();
+  });
+  store.speakers.push(shell.say);
+
+  const unpoint = attachPointer(view, store, {
+    chosen: (by) => {
+      if (by === "words" || store.mode === "sentences") palette.open();
+      else palette.close();
+    },
+    pointed: () => {
+      byKeyboard = false;
+      palette.close();
+    },
+  });
+  text.addEventListener("keydown", (event) => {
+    const handled = textKey(event, store, {
+      inspect: () => requestAnimationFrame(() => inspector.focus()),
+      moved: () => {
+        byKeyboard = true;
+        palette.close();
+        if (store.mode === "spans") view.selectNatively(store.pending);
+        paint();
+        follow();
+      },
+    });
+    if (handled) event.preventDefault();
+  });
+  text.addEventListener("focus", () => {
+    byKeyboard = text.matches(":focus-visible");
+    if (byKeyboard && store.mode === "sentences" && !store.active) store.stepUnit(1);
+    paint();
+  });
+  text.addEventListener("blur", paint);
+
+  paint();
+  beside();
+  return () => {
+    cancelAnimationFrame(later);
+    unhear();
+    unpoint();
+    store.speakers = store.speakers.filter((one) => one !== shell.say);
+    tags.destroy();
+    painter.destroy();
+    shell.destroy();
+  };
+}
+
+/** @param {Store} store */
+function marksInWords(store) {
+  const { length } = store.marks;
+  return length === 1 ? "1 mark" : `${length} marks`;
+}
+
+/**
+ * @param {HTMLElement} node
+ * @param {Store} store
+ */
+function showSummary(node, store) {
+  const { feedback } = store;
+  node.hidden = !feedback;
+  if (feedback && node.textContent !== feedback.summary) node.textContent = feedback.summary;
+}
+
+export default () => {
+  /** @type {Store} */
+  let store;
+  return {
+    /** @param {{model: any}} given */
+    initialize({ model }) {
+      const saver = new Saver(model, { blank: isBlank });
+      store = new Store(model, saver);
+    },
+    /** @param {{model: any, el: HTMLElement}} given */
+    render({ model, el }) {
+      return show(store, model, el);
+    },
+  };
+};
+
+/** @param {any} answer */
+function isBlank(answer) {
+  return !(answer.marks ?? []).length && !Object.keys(answer.labels ?? {}).length;
+}

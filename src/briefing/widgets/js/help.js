@@ -1,0 +1,69 @@
+// The help: what can be done, by mouse and by keyboard. A dialog that Escape closes.
+
+import { button, h } from "./dom.js";
+
+const SPANS = [
+  ["← →", "word by word; with Shift: select"],
+  ["↑ ↓", "sentence by sentence; with Shift: select"],
+  ["Space", "select the sentence"],
+  ["Enter", "select the word, or open the mark that is there"],
+  ["1 … 9", "give the label to what is selected"],
+  ["n  p", "next mark, previous mark"],
+  ["Alt + ← →", "move the start of the mark; with Shift: its end"],
+  ["Delete", "delete the mark"],
+  ["/", "find words"],
+];
+
+const SENTENCES = [
+  ["↑ ↓ ← →", "sentence by sentence"],
+  ["1 … 9", "give the sentence a label"],
+  ["0 or Delete", "take the label away"],
+  ["n  p", "next or previous sentence"],
+  ["Enter", "go to the labels and the reason beside the text"],
+];
+
+const BOTH = [
+  ["Ctrl + Z", "undo"],
+  ["Ctrl + Y", "redo (or Ctrl + Shift + Z)"],
+  ["Ctrl + S", "save now (every change is saved by itself)"],
+  ["Escape", "let go; once more: back to the notebook"],
+  ["?", "this help"],
+];
+
+/**
+ * @param {"spans" | "sentences"} mode
+ * @param {() => void} closed gives the focus back
+ * @returns {{node: HTMLElement, open: () => void}}
+ */
+export function createHelp(mode, closed) {
+  const keys = [...(mode === "spans" ? SPANS : SENTENCES), ...BOTH];
+  const ways =
+    mode === "spans"
+      ? [
+          "Select words with the mouse or a finger, then choose a label. Marks may overlap.",
+          "Without dragging: walk with the arrow keys; or switch on “two clicks” under Options and click the first word, then the last; or find the words.",
+          "Click a mark to change its label, its edges, its note or its link.",
+        ]
+      : ["Click a sentence, or walk with the arrow keys. Then choose a label."];
+  const close = button({ text: "Close", press: () => dialog.close() });
+  const dialog = /** @type {HTMLDialogElement} */ (
+    h(
+      "dialog",
+      { class: "bw-help", "aria-label": "Help" },
+      h("div", {}, ways.map((words) => h("p", {}, words))),
+      h(
+        "table",
+        {},
+        h("caption", {}, "Keys, while the text has the focus"),
+        h("tbody", {}, keys.map(([key, what]) => h("tr", {}, h("th", { scope: "row" }, h("kbd", {}, key)), h("td", {}, what)))),
+      ),
+      h("div", { class: "bw-row" }, h("span", { class: "bw-gap" }), close),
+    )
+  );
+  dialog.addEventListener("close", closed);
+  dialog.addEventListener("keydown", (event) => {
+    // The browser closes the dialog; the widget must not take this Escape as its own.
+    event.stopPropagation();
+  });
+  return { node: dialog, open: () => dialog.showModal() };
+}

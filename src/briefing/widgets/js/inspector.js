@@ -1,0 +1,234 @@
+// What is known about the active mark or sentence, and what can be done with it: relabel, note,
+// link, edges, delete, and the reason that the feedback gives.
+
+import { button, h, refill, short, unique } from "./dom.js";
+import { VERDICTS } from "./list.js";
+import { pillButton } from "./pills.js";
+import { SIGNS } from "./tags.js";
+
+/** How many marks the list of sources offers. */
+const MOST = 200;
+
+export class Inspector {
+  /**
+   * @param {import("./store.js").Store} store
+   * @param {{back: () => void}} how `back` gives the focus to the text
+   */
+  constructor(store, { back }) {
+    this.store = store;
+    this.back = back;
+    this.drawn = "";
+    this.node = h("div", { class: "bw-inspector", role: "group", "aria-label": "The chosen part", hidden: true });
+  }
+
+  sync() {
+    const { store } = this;
+    const mark = store.mode === "spans" ? store.mark(store.active) : undefined;
+    const unit = store.mode === "sentences" ? store.unitById.get(store.active ?? "") : undefined;
+    const said = store.active ? store.said(store.active) : undefined;
+    const label = unit && store.labelOf(unit.id)?.id;
+    const typed = this.node.contains(document.activeElement) && document.activeElement?.tagName === "TEXTAREA";
+    // The words of a note are left out while they are typed, or each letter would rebuild the field.
+    const stamp = JSON.stringify([mark && { ...mark, note: typed ? "" : mark.note }, unit?.id, label, said, store.linking, mark && store.marks.length]);
+    if (typed && stamp === this.typedStamp) return;
+    this.typedStamp = JSON.stringify([mark && { ...mark, note: "" }, unit?.id, label, said, store.linking, mark && store.marks.length]);
+    if (stamp === this.drawn) return;
+    const focus = this.held();
+    this.drawn = stamp;
+    this.node.hidden = !mark && !unit;
+    if (mark) refill(this.node, this.markParts(mark), this.saidPart(said));
+    else if (unit) refill(this.node, this.unitParts(unit), this.saidPart(said));
+    else refill(this.node);
+    if (focus) this.focus(focus);
+  }
+
+  /** Which control holds the focus, by name, so that it keeps it when it is drawn anew. */
+  held() {
+    const active = document.activeElement;
+    if (!(active instanceof HTMLElement) || !this.node.contains(active)) return "";
+    return active.dataset.name ?? active.dataset.label ?? "";
+  }
+
+  /** @param {string} [name] */
+  focus(name) {
+    const named = name && this.node.querySelector(`[data-name="${CSS.escape(name)}"], [data-label="${CSS.escape(name)}"]`);
+    const target = named || this.node.querySelector("button:not(:disabled), select, textarea");
+    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
+    else this.back();
+  }
+
+  /** @param {import("./store.js").Said | undefined} said */
+  saidPart(said) {
+    if (!said) return null;
+    const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (said.verdict)] ?? "";
+    const word = VERDICTS[/** @type {keyof typeof VERDICTS} */ (said.verdict)] ?? "";
+    return h(
+      "p",
+      { class: `bw-said bw-verdict-${said.verdict}` },
+      h("strong", {}, `${sign} ${word}. `),
+      h("span", {}, said.text),
+    );
+  }
+
+  /** @param {import("./store.js").Segment} unit */
+  unitParts(unit) {
+    const { store } = this;
+    const current = store.labelOf(unit.id)?.id;
+    const step = (/** @type {1 | -1} */ way, /** @type {string} */ text, /** @type {string} */ label) =>
+      button({ text, label, class: "bw-quiet", press: () => store.stepUnit(way), attrs: { "data-name": label } });
+    return [
+      h(
+        "div",
+        { class: "bw-row" },
+        h("strong", {}, `Sentence ${unit.number} of ${store.units.length}`),
+        h("span", { class: "bw-gap" }),
+        step(-1, "←", "Previous sentence"),
+        step(1, "→", "Next sentence"),
+      ),
+      store.readonly
+        ? h("p", { class: "bw-quote" }, store.labelOf(unit.id)?.name ?? "No label")
+        : h(
+            "div",
+            { class: "bw-row" },
+            store.labels.map((label) =>
+              pillButton(label, {
+                on: label.id === current,
+                press: () => (label.id === current ? store.erase() : store.label(label.id)),
+              }),
+            ),
+          ),
+    ];
+  }
+
+  /** @param {import("./marks.js").Mark} mark */
+  markParts(mark) {
+    const { store } = this;
+    const quote = h("p", { class: "bw-quote", dir: "auto" }, short(store.text.slice(mark.start, Math.min(mark.end, mark.start + 600)), 140));
+    if (store.readonly) {
+      const source = store.mark(mark.source);
+      return [
+        h("strong", {}, store.nameOf(mark.label)),
+        quote,
+        source && h("p", {}, `Linked to ${store.quote(source)}`),
+        mark.note && h("p", { dir: "auto" }, mark.note),
+      ];
+    }
+    return [
+      quote,
+      h(
+        "div",
+        { class: "bw-row" },
+        store.labels.map((label) =>
+          pillButton(label, { on: label.id === mark.label, press: () => store.label(label.id) }),
+        ),
+      ),
+      this.linkPart(mark),
+      this.notePart(mark),
+      this.edgePart(),
+    ];
+  }
+
+  /** @param {import("./marks.js").Mark} mark */
+  linkPart(mark) {
+    const { store } = this;
+    const fits = store.marks.filter(
+      (other) => other.id !== mark.id && (!store.sources.length || store.sources.includes(other.label)),
+    );
+    if (store.sources.includes(mark.label)) {
+      const linked = store.marks.filter((other) => other.source === mark.id).length;
+      return linked ? h("p", { class: "bw-hint" }, `${linked} linked to it`) : null;
+    }
+    if (!fits.length && !mark.source) return null;
+    const id = unique("link");
+    const select = h(
+      "select",
+      {
+        id,
+        "data-name": "link",
+        on: {
+          change: (/** @type {Event} */ event) =>
+            store.link(mark.id, /** @type {HTMLSelectElement} */ (event.target).value),
+        },
+      },
+      h("option", { value: "" }, "nothing"),
+      fits
+        .slice(0, MOST)
+        .map((other) =>
+          h(
+            "option",
+            { value: other.id, selected: other.id === mark.source },
+            `${store.nameOf(other.label)}: ${short(store.text.slice(other.start, Math.min(other.end, other.start + 120)), 40)}`,
+          ),
+        ),
+    );
+    const picking = store.linking === mark.id;
+    return h(
+      "div",
+      { class: "bw-row bw-field" },
+      h("label", { for: id }, "Linked to"),
+      select,
+      button({
+        text: picking ? "Now choose the mark…" : "Choose in the text",
+        class: "bw-quiet",
+        attrs: { "aria-pressed": String(picking), "data-name": "pick" },
+        press: () => {
+          store.option({ linking: picking ? null : mark.id });
+          if (!picking) store.say("Now choose the mark to link to, in the text or in the list.");
+        },
+      }),
+    );
+  }
+
+  /** @param {import("./marks.js").Mark} mark */
+  notePart(mark) {
+    const id = unique("note");
+    const area = /** @type {HTMLTextAreaElement} */ (
+      h("textarea", { id, rows: 2, maxlength: 4000, dir: "auto", "data-name": "note" })
+    );
+    area.value = mark.note ?? "";
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let soon;
+    const keep = () => {
+      clearTimeout(soon);
+      this.store.setNote(mark.id, area.value);
+    };
+    area.addEventListener("input", () => {
+      clearTimeout(soon);
+      soon = setTimeout(keep, 400);
+    });
+    area.addEventListener("change", keep);
+    return h("div", { class: "bw-field" }, h("label", { for: id }, "Note"), area);
+  }
+
+  edgePart() {
+    const { store } = this;
+    /**
+     * @param {string} text
+     * @param {string} label
+     * @param {"start" | "end"} edge
+     * @param {1 | -1} way
+     */
+    const move = (text, label, edge, way) =>
+      button({ text, label, class: "bw-quiet", attrs: { "data-name": label }, press: () => store.moveEdge(edge, way) });
+    return h(
+      "div",
+      { class: "bw-row bw-edges" },
+      h("span", { class: "bw-hint" }, "Start"),
+      move("←", "Start earlier", "start", -1),
+      move("→", "Start later", "start", 1),
+      h("span", { class: "bw-hint" }, "End"),
+      move("←", "End earlier", "end", -1),
+      move("→", "End later", "end", 1),
+      h("span", { class: "bw-gap" }),
+      button({
+        text: "Delete",
+        label: "Delete this mark",
+        class: "bw-danger",
+        press: () => {
+          store.erase();
+          this.back();
+        },
+      }),
+    );
+  }
+}

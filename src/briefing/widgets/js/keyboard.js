@@ -1,0 +1,228 @@
+// Keys: those of the text (walking, selecting, labelling) and those of the whole widget (undo,
+// help). Each function says whether it has handled the key.
+
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * Keys that work anywhere in the widget.
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {{help: () => void, find: () => void}} acts
+ * @returns {boolean}
+ */
+export function widgetKey(event, store, acts) {
+  const typing = isTyping(event.target);
+  const command = event.ctrlKey || event.metaKey;
+  const key = event.key.toLowerCase();
+  if (command && !event.altKey && !typing) {
+    if (key === "z") {
+      if (event.shiftKey) store.redo();
+      else store.undo();
+      return true;
+    }
+    if (key === "y") {
+      store.redo();
+      return true;
+    }
+  }
+  if (command || event.altKey || typing) return false;
+  if (event.key === "?") {
+    acts.help();
+    return true;
+  }
+  if (event.key === "/" && store.mode === "spans") {
+    acts.find();
+    return true;
+  }
+  if (event.key === "Escape") return letGo(store);
+  const label = store.labels.find((one) => one.key && one.key === event.key);
+  if (label && !store.readonly) {
+    store.label(label.id);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * Escape lets go of one thing after the other before it leaves the widget.
+ * @param {Store} store
+ */
+function letGo(store) {
+  if (store.linking) {
+    store.option({ linking: null });
+    store.say("Not linked.");
+    return true;
+  }
+  if (store.pending) {
+    store.select(null);
+    document.getSelection()?.removeAllRanges();
+    return true;
+  }
+  if (store.active) {
+    store.activate(null);
+    return true;
+  }
+  return false;
+}
+
+/**
+ * Keys while the text has the focus.
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {{inspect: () => void, moved: () => void}} acts
+ * @returns {boolean}
+ */
+export function textKey(event, store, acts) {
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key !== "Home" && event.key !== "End" && !event.key.startsWith("Arrow")) return false;
+  }
+  if (event.key === "Enter" && store.active && !store.pending) {
+    acts.inspect();
+    return true;
+  }
+  if (event.key === "Delete" || event.key === "Backspace") {
+    if (!store.active || store.readonly) return false;
+    store.erase();
+    return true;
+  }
+  return store.mode === "sentences" ? sentenceKey(event, store, acts) : spanKey(event, store, acts);
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {{moved: () => void}} acts
+ */
+function sentenceKey(event, store, acts) {
+  if (event.altKey || event.ctrlKey || event.metaKey) return false;
+  const way = { ArrowDown: 1, ArrowRight: 1, n: 1, ArrowUp: -1, ArrowLeft: -1, p: -1 }[event.key];
+  if (way) store.stepUnit(way > 0 ? 1 : -1);
+  else if (event.key === "Home") store.activate(store.units[0]?.id ?? null);
+  else if (event.key === "End") store.activate(store.units.at(-1)?.id ?? null);
+  else if (event.key === "0") store.erase();
+  else return false;
+  acts.moved();
+  return true;
+}
+
+/**
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @param {{moved: () => void}} acts
+ */
+function spanKey(event, store, acts) {
+  const { key } = event;
+  if (event.altKey) {
+    const way = { ArrowLeft: -1, ArrowRight: 1 }[key];
+    if (!way || !store.active) return false;
+    store.moveEdge(event.shiftKey ? "end" : "start", way > 0 ? 1 : -1);
+    acts.moved();
+    return true;
+  }
+  if (key === "n" || key === "p") {
+    store.stepMark(key === "n" ? 1 : -1);
+    acts.moved();
+    return true;
+  }
+  if (key === "Enter") {
+    const here = store.shown().filter((m) => m.start <= store.cursor.focus && store.cursor.focus < m.end);
+    here.sort((a, b) => a.end - a.start - (b.end - b.start));
+    if (here.length && !store.pending) store.activate(here[0].id);
+    else if (!store.readonly && !store.pending) store.select(store.words.wordAt(store.cursor.focus));
+    acts.moved();
+    return true;
+  }
+  if (key === " ") {
+    const sentence = store.words.sentenceAt(store.cursor.focus);
+    if (sentence && !store.readonly) store.select(sentence, { exact: true });
+    acts.moved();
+    return true;
+  }
+  const to = target(event, store);
+  if (to === null) return false;
+  if (event.shiftKey && !store.readonly) extend(store, to);
+  else {
+    store.active = null;
+    const word = store.words.wordAt(to);
+    const start = store.snap && word ? word.start : to;
+    store.cursor = { anchor: start, focus: start };
+    store.select(null);
+    if (word) store.say(store.text.slice(word.start, word.end));
+  }
+  acts.moved();
+  return true;
+}
+
+/**
+ * Where a key leads to: an offset, or null when it leads nowhere.
+ * @param {KeyboardEvent} event
+ * @param {Store} store
+ * @returns {number | null}
+ */
+function target(event, store) {
+  const { focus } = store.cursor;
+  const { words, paragraphs, text } = store;
+  const paragraph = paragraphs[words.paragraphAt(focus)];
+  if (!paragraph) return null;
+  const byWord = store.snap || event.ctrlKey || event.metaKey;
+  switch (event.key) {
+    case "ArrowRight": {
+      if (!byWord) return store.stepChar(focus, 1);
+      if (event.shiftKey) return words.step(focus, 1)?.end ?? focus;
+      const here = words.wordAt(focus);
+      return words.step(here && here.start <= focus ? here.end : focus, 1)?.start ?? focus;
+    }
+    case "ArrowLeft":
+      if (!byWord) return store.stepChar(focus, -1);
+      return words.step(focus, -1)?.start ?? focus;
+    case "ArrowDown":
+      if (event.shiftKey) return sentenceEnd(store, focus);
+      return words.stepSentence(focus, 1)?.start ?? focus;
+    case "ArrowUp":
+      return words.stepSentence(focus, -1)?.start ?? focus;
+    case "Home":
+      return event.ctrlKey ? (paragraphs[0]?.start ?? 0) : paragraph.start;
+    case "End":
+      return event.ctrlKey ? text.trimEnd().length : paragraph.end;
+    default:
+      return null;
+  }
+}
+
+/**
+ * @param {Store} store
+ * @param {number} focus
+ */
+function sentenceEnd(store, focus) {
+  const here = store.words.sentenceAt(focus);
+  if (here && here.end > focus) return here.end;
+  return store.words.stepSentence(focus, 1)?.end ?? focus;
+}
+
+/**
+ * Move the free end of the selection.
+ * @param {Store} store
+ * @param {number} to
+ */
+function extend(store, to) {
+  let { anchor } = store.cursor;
+  if (!store.pending) {
+    const mark = store.mark(store.active);
+    if (mark) anchor = mark.start;
+    store.active = null;
+  }
+  store.cursor = { anchor, focus: to };
+  const first = store.snap ? store.words.wordAt(anchor) : null;
+  const stretch =
+    to > anchor
+      ? { start: anchor, end: to }
+      : { start: to, end: first && first.start === anchor ? first.end : anchor };
+  store.select(stretch.start < stretch.end ? stretch : null);
+}
+
+/** @param {EventTarget | null} target */
+export function isTyping(target) {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button"].includes(target.type);
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}

@@ -1,0 +1,188 @@
+// Paints stretches of the text in named layers: with the CSS Custom Highlight API, or with plain
+// <mark> elements where a browser lacks it. Neither moves a letter: no padding, no line height.
+
+import { h, unique } from "./dom.js";
+import { LANES } from "./marks.js";
+
+/**
+ * @typedef {{layer: string, start: number, end: number}} Paint
+ * @typedef {import("./store.js").Label} Label
+ */
+
+/** Layers above the labels' own, the last on top. */
+const ABOVE = ["grey", "key", "group", "active", "cursor", "pending"];
+
+/** @returns {boolean} whether this browser can paint without elements */
+export function canHighlight() {
+  return typeof Highlight === "function" && Boolean(CSS.highlights);
+}
+
+/**
+ * The style of each layer; colours are those of the label, lines differ as well.
+ * @param {Label[]} labels
+ * @returns {Map<string, string>}
+ */
+function styles(labels) {
+  const found = new Map();
+  for (const label of labels) {
+    for (let lane = 0; lane < LANES; lane += 1) {
+      found.set(
+        `l${label.index}-${lane}`,
+        `background-color: color-mix(in srgb, ${label.colour} var(--bw-tint), transparent);` +
+          `text-decoration: underline ${label.line} ${label.colour} ${label.line === "double" ? 2 : 2.5}px;` +
+          `text-underline-offset: ${4 + lane * 4}px;`,
+      );
+    }
+    found.set(
+      `k${label.index}`,
+      `text-decoration: overline ${label.line} ${label.colour} 2px;`,
+    );
+  }
+  found.set("grey", "color: var(--bw-grey);");
+  found.set("group", "background-color: color-mix(in srgb, var(--bw-select) 70%, transparent);");
+  found.set("active", "background-color: var(--bw-select);");
+  found.set("cursor", "background-color: color-mix(in srgb, var(--bw-focus) 22%, transparent);");
+  found.set("pending", "background-color: color-mix(in srgb, var(--bw-focus) 30%, transparent);");
+  return found;
+}
+
+/**
+ * @param {string} layer
+ */
+function priorityOf(layer) {
+  const above = ABOVE.indexOf(layer);
+  if (above >= 2) return 100 + above;
+  if (layer === "grey") return 0;
+  if (layer.startsWith("k")) return 50;
+  return 10 + Number(layer.split("-")[1] ?? 0);
+}
+
+/** Paints with CSS highlights whose names only this widget uses. */
+export class HighlightPainter {
+  /**
+   * @param {import("./textview.js").TextView} view
+   * @param {Label[]} labels
+   */
+  constructor(view, labels) {
+    this.view = view;
+    this.stem = unique("hl");
+    /** @type {Map<string, Highlight>} */
+    this.layers = new Map();
+    /** @type {Map<string, {paint: Paint, ranges: Range[]}>} */
+    this.painted = new Map();
+    const rules = [...styles(labels)].map(
+      ([layer, style]) => `::highlight(${this.stem}-${layer}) { ${style} }`,
+    );
+    this.sheet = h("style", {}, rules.join("\n"));
+  }
+
+  /**
+   * Paint exactly this, touching only what differs from before.
+   * @param {Map<string, Paint>} wanted
+   */
+  sync(wanted) {
+    for (const [id, old] of this.painted) {
+      if (same(old.paint, wanted.get(id))) continue;
+      for (const range of old.ranges) this.layers.get(old.paint.layer)?.delete(range);
+      this.painted.delete(id);
+    }
+    for (const [id, paint] of wanted) {
+      if (this.painted.has(id)) continue;
+      const ranges = this.view.ranges(paint);
+      const layer = this.layer(paint.layer);
+      for (const range of ranges) layer.add(range);
+      this.painted.set(id, { paint, ranges });
+    }
+  }
+
+  /** @param {string} name */
+  layer(name) {
+    const known = this.layers.get(name);
+    if (known) return known;
+    const made = new Highlight();
+    made.priority = priorityOf(name);
+    CSS.highlights.set(`${this.stem}-${name}`, made);
+    this.layers.set(name, made);
+    return made;
+  }
+
+  destroy() {
+    for (const name of this.layers.keys()) CSS.highlights.delete(`${this.stem}-${name}`);
+    this.layers.clear();
+    this.painted.clear();
+    this.sheet.remove();
+  }
+}
+
+/** Paints with <mark> elements: slower, the same look, for browsers without highlights. */
+export class ElementPainter {
+  /**
+   * @param {import("./textview.js").TextView} view
+   * @param {Label[]} labels
+   */
+  constructor(view, labels) {
+    this.view = view;
+    this.stem = unique("el");
+    /** @type {Map<string, Paint>} */
+    this.painted = new Map();
+    const rules = [...styles(labels)].map(
+      ([layer, style]) => `.${this.stem}-${layer} { ${style} }`,
+    );
+    this.sheet = h("style", {}, `.bw-text mark { background: none; color: inherit; }\n${rules.join("\n")}`);
+  }
+
+  /** @param {Map<string, Paint>} wanted */
+  sync(wanted) {
+    /** @type {Set<number>} */
+    const touched = new Set();
+    const touch = (/** @type {Paint} */ paint) => {
+      const { words, paragraphs } = this.view.store;
+      for (let i = words.paragraphAt(paint.start); i < paragraphs.length; i += 1) {
+        if (paragraphs[i].start >= paint.end) break;
+        touched.add(i);
+      }
+    };
+    for (const [id, paint] of this.painted) if (!same(paint, wanted.get(id))) touch(paint);
+    for (const [id, paint] of wanted) if (!same(paint, this.painted.get(id))) touch(paint);
+    this.painted = new Map(wanted);
+    for (const index of touched) this.render(index);
+  }
+
+  /** @param {number} index */
+  render(index) {
+    const { paragraphs, text } = this.view.store;
+    const { start, end } = paragraphs[index];
+    const here = [...this.painted.values()]
+      .filter((paint) => paint.start < end && paint.end > start)
+      .sort((a, b) => priorityOf(a.layer) - priorityOf(b.layer));
+    const cuts = new Set([start, end]);
+    for (const paint of here) {
+      cuts.add(Math.max(start, paint.start));
+      cuts.add(Math.min(end, paint.end));
+    }
+    const order = [...cuts].sort((a, b) => a - b);
+    const pieces = order.slice(1).map((to, i) => {
+      const from = order[i];
+      const over = here.filter((paint) => paint.start < to && paint.end > from);
+      // One element a layer, nested, so that every line under the text is drawn.
+      return over.reduce(
+        (/** @type {Node} */ inner, paint) => h("mark", { class: `${this.stem}-${paint.layer}` }, inner),
+        document.createTextNode(text.slice(from, to)),
+      );
+    });
+    this.view.blocks[index].replaceChildren(...pieces);
+  }
+
+  destroy() {
+    this.sync(new Map());
+    this.sheet.remove();
+  }
+}
+
+/**
+ * @param {Paint} a
+ * @param {Paint | undefined} b
+ */
+function same(a, b) {
+  return Boolean(b) && a.layer === b?.layer && a.start === b.start && a.end === b.end;
+}

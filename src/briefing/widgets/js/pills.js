@@ -1,0 +1,29 @@
+// Label pills: a label's name with its colour, its line and its digit, to press.
+
+import { h } from "./dom.js";
+
+/**
+ * @param {import("./store.js").Label} label
+ * @param {{press: () => void, on?: boolean | null, count?: number | null, disabled?: boolean}} how
+ *   `on` null: a plain button; else a toggle
+ * @returns {HTMLButtonElement}
+ */
+export function pillButton(label, { press, on = null, count = null, disabled = false }) {
+  return /** @type {HTMLButtonElement} */ (
+    h(
+      "button",
+      {
+        type: "button",
+        class: `bw-label bw-line-${label.line}`,
+        style: { "--bw-c": label.colour },
+        "aria-pressed": on === null ? undefined : String(on),
+        disabled,
+        dataset: { label: label.id },
+        on: { click: press },
+      },
+      label.key && h("kbd", { "aria-hidden": "true" }, label.key),
+      h("span", { class: "bw-label-name" }, label.name),
+      count !== null && h("span", { class: "bw-count" }, h("span", { class: "bw-live" }, ", "), count),
+    )
+  );
+}

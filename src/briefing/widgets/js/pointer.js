@@ -1,0 +1,122 @@
+// Selecting with mouse, pen and finger: drag, double click, one click on a mark or sentence, and
+// two clicks for people who cannot drag.
+
+/**
+ * @param {import("./textview.js").TextView} view
+ * @param {import("./store.js").Store} store
+ * @param {{chosen: (by: "words" | "part") => void, pointed: () => void}} acts
+ *   `chosen`: something was selected with the pointer; `pointed`: the keyboard's cursor may hide
+ * @returns {() => void} stop
+ */
+export function attachPointer(view, store, acts) {
+  let began = false;
+  let touched = false;
+  let from = { x: 0, y: 0 };
+  /** @type {number | null} the first of two clicks */
+  let first = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let settling;
+
+  /** @param {number} offset */
+  const click = (offset) => {
+    if (store.mode === "sentences") {
+      const unit = store.units.find((one) => one.start <= offset && offset < one.end);
+      store.activate(unit?.id ?? null);
+      if (unit) acts.chosen("part");
+      return;
+    }
+    if (store.twoClicks && !store.readonly) return twoClicks(offset);
+    const here = store.shown().filter((mark) => mark.start <= offset && offset < mark.end);
+    here.sort((a, b) => a.end - a.start - (b.end - b.start));
+    if (here.length) {
+      // Clicking again on the same place goes to the next mark below.
+      const now = here.findIndex((mark) => mark.id === store.active);
+      store.activate(here[(now + 1) % here.length].id);
+      acts.chosen("part");
+      return;
+    }
+    store.cursor = { anchor: offset, focus: offset };
+    store.active = null;
+    store.select(null);
+  };
+
+  /** @param {number} offset */
+  const twoClicks = (offset) => {
+    if (first === null) {
+      first = offset;
+      store.select(store.words.wordAt(offset), { quiet: true });
+      store.say("Start set. Now click the last word.");
+      return;
+    }
+    const low = Math.min(first, offset);
+    const high = Math.max(first, offset);
+    first = null;
+    const start = store.words.wordAt(low)?.start ?? low;
+    const end = store.words.wordAt(high)?.end ?? high;
+    store.select({ start, end });
+    acts.chosen("words");
+  };
+
+  /** @param {MouseEvent} event */
+  const down = (event) => {
+    if (event.button !== 0) return;
+    began = true;
+    from = { x: event.clientX, y: event.clientY };
+    acts.pointed();
+  };
+
+  /** @param {MouseEvent} event */
+  const up = (event) => {
+    if (!began) return;
+    began = false;
+    const still = Math.hypot(event.clientX - from.x, event.clientY - from.y) < 4;
+    if (still && event.detail < 2) {
+      const offset = view.offsetAt(event.clientX, event.clientY);
+      if (event.shiftKey && offset !== null && store.mode === "spans") {
+        const { anchor } = store.cursor;
+        take({ start: Math.min(anchor, offset), end: Math.max(anchor, offset) });
+      } else if (offset !== null) click(offset);
+      return;
+    }
+    if (store.mode === "sentences" || store.readonly) return;
+    const chosen = view.selected();
+    if (chosen) take(chosen);
+  };
+
+  /** @param {import("./words.js").Stretch} chosen */
+  const take = (chosen) => {
+    first = null;
+    store.select(chosen);
+    if (!store.pending) return;
+    store.cursor = { anchor: store.pending.start, focus: store.pending.end };
+    view.selectNatively(store.pending);
+    acts.chosen("words");
+  };
+
+  // A finger's selection has no mouse-up of its own: it is taken when its handles rest.
+  const settled = () => {
+    if (!touched || store.readonly || store.mode === "sentences") return;
+    clearTimeout(settling);
+    settling = setTimeout(() => {
+      const chosen = view.selected();
+      if (!chosen) return;
+      store.select(chosen);
+      if (store.pending) acts.chosen("words");
+    }, 350);
+  };
+
+  /** @param {PointerEvent} event */
+  const kind = (event) => {
+    touched = event.pointerType === "touch";
+  };
+
+  view.node.addEventListener("pointerdown", kind);
+  view.node.addEventListener("mousedown", down);
+  document.addEventListener("mouseup", up);
+  document.addEventListener("selectionchange", settled);
+  return () => {
+    clearTimeout(settling);
+    document.removeEventListener("mouseup", up);
+    document.removeEventListener("selectionchange", settled);
+  };
+}

@@ -1,0 +1,235 @@
+// What can be done in an annotator: label, note, link, move, delete, undo, select, step. One store
+// for each model, shared by its views. It never touches the page; views hear of changes and paint.
+
+import * as M from "./marks.js";
+import { State } from "./state.js";
+import { describeMark, describeUnit } from "./wording.js";
+import { trim } from "./words.js";
+
+/**
+ * @typedef {import("./state.js").Mark} Mark
+ * @typedef {import("./state.js").Stretch} Stretch
+ * @typedef {import("./state.js").Label} Label
+ * @typedef {import("./state.js").Segment} Segment
+ * @typedef {import("./state.js").Said} Said
+ * @typedef {import("./state.js").Work} Work
+ */
+
+export class Store extends State {
+  // ---- changes ----
+
+  undo() {
+    const what = this.readonly ? null : this.history.undo();
+    if (what === null) return this.say("Nothing to undo.");
+    this.drop();
+    this.saved();
+    this.say(`Undone: ${what}.`);
+  }
+
+  redo() {
+    const what = this.readonly ? null : this.history.redo();
+    if (what === null) return this.say("Nothing to redo.");
+    this.drop();
+    this.saved();
+    this.say(`Done again: ${what}.`);
+  }
+
+  /** Let go of an active mark that is no longer there. */
+  drop() {
+    if (this.mode === "spans" && this.active && !this.mark(this.active)) this.active = null;
+  }
+
+  /**
+   * Give a label to what is selected: the stretch, else the active mark or sentence.
+   * @param {string} id
+   */
+  label(id) {
+    const label = this.byId.get(id);
+    if (!label || this.readonly) return;
+    if (this.mode === "sentences") return this.labelSentence(label);
+    if (this.pending) {
+      const { start, end } = this.pending;
+      const twin = this.marks.find((m) => m.start === start && m.end === end && m.label === id);
+      if (twin) {
+        this.activate(twin.id);
+        return this.say(`These words are marked as ${label.name} already.`);
+      }
+      const mark = { id: M.freshId(this.marks), start, end, label: id, note: "" };
+      this.pending = null;
+      this.active = mark.id;
+      this.cursor = { anchor: start, focus: start };
+      this.keep({ marks: M.added(this.marks, mark) }, `mark ${label.name}`);
+      this.tell("select");
+      return this.say(`Marked as ${label.name}: ${this.quote(mark)}.`);
+    }
+    const mark = this.mark(this.active);
+    if (!mark) return this.say("Select words first, then choose a label.");
+    this.keep({ marks: M.changed(this.marks, mark.id, { label: id }) }, `label ${label.name}`);
+    this.tell("select");
+    this.say(`Now ${label.name}: ${this.quote(mark)}.`);
+  }
+
+  /** @param {Label} label */
+  labelSentence(label) {
+    const unit = this.unitById.get(this.active ?? "");
+    if (!unit) return this.say("Choose a sentence first.");
+    const old = this.labelled[unit.id] ?? {};
+    const labels = { ...this.labelled, [unit.id]: { ...old, [this.field]: label.id } };
+    this.keep({ labels }, `sentence ${unit.number}: ${label.name}`);
+    this.say(`Sentence ${unit.number}: ${label.name}. ${this.progress()}`);
+    if (this.moveOn) this.stepUnit(1);
+  }
+
+  /** Delete the active mark, or the active sentence's label. */
+  erase() {
+    if (this.readonly || !this.active) return;
+    if (this.mode === "sentences") {
+      const unit = this.unitById.get(this.active);
+      if (!unit || !this.labelOf(unit.id)) return;
+      const { [this.field]: _gone, ...rest } = this.labelled[unit.id];
+      const labels = { ...this.labelled };
+      if (Object.keys(rest).length) labels[unit.id] = rest;
+      else delete labels[unit.id];
+      this.keep({ labels }, `clear sentence ${unit.number}`);
+      return this.say(`Sentence ${unit.number}: no label.`);
+    }
+    const mark = this.mark(this.active);
+    if (!mark) return;
+    this.active = null;
+    this.keep({ marks: M.removed(this.marks, mark.id) }, `delete ${this.nameOf(mark.label)}`);
+    this.tell("select");
+    this.say(`Deleted: ${this.quote(mark)}. Undo brings it back.`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} note
+   */
+  setNote(id, note) {
+    if (this.mark(id)?.note === note) return;
+    this.keep({ marks: M.changed(this.marks, id, { note }) }, "note", `note ${id}`);
+  }
+
+  /**
+   * @param {string} id
+   * @param {string} to empty: no link
+   */
+  link(id, to) {
+    this.linking = null;
+    const target = this.mark(to);
+    if (to && (!target || !M.canLink(this.marks, id, to))) {
+      this.tell("select");
+      return this.say("These two marks cannot be linked.");
+    }
+    this.keep({ marks: M.changed(this.marks, id, { source: to || undefined }) }, "link");
+    this.tell("select");
+    this.say(target ? `Linked to ${this.quote(target)}.` : "No longer linked.");
+  }
+
+  /**
+   * Move one edge of the active mark by a word, or by a character when snapping is off.
+   * @param {"start" | "end"} edge
+   * @param {1 | -1} way
+   */
+  moveEdge(edge, way) {
+    const mark = this.mark(this.active);
+    if (!mark || this.readonly) return;
+    const to = this.nextEdge(mark[edge], edge, way);
+    const next = trim(this.text, { ...mark, [edge]: to });
+    if (!next || (edge === "start" ? to >= mark.end : to <= mark.start)) return;
+    this.keep({ marks: M.changed(this.marks, mark.id, next) }, "edge", `edge ${mark.id}`);
+    this.say(this.quote({ ...mark, ...next }));
+  }
+
+  /**
+   * @param {number} from
+   * @param {"start" | "end"} edge
+   * @param {1 | -1} way
+   */
+  nextEdge(from, edge, way) {
+    if (!this.snap) return this.stepChar(from, way);
+    if (way > 0) {
+      const word = this.words.step(edge === "start" ? from + 1 : from, 1);
+      return word ? (edge === "start" ? word.start : word.end) : from;
+    }
+    const word = this.words.step(edge === "end" ? from - 1 : from, -1);
+    return word ? (edge === "start" ? word.start : word.end) : from;
+  }
+
+  /**
+   * One character on, never between the halves of a pair.
+   * @param {number} from
+   * @param {1 | -1} way
+   */
+  stepChar(from, way) {
+    return this.table.toUnit(this.table.toPoint(from) + way);
+  }
+
+  /** Give the active mark the selected stretch. */
+  moveMark() {
+    const mark = this.mark(this.active);
+    if (!mark || !this.pending) return;
+    const { start, end } = this.pending;
+    this.pending = null;
+    this.keep({ marks: M.changed(this.marks, mark.id, { start, end }) }, "move mark");
+    this.tell("select");
+    this.say(`The mark now covers: ${this.quote({ start, end })}.`);
+  }
+
+  // ---- selecting ----
+
+  /**
+   * Select a stretch (snapped when snapping is on).
+   * @param {Stretch | null} stretch
+   * @param {{quiet?: boolean, exact?: boolean}} [how]
+   */
+  select(stretch, { quiet = false, exact = false } = {}) {
+    const kept = stretch && (this.snap && !exact ? this.words.snap(stretch) : trim(this.text, stretch));
+    this.pending = kept;
+    if (kept && !quiet) this.say(`Selected: ${this.quote(kept)}.`);
+    this.tell("select");
+  }
+
+  /** @param {string | null} id */
+  activate(id) {
+    if (this.linking && id && id !== this.linking) return this.link(this.linking, id);
+    this.active = id;
+    this.pending = null;
+    const mark = this.mark(id);
+    if (mark) this.cursor = { anchor: mark.start, focus: mark.start };
+    this.tell("select");
+    if (mark) this.say(describeMark(this, mark));
+    const unit = this.unitById.get(id ?? "");
+    if (unit) this.say(describeUnit(this, unit));
+  }
+
+  /** @param {1 | -1} way */
+  stepMark(way) {
+    const next = M.neighbour(this.shown(), this.active, this.cursor.focus, way);
+    if (next) this.activate(next.id);
+    else this.say("There is no mark yet.");
+  }
+
+  /** @param {1 | -1} way */
+  stepUnit(way) {
+    const here = this.units.findIndex((unit) => unit.id === this.active);
+    const next = here < 0 ? (way > 0 ? 0 : this.units.length - 1) : here + way;
+    if (this.units[next]) this.activate(this.units[next].id);
+    else this.say(way > 0 ? "This is the last sentence." : "This is the first sentence.");
+  }
+
+  /** The next sentence without a label, going round. */
+  stepOpen() {
+    const here = this.units.findIndex((unit) => unit.id === this.active);
+    const order = [...this.units.slice(here + 1), ...this.units.slice(0, here + 1)];
+    const open = order.find((unit) => !this.labelOf(unit.id));
+    if (open) this.activate(open.id);
+    else this.say("Every sentence has a label.");
+  }
+
+  /** @param {Partial<Pick<Store, "snap" | "twoClicks" | "moveOn" | "only" | "showKey" | "linking">>} options */
+  option(options) {
+    Object.assign(this, options);
+    this.tell("options");
+  }
+}

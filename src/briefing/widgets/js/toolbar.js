@@ -1,0 +1,176 @@
+// The tool bar: labels with their counts, undo and redo, finding words, ways of selecting, checking.
+
+import { button, h, refill, unique } from "./dom.js";
+import { counts } from "./marks.js";
+import { pillButton } from "./pills.js";
+import { find } from "./words.js";
+
+export class Toolbar {
+  /**
+   * @param {HTMLElement} node
+   * @param {import("./store.js").Store} store
+   * @param {{help: () => void, reveal: (stretch: import("./words.js").Stretch) => void, check: () => void}} acts
+   */
+  constructor(node, store, acts) {
+    this.node = node;
+    this.store = store;
+    this.acts = acts;
+    this.place = -1;
+    this.stamp = "";
+    this.labels = h("div", { class: "bw-row bw-labels", role: "group", "aria-label": "Labels" });
+    this.undo = button({ label: "Undo", text: "↶", title: "Undo (Ctrl+Z)", class: "bw-quiet bw-sign", press: () => store.undo() });
+    this.redo = button({ label: "Redo", text: "↷", title: "Redo (Ctrl+Y)", class: "bw-quiet bw-sign", press: () => store.redo() });
+    const next =
+      store.mode === "sentences"
+        ? button({ text: "Next open", title: "Next sentence without a label", class: "bw-quiet", press: () => store.stepOpen() })
+        : button({ text: "Next mark", title: "Next mark (n)", class: "bw-quiet", press: () => store.stepMark(1) });
+    this.next = next;
+    this.finder = this.makeFinder();
+    this.findButton = button({
+      text: "Find",
+      title: "Find words (/)",
+      class: "bw-quiet",
+      attrs: { "aria-expanded": "false" },
+      press: () => this.openFinder(this.finder.hidden),
+    });
+    this.options = this.makeOptions();
+    this.help = button({ label: "Help", text: "?", title: "Help (?)", class: "bw-quiet bw-sign", press: acts.help });
+    this.checkButton = button({ text: "Check", class: "bw-primary", press: acts.check });
+    const edit = store.readonly ? [] : [this.undo, this.redo];
+    refill(
+      node,
+      this.labels,
+      h("span", { class: "bw-gap" }),
+      h("div", { class: "bw-row bw-tools" }, edit, next, store.mode === "spans" && this.findButton, this.options, this.help),
+      !store.readonly && store.model.get("can_check") && this.checkButton,
+      this.finder,
+    );
+    this.sync();
+  }
+
+  makeFinder() {
+    const id = unique("find");
+    const input = /** @type {HTMLInputElement} */ (h("input", { type: "search", id, autocomplete: "off", spellcheck: "false" }));
+    const told = h("span", { class: "bw-hint" });
+    const go = (/** @type {1 | -1} */ way) => {
+      const all = find(this.store.text, input.value);
+      if (!all.length) {
+        told.textContent = input.value.trim() ? "not found" : "";
+        if (input.value.trim()) this.store.say("Not found.");
+        return;
+      }
+      this.place = (this.place + way + all.length) % all.length;
+      const hit = all[this.place];
+      told.textContent = `${this.place + 1} of ${all.length}`;
+      this.store.select(hit, { exact: !this.store.snap });
+      this.acts.reveal(hit);
+    };
+    input.addEventListener("input", () => {
+      this.place = -1;
+      told.textContent = "";
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") {
+        go(event.shiftKey ? -1 : 1);
+        event.preventDefault();
+      } else if (event.key === "Escape") {
+        this.openFinder(false);
+        this.findButton.focus();
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    });
+    this.input = input;
+    return h(
+      "div",
+      { class: "bw-row bw-finder", role: "search", hidden: true },
+      h("label", { for: id }, "Find these words"),
+      input,
+      button({ label: "Previous place", text: "←", class: "bw-quiet", press: () => go(-1) }),
+      button({ label: "Next place", text: "→", class: "bw-quiet", press: () => go(1) }),
+      told,
+    );
+  }
+
+  /** @param {boolean} open */
+  openFinder(open) {
+    this.finder.hidden = !open;
+    this.findButton.setAttribute("aria-expanded", String(open));
+    if (open) this.input?.focus();
+  }
+
+  makeOptions() {
+    const { store } = this;
+    /**
+     * @param {string} words
+     * @param {"snap" | "twoClicks" | "moveOn" | "showKey"} name
+     */
+    const option = (words, name) => {
+      const box = /** @type {HTMLInputElement} */ (h("input", { type: "checkbox" }));
+      box.checked = store[name];
+      box.addEventListener("change", () => {
+        store.option({ [name]: box.checked });
+        store.say(`${words}: ${box.checked ? "on" : "off"}.`);
+      });
+      return h("label", { class: "bw-option" }, box, words);
+    };
+    const only = h("select", {}, h("option", { value: "" }, "all labels"), store.labels.map((label) => h("option", { value: label.id }, label.name)));
+    only.addEventListener("change", () => store.option({ only: /** @type {HTMLSelectElement} */ (only).value }));
+    const details = h(
+      "details",
+      { class: "bw-options" },
+      h("summary", { class: "bw-button bw-quiet" }, "Options"),
+      h(
+        "div",
+        { class: "bw-menu" },
+        store.mode === "spans" && !store.readonly && option("Select whole words", "snap"),
+        store.mode === "spans" && !store.readonly && option("Select by two clicks: start, then end", "twoClicks"),
+        store.mode === "sentences" && !store.readonly && option("Go to the next sentence after labelling", "moveOn"),
+        option("Show the key after a check", "showKey"),
+        h("label", { class: "bw-option" }, "Show ", only),
+      ),
+    );
+    details.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !(/** @type {HTMLDetailsElement} */ (details).open)) return;
+      /** @type {HTMLDetailsElement} */ (details).open = false;
+      details.querySelector("summary")?.focus();
+      event.preventDefault();
+      event.stopPropagation();
+    });
+    details.addEventListener("focusout", (event) => {
+      const to = /** @type {FocusEvent} */ (event).relatedTarget;
+      if (to instanceof Node && !details.contains(to)) /** @type {HTMLDetailsElement} */ (details).open = false;
+    });
+    return details;
+  }
+
+  sync() {
+    const { store } = this;
+    const done =
+      store.mode === "sentences"
+        ? counts(store.units.map((unit) => ({ label: store.labelOf(unit.id)?.id ?? "" })))
+        : counts(store.marks);
+    const stamp = JSON.stringify([...done]);
+    if (stamp !== this.stamp) {
+      this.stamp = stamp;
+      const focus = /** @type {HTMLElement | null} */ (document.activeElement);
+      const held = this.labels.contains(focus) ? focus?.dataset.label : undefined;
+      refill(
+        this.labels,
+        store.labels.map((label) =>
+          pillButton(label, {
+            count: done.get(label.id) ?? 0,
+            disabled: store.readonly,
+            press: () => store.label(label.id),
+          }),
+        ),
+      );
+      if (held) /** @type {HTMLElement} */ (this.labels.querySelector(`[data-label="${CSS.escape(held)}"]`))?.focus();
+    }
+    // aria-disabled rather than disabled: a button that has the focus must not lose it.
+    this.undo.setAttribute("aria-disabled", String(!store.history.canUndo));
+    this.redo.setAttribute("aria-disabled", String(!store.history.canRedo));
+    const attempts = store.feedback?.attempts ?? 0;
+    this.checkButton.textContent = attempts ? "Check again" : "Check";
+  }
+}
