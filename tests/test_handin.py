@@ -10,7 +10,7 @@ DATA = '{"format": "reading-the-briefing/answers", "é": "🦊"}'.encode()
 
 
 def pack():
-    return NAME, DATA, HandInReceipt(42, "2026-11-22T19:40:00Z", ("Question 4", "Question 6"))
+    return NAME, DATA, HandInReceipt(42, "2026-11-22T19:40:00Z", ("Question 4", "Question 6"), 5)
 
 
 def wish(widget, what, **more):
@@ -38,6 +38,8 @@ def test_packing_gives_the_bytes_and_the_receipt():
         "revision": 42,
         "saved": "2026-11-22T19:40:00Z",
         "empty": ["Question 4", "Question 6"],
+        "answered": 5,
+        "place": "",
     }
 
 

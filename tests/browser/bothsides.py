@@ -81,7 +81,7 @@ window.put = async (id, state, esm, css, staticHtml) => {
   window.models[id] = model;
   widget.initialize?.({ model });
   const stop = widget.render?.({ model, el });
-  model.stop = () => { stop?.(); cell.remove(); };
+  model.stop = () => stop?.();
 };
 window.ready = true;
 </script></body></html>"""

@@ -12,7 +12,7 @@ import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-SETUP = '''
+SETUP = """
     import json, os, pathlib
     from dataclasses import dataclass
     from briefing.widgets import Annotator
@@ -31,9 +31,9 @@ SETUP = '''
         return Receipt(revision, "2026-11-22T19:40:00Z")
 
     kept = json.loads(place.read_text()) if place.exists() else {}
-'''
+"""
 
-SHOW = '''
+SHOW = """
     Annotator(
         "Officials in Aurelia said \U0001f680 that 64 targets were hit.\\nNobody else has confirmed it.",
         labels=["source", "cue", "content"],
@@ -44,7 +44,7 @@ SHOW = '''
         saved="2026-11-22T19:40:00Z" if kept else "",
         save=save,
     )
-'''
+"""
 
 
 @pytest.fixture

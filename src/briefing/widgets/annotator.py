@@ -88,6 +88,7 @@ class Annotator(QuestionWidget):
         self.field = field
         self._article = article
         self._aside: list[dict[str, Any]] = []
+        self._shown = False
         known = units_from(segments, len(text))
         asked = [
             unit.id
@@ -134,6 +135,7 @@ class Annotator(QuestionWidget):
             },
             **more,
         )
+        self._shown = True
         if feedback is not None:
             self.feedback = feedback.as_dict(0, self.attempts)
 
@@ -187,6 +189,8 @@ class Annotator(QuestionWidget):
                 raise NotKept("A mark does not fit the text it was made on; undo it and go on.")
             if len(str(mark.get("note", ""))) > NOTE_LIMIT:
                 raise NotKept(f"A note is longer than {NOTE_LIMIT:,} characters; shorten it.")
+        if not self._shown:
+            return answer
         # What could not be shown is still the student's: it goes back into every answer.
         here = {mark["id"] for mark in marks}
         aside = [mark for mark in self._aside if mark.get("id") not in here]

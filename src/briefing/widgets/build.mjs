@@ -1,10 +1,12 @@
 // Builds one file per widget from js/ and css/. `node build.mjs [OUT]`; OUT defaults to built/.
 // A module `js/NAME.js` whose first line is `// entry` becomes OUT/NAME.js; `css/NAME.css` beside
 // it becomes OUT/NAME.css with family.css in front. Where its first line is `/* with OTHER.css */`,
-// css/OTHER.css stands between them.
+// css/OTHER.css stands between them. The first line of each built script names its sources and
+// their SHA-256, so that a stale one is found without Node.
 import { build } from "esbuild";
+import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -33,9 +35,14 @@ for (const name of entries) {
     minify: true,
     charset: "utf8",
     legalComments: "none",
+    metafile: true,
     write: false,
   });
-  writeFileSync(join(out, `${name}.js`), made.outputFiles[0].text);
+  const sources = Object.keys(made.metafile.inputs).map((file) => basename(file)).sort();
+  const sum = createHash("sha256");
+  for (const file of sources) sum.update(readFileSync(join(here, "js", file)));
+  const first = `// built from ${sources.join(" ")} sha256 ${sum.digest("hex")}\n`;
+  writeFileSync(join(out, `${name}.js`), first + made.outputFiles[0].text);
   const own = sheet(name);
   const other = /^\/\* with (\w+)\.css \*\//.exec(own)?.[1];
   const css = [sheet("family"), other ? sheet(other) : "", own].filter(Boolean);

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 import traitlets as t
 
@@ -27,32 +27,23 @@ class FileTooLarge(BriefingError):
     """A file that is larger than any answers file."""
 
 
-class FileReceipt(Protocol):
-    """What the student hears about the file that was downloaded."""
-
-    @property
-    def revision(self) -> int:
-        """The revision of the answers in the file."""
-
-    @property
-    def saved_iso(self) -> str:
-        """When they were saved, as `2026-11-22T19:40:00Z`; empty when never."""
-
-    @property
-    def empty(self) -> Sequence[str]:
-        """The questions without an answer, as a student reads them."""
-
-
 @dataclass(frozen=True, slots=True)
 class HandInReceipt:
-    """A receipt for those who have none of their own; see `FileReceipt`."""
+    """What the student hears about the file that was downloaded.
+
+    `saved` is ISO 8601, empty when nothing was saved yet; `empty` names the questions without an
+    answer, as a student reads them; `answered` is the number of the others; `place` says where the
+    same file lies, such as `work/ex02.answers.json`.
+    """
 
     revision: int
-    saved_iso: str
+    saved: str
     empty: Sequence[str] = ()
+    answered: int = 0
+    place: str = ""
 
 
-Pack = Callable[[], tuple[str, bytes, FileReceipt]]
+Pack = Callable[[], tuple[str, bytes, HandInReceipt]]
 Load = Callable[[bytes], str]
 
 
@@ -112,8 +103,10 @@ class HandIn(AskingWidget):
             "name": name,
             "size": len(data),
             "revision": receipt.revision,
-            "saved": receipt.saved_iso,
+            "saved": receipt.saved,
             "empty": [str(one) for one in receipt.empty],
+            "answered": receipt.answered,
+            "place": receipt.place or self.place,
         }
 
     def wish_load(self, wish: Mapping[str, Any]) -> dict[str, Any]:

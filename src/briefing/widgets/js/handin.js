@@ -36,10 +36,12 @@ export function moment(iso) {
 /**
  * What is still empty, as a sentence.
  * @param {string[]} empty
+ * @param {number} answered
  */
-export function emptySentence(empty) {
-  if (!empty.length) return "Nothing is empty.";
-  return `Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
+export function emptySentence(empty, answered) {
+  if (!empty.length) return answered === 1 ? "One answer; nothing is empty." : `${answered} answers; nothing is empty.`;
+  const there = answered === 1 ? "1 answer is" : `${answered} answers are`;
+  return `${there} in the file. Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
 }
 
 /** @param {number} bytes */
@@ -63,6 +65,13 @@ function render(model, el, asker) {
   const problem = h("p", { class: "bw-refused", role: "alert", hidden: true });
   const loaded = h("p", { class: "bw-loaded", hidden: true });
   const last = h("p", { class: "bw-last" });
+  const place = h(
+    "p",
+    { class: "bw-place", hidden: !config.place },
+    "Your answers are also saved in ",
+    h("code", {}, config.place),
+    ".",
+  );
   const input = /** @type {HTMLInputElement} */ (
     h("input", { type: "file", accept: ".json,application/json", hidden: true, tabindex: -1, "aria-hidden": "true" })
   );
@@ -95,10 +104,12 @@ function render(model, el, asker) {
       receipt,
       h("h4", { class: "bw-subtitle" }, "Your receipt"),
       h("dl", { class: "bw-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
-      h("p", {}, emptySentence(told.empty)),
+      h("p", {}, emptySentence(told.empty, told.answered)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed."),
+      told.place && h("p", {}, "The same file lies in ", h("code", {}, told.place), "."),
     );
     receipt.hidden = false;
+    place.hidden = true;
   }
 
   const get = button({
@@ -123,7 +134,7 @@ function render(model, el, asker) {
         // The receipt on the screen is enough.
       }
       tellLast();
-      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty)}`);
+      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty, told.answered)}`);
     },
   });
   const choose = button({ text: "Load a file back…", press: () => input.click() });
@@ -166,7 +177,7 @@ function render(model, el, asker) {
     problem,
     receipt,
     loaded,
-    config.place && h("p", { class: "bw-place" }, "The same file lies in ", h("code", {}, config.place), "."),
+    place,
   );
   shell.main.append(body);
   return () => shell.destroy();

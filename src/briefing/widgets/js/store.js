@@ -1,172 +1,21 @@
-// What one annotator holds: text, labels, marks, selection, history, feedback. One for each model,
-// shared by its views. It never touches the page; views hear of changes and paint.
+// What can be done in an annotator: label, note, link, move, delete, undo, select, step. One store
+// for each model, shared by its views. It never touches the page; views hear of changes and paint.
 
-import { History } from "./history.js";
 import * as M from "./marks.js";
-import { OffsetTable } from "./offsets.js";
-import { readFeedback } from "./told.js";
-import { describeMark, describeUnit, quote } from "./wording.js";
-import { Words, paragraphsOf, trim } from "./words.js";
+import { State } from "./state.js";
+import { describeMark, describeUnit } from "./wording.js";
+import { trim } from "./words.js";
 
 /**
- * @typedef {import("./marks.js").Mark} Mark
- * @typedef {import("./words.js").Stretch} Stretch
- * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number}} Label
- * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number}} Segment
- * @typedef {import("./told.js").Said} Said
- * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
- * @typedef {"work" | "select" | "options" | "feedback"} News
+ * @typedef {import("./state.js").Mark} Mark
+ * @typedef {import("./state.js").Stretch} Stretch
+ * @typedef {import("./state.js").Label} Label
+ * @typedef {import("./state.js").Segment} Segment
+ * @typedef {import("./state.js").Said} Said
+ * @typedef {import("./state.js").Work} Work
  */
 
-const LINES = ["solid", "dashed", "dotted", "double"];
-
-export class Store {
-  /**
-   * @param {import("./saving.js").Model} model
-   * @param {import("./saving.js").Saver} saver
-   */
-  constructor(model, saver) {
-    this.model = model;
-    this.saver = saver;
-    const config = model.get("config");
-    this.text = String(config.text ?? "");
-    this.table = new OffsetTable(this.text);
-    /** @type {"spans" | "sentences"} */
-    this.mode = config.mode === "sentences" ? "sentences" : "spans";
-    this.field = config.field || "label";
-    this.readonly = Boolean(model.get("readonly"));
-    /** @type {Label[]} */
-    this.labels = (config.labels ?? []).map(labelOf);
-    this.byId = new Map(this.labels.map((label) => [label.id, label]));
-    /** @type {Segment[]} */
-    this.segments = (config.segments ?? []).map((/** @type {any} */ one) => ({
-      ...one,
-      start: this.table.toUnit(one.start),
-      end: this.table.toUnit(one.end),
-    }));
-    /** @type {Segment[]} */
-    this.units = this.segments
-      .filter((one) => one.unit)
-      .map((one, i) => ({ ...one, number: i + 1 }));
-    this.unitById = new Map(this.units.map((one) => [one.id, one]));
-    this.paragraphs = paragraphsOf(this.text, config.prose !== false);
-    this.words = new Words(this.text, this.paragraphs, this.units);
-    /** @type {string[]} labels of marks that others may be linked to; empty: all */
-    this.sources = config.sources ?? [];
-    /** @type {History<Work>} */
-    this.history = new History(this.workOf(saver.answer));
-
-    /** @type {readonly Mark[] | null} the marks that `index` was made from */
-    this.indexed = null;
-    /** @type {Map<string, Mark>} */
-    this.index = new Map();
-    /** @type {Stretch | null} */
-    this.pending = null;
-    /** @type {string | null} the mark or sentence that is looked at */
-    this.active = null;
-    this.cursor = { anchor: 0, focus: 0 };
-    /** @type {string | null} the mark that is being linked */
-    this.linking = null;
-    this.snap = true;
-    this.twoClicks = false;
-    this.moveOn = false;
-    /** @type {string} show only this label; empty: all */
-    this.only = "";
-    this.showKey = true;
-    /** @type {Set<(news: News) => void>} */
-    this.hearers = new Set();
-    /** @type {((words: string) => void)[]} */
-    this.speakers = [];
-    this.feedback = this.feedbackOf(model.get("feedback"));
-    model.on("change:feedback", () => {
-      this.feedback = this.feedbackOf(model.get("feedback"));
-      this.tell("feedback");
-      if (this.feedback?.summary) this.say(this.feedback.summary);
-    });
-    saver.read((answer) => {
-      this.history.reset(this.workOf(answer));
-      this.tell("work");
-    });
-  }
-
-  /** @returns {readonly Mark[]} */
-  get marks() {
-    return this.history.state.marks;
-  }
-
-  /** @returns {Record<string, Record<string, string>>} */
-  get labelled() {
-    return this.history.state.labels;
-  }
-
-  /**
-   * @param {(news: News) => void} hearer
-   * @returns {() => void}
-   */
-  hear(hearer) {
-    this.hearers.add(hearer);
-    return () => this.hearers.delete(hearer);
-  }
-
-  /** @param {News} news */
-  tell(news) {
-    for (const hearer of this.hearers) hearer(news);
-  }
-
-  /** @param {string} words */
-  say(words) {
-    for (const speak of this.speakers) speak(words);
-  }
-
-  // ---- between the answer (code points) and the marks (UTF-16) ----
-
-  /**
-   * @param {any} answer
-   * @returns {Work}
-   */
-  workOf(answer) {
-    const marks = (answer?.marks ?? []).map((/** @type {any} */ mark) => ({
-      ...mark,
-      start: this.table.toUnit(mark.start),
-      end: this.table.toUnit(mark.end),
-    }));
-    return { marks: marks.sort(M.inOrder), labels: answer?.labels ?? {} };
-  }
-
-  /** @returns {Record<string, any>} */
-  answer() {
-    const now = this.saver.answer;
-    if (this.mode === "sentences") return { ...now, labels: this.labelled };
-    const marks = this.marks.map((mark) => {
-      const out = /** @type {any} */ ({
-        id: mark.id,
-        start: this.table.toPoint(mark.start),
-        end: this.table.toPoint(mark.end),
-        label: mark.label,
-        note: mark.note ?? "",
-      });
-      if (mark.source) out.source = mark.source;
-      return out;
-    });
-    return { ...now, marks };
-  }
-
-  /**
-   * @param {Partial<Work>} work
-   * @param {string} what in words
-   * @param {string} [merge]
-   */
-  keep(work, what, merge) {
-    if (this.readonly) return;
-    this.history.push({ ...this.history.state, ...work }, what, merge);
-    this.saved();
-  }
-
-  saved() {
-    this.tell("work");
-    this.saver.change(this.answer());
-  }
-
+export class Store extends State {
   // ---- changes ----
 
   undo() {
@@ -383,81 +232,4 @@ export class Store {
     Object.assign(this, options);
     this.tell("options");
   }
-
-  // ---- in words ----
-
-  /** @param {string | null | undefined} id */
-  mark(id) {
-    if (this.indexed !== this.marks) {
-      this.indexed = this.marks;
-      this.index = new Map(this.marks.map((mark) => [mark.id, mark]));
-    }
-    return id ? this.index.get(id) : undefined;
-  }
-
-  /** The marks that are shown: all, or those of one label. */
-  shown() {
-    return this.only ? this.marks.filter((mark) => mark.label === this.only) : this.marks;
-  }
-
-  /** @param {string} unit */
-  labelOf(unit) {
-    return this.byId.get(this.labelled[unit]?.[this.field] ?? "");
-  }
-
-  /** @param {string} label */
-  nameOf(label) {
-    return this.byId.get(label)?.name ?? label;
-  }
-
-  /** @param {Stretch} stretch */
-  quote(stretch) {
-    return quote(this, stretch);
-  }
-
-  progress() {
-    const done = this.units.filter((unit) => this.labelOf(unit.id)).length;
-    return `${done} of ${this.units.length} labelled.`;
-  }
-
-  // ---- feedback ----
-
-  /** @param {any} raw */
-  feedbackOf(raw) {
-    return readFeedback(raw, this.table, (id) => this.stamp(id));
-  }
-
-  /**
-   * What was said about a mark or sentence, as long as it has not been changed since.
-   * @param {string} id
-   * @returns {Said | undefined}
-   */
-  said(id) {
-    const said = this.feedback?.by.get(id);
-    return said && said.fresh === this.stamp(id) ? said : undefined;
-  }
-
-  /** @param {string} id */
-  stamp(id) {
-    if (this.mode === "sentences") return this.labelled[id]?.[this.field] ?? "";
-    const mark = this.mark(id);
-    return mark ? `${mark.start}-${mark.end}-${mark.label}` : "";
-  }
-}
-
-/**
- * @param {any} raw
- * @param {number} index
- * @returns {Label}
- */
-function labelOf(raw, index) {
-  return {
-    id: raw.id,
-    name: raw.name || raw.id,
-    short: raw.short || raw.name || raw.id,
-    key: raw.key || (index < 9 ? String(index + 1) : ""),
-    colour: raw.colour || `var(--bw-${(index % 8) + 1})`,
-    line: LINES[index % LINES.length],
-    index,
-  };
 }

@@ -116,7 +116,6 @@ function render(model, el, saver) {
   box.addEventListener("drop", (event) => {
     if (!fits(event.dataTransfer)) event.preventDefault();
   });
-  box.addEventListener("beforeinput", () => refuse(""));
   box.addEventListener("input", () => {
     if (box.value.length > config.most_characters) {
       const length = codePoints(box.value);
@@ -129,6 +128,7 @@ function render(model, el, saver) {
       }
     }
     good = wholeCharacters(box.value);
+    refuse("");
     tellCount();
     refill(reasons);
     row.forget();

@@ -1,7 +1,7 @@
 // What is read out about a mark, a sentence, the whole: words for people who do not see the page.
 
 /**
- * @typedef {import("./store.js").Store} Store
+ * @typedef {import("./state.js").State} Store
  */
 
 /**
@@ -33,7 +33,7 @@ export function describeMark(store, mark) {
 
 /**
  * @param {Store} store
- * @param {import("./store.js").Segment} unit
+ * @param {import("./state.js").Segment} unit
  */
 export function describeUnit(store, unit) {
   const label = store.labelOf(unit.id);

@@ -1,0 +1,558 @@
+"""The built annotator in Chromium on a plain page: pointer, keyboard, offsets, hostile words, keys."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from briefing.widgets import Annotator, Feedback, Label
+
+pytestmark = pytest.mark.browser
+
+TEXT = (
+    "Officials said \U0001f680\U0001f469\u200d\U0001f680 that 64 targets were hit in שלום today.\n\n"
+    "   Nobody else has confirmed it. Москва said nothing.\n"
+)
+SEGMENTS = [
+    {"id": "s1", "start": 0, "end": TEXT.index(".") + 1, "part": "body"},
+    {"id": "s2", "start": TEXT.index("Nobody"), "end": TEXT.index("it.") + 3, "part": "body"},
+    {"id": "s3", "start": TEXT.index("Москва"), "end": TEXT.index("nothing.") + 8, "part": "body"},
+]
+LABELS = [Label("source"), Label("cue"), Label("content")]
+
+
+def spans(**more: Any) -> Annotator:
+    return Annotator(
+        TEXT, labels=LABELS, question="ex99/q1", title="Mark it", student="fox", **more
+    )
+
+
+def sentences(**more: Any) -> Annotator:
+    return Annotator(
+        TEXT,
+        labels=[Label("attributed", "credited"), Label("outlet", "not credited")],
+        mode="sentences",
+        field="voice",
+        segments=SEGMENTS,
+        question="ex99/q2",
+        title="Label it",
+        **more,
+    )
+
+
+def place(words: str, nth: int = 0) -> tuple[int, int]:
+    start = -1
+    for _ in range(nth + 1):
+        start = TEXT.index(words, start + 1)
+    return start, start + len(words)
+
+
+def sent(page: Any) -> dict[str, Any]:
+    """The answer as Python would have it now."""
+    return page.evaluate("window.model.get('answer')")
+
+
+def marks(page: Any) -> list[tuple[str, int, int]]:
+    return [(mark["label"], mark["start"], mark["end"]) for mark in sent(page)["marks"]]
+
+
+def box(page: Any, words: str) -> tuple[float, float, float]:
+    """Left, middle and right of words on the page."""
+    found = page.evaluate(
+        """words => {
+            for (const block of document.querySelectorAll(".bw-par")) {
+                const at = block.textContent.indexOf(words);
+                if (at < 0) continue;
+                const range = document.createRange();
+                range.setStart(block.firstChild, at);
+                range.setEnd(block.firstChild, at + words.length);
+                const [first] = range.getClientRects();
+                return [first.left, first.top + first.height / 2, first.right];
+            }
+        }""",
+        words,
+    )
+    return found[0], found[1], found[2]
+
+
+def drag(page: Any, words: str, inside: float = 1) -> None:
+    left, middle, right = box(page, words)
+    page.mouse.move(left + inside, middle)
+    page.mouse.down()
+    page.mouse.move((left + right) / 2, middle)
+    page.mouse.move(right - inside, middle)
+    page.mouse.up()
+
+
+def click(page: Any, words: str) -> None:
+    left, middle, right = box(page, words)
+    page.mouse.click((left + right) / 2, middle)
+
+
+def press(page: Any, *keys: str) -> None:
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def settle(page: Any) -> None:
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done, 30)))")
+
+
+@pytest.mark.parametrize("words", ["64 targets", "שלום", "Москва", "Nobody else", "today"])
+def test_a_mark_by_mouse_has_the_offsets_of_python(mount: Callable[..., Any], words: str) -> None:
+    page = mount(spans())
+    drag(page, words)
+    press(page, "1")
+    assert marks(page) == [("source", *place(words))]
+
+
+def test_emoji_of_several_code_points_are_marked_whole(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    drag(page, "\U0001f680\U0001f469\u200d\U0001f680")
+    press(page, "2")
+    assert marks(page) == [("cue", *place("\U0001f680\U0001f469\u200d\U0001f680"))]
+
+
+def test_words_are_snapped_unless_switched_off(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    drag(page, "targets", inside=14)
+    press(page, "1")
+    assert marks(page) == [("source", *place("targets"))]
+    press(page, "Control+z")
+    page.click("text=Options")
+    page.click("text=Select whole words")
+    page.click("text=Options")
+    drag(page, "targets", inside=14)
+    press(page, "1")
+    ((_, start, end),) = marks(page)
+    assert place("targets")[0] < start < end < place("targets")[1]
+
+
+def test_overlapping_and_nested_marks_keep_their_lines(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    drag(page, "Officials said")
+    press(page, "1")
+    drag(page, "said")
+    press(page, "2")
+    drag(page, "64 targets were")
+    press(page, "3")
+    drag(page, "targets were hit")
+    press(page, "1")
+    settle(page)
+    assert len(marks(page)) == 4
+    layers = page.evaluate(
+        "[...CSS.highlights].filter(([, h]) => h.size).map(([name]) => name.split('-').slice(4).join('-'))"
+    )
+    assert {"l0-0", "l1-1", "l2-0", "l0-1"} <= set(layers)
+
+
+def test_marking_never_moves_the_text(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    look = "() => [document.querySelector('.bw-text').scrollHeight, ...[...document.querySelectorAll('.bw-par')].map(p => p.getBoundingClientRect().top + ':' + p.offsetHeight)]"
+    before = page.evaluate(look)
+    for words, key in [("Officials said", "1"), ("said", "2"), ("64 targets", "3")]:
+        drag(page, words)
+        press(page, key)
+        settle(page)
+        assert page.evaluate(look) == before
+    assert len(marks(page)) == 3
+
+
+def test_everything_by_keyboard_alone(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.focus(".bw-text")
+    press(page, "Home", "Shift+ArrowRight", "1")
+    assert marks(page) == [("source", *place("Officials"))]
+    press(page, "Escape", "ArrowRight", "Enter", "2")
+    assert marks(page)[1] == ("cue", *place("said"))
+    press(page, "Escape", "ArrowDown", " ", "3")
+    assert marks(page)[2] == ("content", *place("Nobody else has confirmed it."))
+    press(page, "n", "n")
+    settle(page)
+    assert page.locator(".bw-item-active .bw-item-words").text_content() == "said"
+    press(page, "3")
+    assert marks(page)[1] == ("content", *place("said"))
+    press(page, "Alt+Shift+ArrowRight")
+    assert marks(page)[1][2] > place("said")[1]
+    press(page, "Delete")
+    assert len(marks(page)) == 2
+
+
+def test_two_clicks_select_without_dragging(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.click("text=Options")
+    page.click("text=two clicks")
+    page.click("text=Options")
+    click(page, "64")
+    click(page, "hit")
+    page.click(".bw-palette [data-label=content]")
+    assert marks(page) == [("content", *place("64 targets were hit"))]
+
+
+def test_finding_words_selects_them(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.focus(".bw-text")
+    press(page, "/")
+    page.keyboard.type("said")
+    press(page, "Enter", "Enter")
+    page.click(".bw-labels [data-label=cue]")
+    assert marks(page) == [("cue", *place("said", 1))]
+
+
+def test_undo_and_redo(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    drag(page, "Officials")
+    press(page, "1")
+    drag(page, "64 targets")
+    press(page, "3")
+    press(page, "Control+z")
+    assert len(marks(page)) == 1
+    press(page, "Control+Shift+z")
+    assert len(marks(page)) == 2
+    press(page, "Control+z", "Control+z", "Control+z")
+    assert marks(page) == []
+    press(page, "Control+y")
+    assert marks(page) == [("source", *place("Officials"))]
+
+
+def test_notes_links_and_what_deleting_a_source_does(mount: Callable[..., Any]) -> None:
+    page = mount(spans(sources=["source"]))
+    drag(page, "Officials")
+    press(page, "1")
+    drag(page, "64 targets")
+    press(page, "3")
+    settle(page)
+    page.select_option("[data-name=link]", label="source: Officials")
+    settle(page)
+    page.fill("[data-name=note]", "counted by whom?")
+    page.locator("[data-name=note]").blur()
+    found = sent(page)["marks"]
+    assert found[1]["source"] == found[0]["id"]
+    assert found[1]["note"] == "counted by whom?"
+    click(page, "Officials")
+    settle(page)
+    page.click("text=Delete")
+    (left,) = sent(page)["marks"]
+    assert "source" not in left
+    press(page, "Control+z")
+    assert sent(page)["marks"][1]["source"] == "m1"
+
+
+def test_linking_by_choosing_in_the_text(mount: Callable[..., Any]) -> None:
+    page = mount(spans(sources=["source"]))
+    drag(page, "Officials")
+    press(page, "1")
+    drag(page, "64 targets")
+    press(page, "3")
+    settle(page)
+    page.click("[data-name=pick]")
+    click(page, "Officials")
+    assert sent(page)["marks"][1]["source"] == "m1"
+
+
+def test_a_click_chooses_the_inner_mark_first(mount: Callable[..., Any]) -> None:
+    start, end = place("64 targets were hit")
+    page = mount(
+        spans(
+            marks=[
+                {"id": "outer", "start": start, "end": end, "label": "content"},
+                {"id": "inner", "start": start + 3, "end": start + 10, "label": "cue"},
+            ]
+        )
+    )
+    click(page, "targets")
+    settle(page)
+    assert page.locator(".bw-item-active .bw-item-words").text_content() == "targets"
+    click(page, "targets")
+    settle(page)
+    assert page.locator(".bw-item-active .bw-item-words").text_content() == "64 targets were hit"
+
+
+def test_sentences_by_keyboard_and_click(mount: Callable[..., Any]) -> None:
+    page = mount(sentences())
+    page.focus(".bw-text")
+    press(page, "Home", "1", "ArrowDown", "2", "ArrowDown", "1", "0")
+    assert sent(page)["labels"] == {"s1": {"voice": "attributed"}, "s2": {"voice": "outlet"}}
+    click(page, "Москва")
+    page.click(".bw-palette [data-label=attributed]")
+    assert sent(page)["labels"]["s3"] == {"voice": "attributed"}
+    settle(page)
+    tags = page.locator(".bw-tag").all_text_contents()
+    assert tags == ["1 credited", "2 not credited", "3 credited"]
+
+
+def test_feedback_is_shown_in_place_until_the_part_is_changed(mount: Callable[..., Any]) -> None:
+    told = {
+        "summary": "1 of 2 right.",
+        "items": [
+            {"target": "s1", "verdict": "right", "label": "attributed", "text": "It names officials."},
+            {"target": "s2", "verdict": "wrong", "label": "outlet", "text": "Nobody is named."},
+        ],
+        "key": [],
+    }  # fmt: skip
+    page = mount(
+        sentences(
+            check=lambda _answer: Feedback(""),
+            answer={"labels": {"s1": {"voice": "attributed"}, "s2": {"voice": "attributed"}}},
+        ),
+        feedback=told,
+    )
+    page.click(".bw-primary")
+    page.wait_for_selector(".bw-summary:visible")
+    assert page.locator(".bw-item-said").all_text_contents() == [
+        "It names officials.",
+        "Nobody is named.",
+    ]
+    assert page.locator(".bw-tag").nth(1).text_content() == "2 credited ✗"
+    click(page, "Nobody")
+    settle(page)
+    press(page, "2")
+    settle(page)
+    assert page.locator(".bw-tag").nth(1).text_content() == "2 not credited"
+
+
+def test_the_key_is_not_on_the_page_before_a_try(mount: Callable[..., Any]) -> None:
+    start, end = place("64 targets")
+    told = {
+        "summary": "One was missed.",
+        "items": [{"target": {"start": start, "end": end}, "verdict": "missed", "label": "content", "text": "A claim."}],
+        "key": [{"start": start, "end": end, "label": "content"}],
+    }  # fmt: skip
+    page = mount(spans(check=lambda _answer: Feedback("")), feedback=told)
+    assert page.locator(".bw-item").count() == 0
+    page.click(".bw-primary")
+    page.wait_for_selector(".bw-item-missed")
+    assert page.locator(".bw-item-missed .bw-item-words").text_content() == "64 targets"
+    names = page.evaluate("[...CSS.highlights].filter(([, h]) => h.size).map(([n]) => n)")
+    assert any(name.endswith("-k2") for name in names)
+
+
+def test_reading_only_changes_nothing(mount: Callable[..., Any]) -> None:
+    page = mount(spans(readonly=True, marks=[{"start": 0, "end": 9, "label": "source"}]))
+    drag(page, "64 targets")
+    press(page, "1", "Delete", "Control+z")
+    assert marks(page) == [("source", 0, 9)]
+    assert page.evaluate("window.model.sent.length") == 0
+
+
+HOSTILE = "<img src=x onerror=alert(1)> </script><script>alert(2)</script> \u202eevil"
+
+
+def test_hostile_words_stay_words(mount: Callable[..., Any]) -> None:
+    widget = Annotator(
+        HOSTILE + " and more",
+        labels=[Label("a", HOSTILE, short=HOSTILE), "b"],
+        title=HOSTILE,
+        marks=[
+            {"id": HOSTILE, "start": 0, "end": 20, "label": "a", "note": HOSTILE},
+            {"id": "m2", "start": 5, "end": 60, "label": "b", "source": HOSTILE},
+        ],
+        check=lambda _answer: Feedback(""),
+    )
+    told = {
+        "summary": HOSTILE,
+        "items": [{"target": HOSTILE, "verdict": "wrong", "label": HOSTILE, "text": HOSTILE}],
+        "key": [],
+    }
+    page = mount(widget, feedback=told)
+    page.click(".bw-primary")
+    page.wait_for_selector(".bw-summary:visible")
+    for row in (0, 1):
+        page.click(f".bw-item-button >> nth={row}")
+        settle(page)
+    assert page.locator(".bw img, .bw script").count() == 0
+    assert page.locator(".bw-text .bw-par").text_content() == HOSTILE + " and more"
+    assert page.locator(".bw-summary").text_content() == HOSTILE
+
+
+def test_no_key_reaches_the_notebook(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.evaluate(
+        "() => { window.leaked = []; document.addEventListener('keydown', e => window.leaked.push(e.key)); }"
+    )
+    assert page.get_attribute(".bw", "data-lm-suppress-shortcuts") == "true"
+    for target in (".bw-text", ".bw-label", "summary"):
+        page.focus(target)
+        press(page, "a", "b", "x", "d", "d", "Delete", "Control+z", "Enter", "ArrowDown")
+        press(page, "Control+s")
+    assert page.evaluate("window.leaked") == []
+
+
+def test_tab_and_escape_leave(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.focus(".bw-text")
+    press(page, "Tab")
+    assert page.evaluate("document.activeElement.closest('.bw-text')") is None
+    page.focus(".bw-text")
+    press(page, "Enter", "Escape", "Escape")
+    assert page.evaluate("document.activeElement.matches('[data-cell]')")
+
+
+def test_control_s_saves_and_says_so(mount: Callable[..., Any]) -> None:
+    page = mount(spans(save=lambda _answer, _base: None))
+    page.focus(".bw-text")
+    press(page, "Control+s")
+    page.wait_for_function(
+        "document.querySelector('.bw-live[role=status]').textContent.startsWith('Saved at')"
+    )
+    assert page.inner_text(".bw-status").startswith("Saved at")
+
+
+def test_a_silent_kernel_is_told_within_two_seconds_and_recovers(mount: Callable[..., Any]) -> None:
+    page = mount(spans(), ack=False)
+    drag(page, "64 targets")
+    press(page, "1")
+    page.wait_for_selector('.bw[data-state="unsaved"]', timeout=2_500)
+    assert "Run this cell again" in page.inner_text(".bw-notice")
+    with page.expect_download() as download:
+        page.click("text=Download my answer")
+    assert download.value.suggested_filename == "ex99-q1.fox.unsaved.json"
+    page.evaluate("window.model.ack = true")
+    page.click("text=Try again")
+    page.wait_for_selector('.bw[data-state="saved"]')
+    assert page.locator(".bw-notice:visible").count() == 0
+
+
+def test_a_refusal_shows_pythons_sentence(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.evaluate("window.model.refuse = 'The disk is full; free some space.'")
+    drag(page, "64 targets")
+    press(page, "1")
+    page.wait_for_selector('.bw[data-state="refused"]')
+    assert "The disk is full" in page.inner_text(".bw-notice")
+
+
+def test_unsaved_work_comes_back_with_a_fresh_widget(mount: Callable[..., Any]) -> None:
+    page = mount(spans(), ack=False)
+    drag(page, "64 targets")
+    press(page, "1")
+    page.wait_for_timeout(100)
+    page = mount(spans())
+    page.wait_for_selector('.bw[data-state="saved"]')
+    assert marks(page) == [("source", *place("64 targets"))]
+    assert page.evaluate("window.model.get('edit')") == 1
+
+
+def test_another_version_in_the_browser_is_offered_and_never_forced(
+    mount: Callable[..., Any],
+) -> None:
+    page = mount(spans(), ack=False)
+    drag(page, "64 targets")
+    press(page, "1")
+    page.wait_for_timeout(100)
+    page = mount(spans(marks=[{"start": 0, "end": 9, "label": "source"}]))
+    assert marks(page) == [("source", 0, 9)]
+    page.click("text=Use it")
+    assert marks(page) == [("source", *place("64 targets"))]
+
+
+def test_the_static_view_hides_and_comes_back(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    assert page.locator("[id^=briefing-static]").is_hidden()
+    page.evaluate("window.stop()")
+    assert page.locator("[id^=briefing-static]").is_visible()
+    assert page.evaluate("CSS.highlights.size") == 0, "highlights of a widget that is gone"
+
+
+def test_two_widgets_on_a_page_leave_each_others_paint_alone(mount: Callable[..., Any]) -> None:
+    page = mount(spans(marks=[{"start": 0, "end": 9, "label": "source"}]))
+    before = page.evaluate("CSS.highlights.size")
+    page.evaluate(
+        """async () => {
+            const el = document.createElement("div");
+            document.body.append(el);
+            const view = await window.widget.render({ model: window.model, el });
+            view();
+        }"""
+    )
+    assert page.evaluate("CSS.highlights.size") == before
+
+
+def test_browsers_without_highlights_get_elements(page: Any, mount: Callable[..., Any]) -> None:
+    page.add_init_script("delete window.Highlight;")
+    page = mount(spans())
+    drag(page, "Officials said")
+    press(page, "1")
+    settle(page)
+    page.evaluate("document.getSelection().removeAllRanges()")
+    click(page, "today")
+    settle(page)
+    assert page.locator(".bw-par mark").count() == 1
+    left = page.evaluate("document.querySelector('.bw-par mark').textContent")
+    assert left == "Officials said"
+    assert marks(page) == [("source", *place("Officials said"))]
+
+
+@pytest.mark.parametrize("width", [320, 360, 1400])
+def test_nothing_is_wider_than_the_page(page: Any, mount: Callable[..., Any], width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page = mount(spans(marks=[{"start": 0, "end": 9, "label": "source"}]))
+    page.click(".bw-item-button")
+    settle(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_targets_are_large_enough(mount: Callable[..., Any]) -> None:
+    page = mount(
+        spans(marks=[{"start": 0, "end": 9, "label": "source"}], check=lambda _a: Feedback(""))
+    )
+    page.click(".bw-item-button")
+    settle(page)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll(".bw button, .bw select, .bw summary, .bw input")]
+            .filter(node => node.offsetParent)
+            .map(node => [node.textContent, node.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize("state", ["empty", "marked", "sentences", "feedback", "readonly"])
+def test_axe_finds_nothing(mount: Callable[..., Any], state: str, *, dark: bool) -> None:
+    from axe_core_python.sync_playwright import Axe
+
+    marked = [
+        {"id": "m1", "start": 0, "end": 14, "label": "source"},
+        {"id": "m2", "start": 10, "end": 14, "label": "cue", "note": "neutral"},
+    ]
+    told = {
+        "summary": "One of two.",
+        "items": [
+            {"target": "m1", "verdict": "right", "label": "source", "text": "Yes."},
+            {"target": "m2", "verdict": "near", "label": "cue", "text": "Nearly."},
+        ],
+        "key": [],
+    }
+    made = {
+        "empty": spans(),
+        "marked": spans(marks=marked),
+        "sentences": sentences(answer={"labels": {"s1": {"voice": "outlet"}}}),
+        "feedback": spans(marks=marked, check=lambda _answer: Feedback("")),
+        "readonly": spans(marks=marked, readonly=True),
+    }[state]
+    page = mount(made, dark=dark, feedback=told)
+    if state == "feedback":
+        page.click(".bw-primary")
+        page.wait_for_selector(".bw-summary:visible")
+    if page.locator(".bw-item-button").count():
+        page.click(".bw-item-button")
+    settle(page)
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+    found = Axe().run(page, context=".bw", options=rules)
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]] == []
+
+
+def test_what_happens_is_announced(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.focus(".bw-text")
+    press(page, "Home", "Shift+ArrowRight")
+    heard = page.locator(".bw-live[role=status]")
+    assert re.match("Selected: “Officials”", heard.text_content())
+    press(page, "1")
+    assert re.match("Marked as source: “Officials”", heard.text_content())
+    press(page, "Control+z")
+    assert re.match("Undone: mark source", heard.text_content())
