@@ -37,7 +37,7 @@ export function choose(chosen, group, id, on) {
 function createGroup(group, changed, readonly) {
   const name = unique("group");
   const short = group.options.every((option) => option.text.length <= SHORT);
-  const said = h("div", { class: "bw-group-said" });
+  const said = h("div", { class: "bq-group-said" });
   /** The words of each option, by its id with and without its group. */
   const names = new Map(
     group.options.flatMap((option) => [[option.id, option.text], [option.short, option.text]]),
@@ -48,20 +48,20 @@ function createGroup(group, changed, readonly) {
       h("input", { type: group.several ? "checkbox" : "radio", name, id, disabled: readonly })
     );
     input.addEventListener("change", () => changed(option.id, input.checked));
-    const told = h("div", { class: "bw-told", id: unique("told") });
+    const told = h("div", { class: "bq-told", id: unique("told") });
     const words = h("span", { dir: "auto" }, option.text);
-    const row = h("div", { class: "bw-option" }, h("label", { for: id }, input, words), told);
+    const row = h("div", { class: "bq-option" }, h("label", { for: id }, input, words), told);
     return { option, input, told, row };
   });
   const options = h(
     "div",
-    { class: `bw-options ${short ? "bw-side-by-side" : ""}`.trim() },
+    { class: `bq-options ${short ? "bq-side-by-side" : ""}`.trim() },
     rows.map((row) => row.row),
   );
   const node = h(
     "fieldset",
-    { class: "bw-group" },
-    h("legend", { class: "bw-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bw-prompt" }, group.prompt)),
+    { class: "bq-group" },
+    h("legend", { class: "bq-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bq-prompt" }, group.prompt)),
     options,
     said,
   );
@@ -72,7 +72,7 @@ function createGroup(group, changed, readonly) {
     set(chosen) {
       for (const { option, input, row } of rows) {
         input.checked = chosen.has(option.id);
-        row.classList.toggle("bw-chosen", input.checked);
+        row.classList.toggle("bq-chosen", input.checked);
       }
     },
     /** @param {import("./asked.js").Item[]} told */
@@ -171,9 +171,9 @@ function render(model, el, saver) {
   shell.main.append(
     h(
       "div",
-      { class: "bw-body" },
+      { class: "bq-body" },
       quotation(config.quote),
-      config.prompt && h("p", { class: "bw-prompt" }, config.prompt),
+      config.prompt && h("p", { class: "bq-prompt" }, config.prompt),
       made.map((group) => group.node),
       row.node,
     ),
