@@ -187,7 +187,7 @@ def test_the_hand_in_holds_the_file_and_says_what_is_empty(course):
     assert name == f"ex98.{ex98.store.student}.answers.json"
     assert parse_answers(data).answers["q4"].text == "Mine."
     assert receipt.empty == ("q1 (Credited or not)", "q2 (Who and says-word)", "q3 (A reading)")
-    assert receipt.answered == 1
+    assert receipt.revision == 1
     assert "revision 2" in ex98._load(data)
 
 

@@ -2,7 +2,7 @@
 
 from briefing.answers.disk import SaveFailed
 from briefing.answers.folder import NoWorkFolder, work_folder
-from briefing.answers.handin import HandIn, hand_in
+from briefing.answers.handin import HandedIn, hand_in
 from briefing.answers.payload import WrongAnswer, is_empty, to_compact, to_file
 from briefing.answers.read import NewerVersion, NotGradable, parse_answers
 from briefing.answers.schema import Answer, AnswersFile
@@ -23,7 +23,7 @@ __all__ = [
     "AnswersFile",
     "AnswersStore",
     "AnswersUnreadable",
-    "HandIn",
+    "HandedIn",
     "Kept",
     "Mark",
     "MarkNotPlaced",

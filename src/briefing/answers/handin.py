@@ -10,7 +10,7 @@ from briefing.answers.store import AnswersStore
 
 
 @dataclass(frozen=True, slots=True)
-class HandIn:
+class HandedIn:
     """A file to download, and what its receipt says.
 
     `empty` holds the titles of the questions that hold no answer yet.
@@ -30,7 +30,7 @@ class HandIn:
         return f"{self.name}: revision {self.revision}, {when}. {left}"
 
 
-def hand_in(store: AnswersStore, questions: Mapping[str, str]) -> HandIn:
+def hand_in(store: AnswersStore, questions: Mapping[str, str]) -> HandedIn:
     """Return the file to hand in, fresh from the disk.
 
     Args:
@@ -42,7 +42,7 @@ def hand_in(store: AnswersStore, questions: Mapping[str, str]) -> HandIn:
     """
     store.reload()
     answers = store.answers()
-    return HandIn(
+    return HandedIn(
         name=store.download_name(),
         data=store.file_bytes(),
         revision=store.revision,

@@ -16,6 +16,8 @@ from briefing import __version__
 from briefing.errors import BriefingError
 
 GROUPS = (
+    "grade",
+    "key",
     "notebooks",
     "schema",
 )  # fmt: skip

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from briefing.answers import (
     AnswersStore,
+    HandedIn,
     change_code,
     hand_in,
     propose_code,
     student_code,
     work_folder,
 )
-from briefing.corpus import course_folder
 from briefing.course.feedback import checker
 from briefing.course.solved import model_answer
 from briefing.course.widget import build
@@ -25,7 +25,6 @@ from briefing.errors import BriefingError
 from briefing.keys import Question, definition, exercise_key
 
 if TYPE_CHECKING:
-    from briefing.widgets.handin import HandInReceipt
     from briefing.widgets.question import QuestionWidget
 
 
@@ -139,24 +138,12 @@ class Exercise:
             widget.feedback = check(answer).as_dict(0, 0)
         return widget
 
-    def _pack(self) -> tuple[str, bytes, HandInReceipt]:
-        from briefing.widgets.handin import HandInReceipt
-
+    def _pack(self) -> tuple[str, bytes, HandedIn]:
         titles = {
             q.id: f"{q.id} ({q.title})" if q.title else q.id for q in self.definition.question
         }
         file = hand_in(self.store, titles)
-        return (
-            file.name,
-            file.data,
-            HandInReceipt(
-                revision=file.revision,
-                saved=file.saved_iso,
-                empty=file.empty,
-                answered=len(titles) - len(file.empty),
-                place=_place(self.store),
-            ),
-        )
+        return file.name, file.data, file
 
     def _load(self, data: bytes) -> str:
         receipt = self.store.load_back(data)
@@ -169,13 +156,6 @@ class Exercise:
         """Say what the student should know about the file; nothing in the ordinary case."""
         while self._store and self._store.notices:
             print(self._store.notices.pop(0))
-
-
-def _place(store: AnswersStore) -> str:
-    """Where the file lies, from the course folder if it lies in there."""
-    course = course_folder()
-    inside = store.path.is_relative_to(course)
-    return str(store.path.relative_to(course) if inside else store.path)
 
 
 def exercise(name: str, *, solved: bool = False) -> Exercise:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import msgspec
-
 from briefing.corpus import any_article
+from briefing.corpus.quote import quote
 from briefing.errors import BriefingError
 from briefing.keys import Question
+from briefing.keys.definitions import Group
 from briefing.keys.keyfiles import LINKS, asked_sentences
 
 if TYPE_CHECKING:
@@ -36,13 +36,28 @@ def build(asked: Question, **common: Any) -> QuestionWidget:
         case "choice":
             from briefing.widgets.choice import Choice
 
-            groups = [msgspec.to_builtins(group) for group in asked.choice_groups]
-            return Choice(groups, prompt=asked.prompt, **common)
+            groups = [_group(group) for group in asked.choice_groups]
+            return Choice(groups, prompt=asked.prompt, quote=_words(asked.sentence), **common)
         case "text":
             from briefing.widgets.text import Text
 
-            return Text(asked.prompt, words=asked.words or None, **common)
+            shown = _words(asked.sentence)
+            return Text(asked.prompt, quote=shown, words=asked.words or None, **common)
     raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
+
+
+def _group(group: Group) -> dict[str, Any]:
+    """The group as the widget takes it, an option that is a sentence with that sentence's words."""
+    options = [
+        {"id": option.id, "text": option.text or _words(option.sentence)}
+        for option in group.options
+    ]
+    return {"id": group.id, "prompt": group.prompt, "options": options}
+
+
+def _words(sentence: str) -> str:
+    """A sentence of an article and its id; empty for no sentence."""
+    return str(quote(sentence)) if sentence else ""
 
 
 def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:

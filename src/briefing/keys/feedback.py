@@ -87,6 +87,8 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
     thing = THINGS[definition.kind][result.of != 1]
     verb = "got" if definition.kind == "labels" else "found"
     said = [f"You {verb} {result.found} of {result.of} {thing}{' right' * (verb == 'got')}."]
+    if definition.kind == "labels" and result.found < result.of:
+        said.append(_by_label(result, definition))
     wrong = sum(item.verdict is Verdict.EXTRA for item in result.items)
     if wrong:
         said.append(f"Wrongly flagged: {wrong}.")
@@ -97,8 +99,35 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
     return said
 
 
-def item_sentence(item: ItemResult, definition: Question) -> str:
-    """Say what one item's verdict means, with its reason."""
+def _by_label(result: QuestionResult, definition: Question) -> str:
+    """Say how many of each kind are right: every kind weighs the same, and that must be seen."""
+    kinds: dict[str, list[bool]] = {}
+    for item in result.items:
+        kinds.setdefault(item.expected, []).append(item.verdict is Verdict.RIGHT)
+    counts = [
+        f"{definition.label_name(kind)} {sum(right)} of {len(right)}"
+        for kind, right in kinds.items()
+    ]
+    return f"Each kind weighs the same: {', '.join(counts)}."
+
+
+def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False) -> str:
+    """Say what one item's verdict means, with its reason.
+
+    Args:
+        item: what is said about one sentence, mark or choice.
+        definition: what was asked.
+        brief: leave out what a page shows beside it anyway: both labels, and that it is right.
+    """
+    plainly = (
+        definition.kind == "labels"
+        or item.look_alike
+        or item.verdict in (Verdict.RIGHT, Verdict.MISSED, Verdict.FINE)
+    )
+    if brief and item.why and plainly and not item.inherited:
+        return item.why
+    if brief and item.verdict is Verdict.EXTRA:
+        return "The key has nothing to flag here."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
     if definition.kind == "marks":

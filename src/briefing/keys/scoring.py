@@ -56,6 +56,17 @@ def score_question(
     )
 
 
+def key_items(key: QuestionKey) -> tuple[ItemResult, ...]:
+    """Return what there was to find in a question that nobody answered, each item as missed."""
+    match key.machine:
+        case LabelsKey() as machine:
+            return score_labels(machine, {}).items
+        case MarksKey() as machine:
+            return score_marks(machine, ()).items
+        case _:
+            return ()
+
+
 def is_empty(payload: Payload | None) -> bool:
     """Say whether an answer in compact form holds nothing yet."""
     if not payload:

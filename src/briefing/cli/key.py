@@ -1,0 +1,62 @@
+"""The keys on the command line: `key NAME` as CSV, `agreement` as a report; only prints."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Key(StrEnum):
+    """The keys that can be printed."""
+
+    ATTRIBUTION = "attribution"
+    SPANS = "spans"
+
+
+class Form(StrEnum):
+    """How the agreement report is printed."""
+
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this group to `app`."""
+    app.command()(key)
+    app.command()(agreement)
+
+
+def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
+    """Print a reading key as CSV."""
+    from briefing.keys import tables
+
+    columns = tables.ATTRIBUTION_COLUMNS if name is Key.ATTRIBUTION else tables.SPAN_COLUMNS
+    rows = tables.attribution() if name is Key.ATTRIBUTION else tables.spans()
+    cells = [{column: getattr(row, column) for column in columns} for row in rows]
+    _write(tables.write_table(columns, cells))
+    if not tables.has_solutions():
+        typer.echo(
+            "This copy of the course has no solutions: the key holds only what lessons may show "
+            "(articles 000, 002 and 004).",
+            err=True,
+        )
+
+
+def agreement(
+    form: Annotated[Form, typer.Option("--as", help="Markdown or CSV.")] = Form.MARKDOWN,
+) -> None:
+    """Print how far the two key-makers agreed, column by column."""
+    from briefing.keys.report import agreement_lines, as_csv, as_markdown
+
+    lines = agreement_lines()
+    _write(as_csv(lines) if form is Form.CSV else as_markdown(lines))
+
+
+def _write(text: str) -> None:
+    """Write UTF-8 with plain line ends, whatever the terminal's own habits are."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.flush()

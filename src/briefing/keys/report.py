@@ -1,0 +1,122 @@
+"""The agreement of the two key-makers over all five texts, as a report; computes and formats only.
+
+Strict reading, before adjudication, straight from the passes, whatever the numbers are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.corpus import LABELLED_PARTS
+from briefing.errors import BriefingError
+from briefing.keys.agreement import Agreement, agreement
+from briefing.keys.tables import PASSES, passes
+
+COLUMNS = (
+    "voice", "mode", "source", "source_kind", "chain", "cue", "cue_stance", "evidence_basis",
+    "carried",
+)  # fmt: skip
+TRUSTED = 0.667
+"""A column with a smaller α is not marked by machine."""
+
+
+class NoPasses(BriefingError):
+    """This copy of the course does not hold the key-makers' passes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One column's agreement: over all labelled sentences, and over those both call credited."""
+
+    column: str
+    over: str
+    agreement: Agreement
+
+
+def agreement_lines() -> list[Line]:
+    """Return the agreement per column, pooled over the five texts.
+
+    `voice` is compared on every labelled sentence. The other columns say something about credited
+    sentences only, so they are compared on the sentences that both makers call credited; an empty
+    cue there means "no cue" and counts as a label.
+
+    Raises:
+        NoPasses: the passes are not in this copy of the course.
+    """
+    both = passes()
+    if not both:
+        raise NoPasses(
+            "The key-makers' passes are not part of this copy of the course; use the full version, "
+            "which has a folder called solutions."
+        )
+    one, other = (both[name] for name in PASSES)
+    asked = [
+        name for name, found in one.items() if found.row.part in LABELLED_PARTS and name in other
+    ]
+    credited = [
+        name for name in asked if one[name].row.voice == other[name].row.voice == "attributed"
+    ]
+    lines = []
+    for column in COLUMNS:
+        names = asked if column == "voice" else credited
+        pairs = [
+            (one[n].row.label(column) or "(none)", other[n].row.label(column) or "(none)")
+            for n in names
+        ]
+        over = "all labelled sentences" if column == "voice" else "sentences both call credited"
+        lines.append(Line(column, over, agreement(pairs)))
+    runs = [("run" if one[n].row.run else "no", "run" if other[n].row.run else "no") for n in asked]
+    lines.append(Line("run (in one or not)", "all labelled sentences", agreement(runs)))
+    return lines
+
+
+def as_csv(lines: list[Line]) -> str:
+    """Return the report as CSV: `column,over,n,raw,alpha,low,high`."""
+    rows = ["column,over,n,raw,alpha,low,high"]
+    rows += [
+        ",".join([line.column, line.over, str(line.agreement.n), *_numbers(line.agreement)])
+        for line in lines
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def as_markdown(lines: list[Line]) -> str:
+    """Return the report as Markdown with the words that belong to the numbers."""
+    rows = [
+        "| column | compared on | n | raw | α | 95 % interval |",
+        "|---|---|---:|---:|---:|---|",
+    ]
+    for line in lines:
+        raw, value, low, high = _numbers(line.agreement)
+        interval = f"{low} to {high}" if low else "–"
+        rows.append(
+            f"| {line.column} | {line.over} | {line.agreement.n} | {raw or '–'} | {value or '–'} "
+            f"| {interval} |"
+        )
+    weak = [
+        line.column
+        for line in lines
+        if line.agreement.alpha is not None and line.agreement.alpha < TRUSTED
+    ]
+    return "\n".join(
+        [
+            "# How far the two key-makers agreed",
+            "",
+            "Two passes over all five texts, made apart from the codebook without sight of each "
+            "other, compared before anything was settled, in the strict reading.",
+            "",
+            *rows,
+            "",
+            "raw: share of equal labels. α: Krippendorff's, nominal. Interval: 2,000 bootstrap draws "
+            "over sentences with a fixed seed. No α (–): a single label throughout.",
+            "",
+            f"A column with α below {TRUSTED} is not marked by machine: "
+            f"{', '.join(weak) if weak else 'none'}. No outside expert has checked the key yet.",
+            "",
+        ]
+    )
+
+
+def _numbers(found: Agreement) -> list[str]:
+    values = (found.raw, found.alpha, found.low, found.high)
+    return ["" if value is None else f"{value:.3f}" for value in values]

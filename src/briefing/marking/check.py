@@ -1,0 +1,73 @@
+"""Say in plain words whether a file can be marked and what is still empty; shows no scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.answers.read import NotGradable, parse_answers
+from briefing.answers.schema import MAX_BYTES
+from briefing.corpus import any_article
+from briefing.errors import BriefingError
+from briefing.keys import definition, is_empty
+from briefing.marking.compact import compact
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """Whether a file can be marked, and the sentences that say so."""
+
+    can_be_marked: bool
+    sentences: tuple[str, ...]
+
+
+def check_file(path: Path) -> Checked:
+    """Look at one file as the marker would; needs no key, so that students can use it, too."""
+    try:
+        if path.is_dir():
+            return Checked(False, ("It is a folder; give the answers file itself.",))
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        return Checked(False, ("There is no such file.",))
+    except OSError as problem:
+        return Checked(False, (f"It cannot be read ({problem.strerror}).",))
+    return check_bytes(data)
+
+
+def check_bytes(data: bytes) -> Checked:
+    """Look at the bytes of one file; see `check_file`."""
+    try:
+        file = parse_answers(data)
+    except NotGradable as problem:
+        return Checked(False, (problem.reason,))
+    try:
+        asked = definition(file.exercise)
+    except BriefingError as problem:
+        return Checked(False, (str(problem),))
+    said = [
+        f"{file.exercise} by {file.student[:60]}, revision {file.revision}"
+        + (f", saved {file.saved[:40]}" if file.saved else "")
+        + "."
+    ]
+    empty, notes = [], []
+    for question in asked.question:
+        answer = file.answers.get(question.id)
+        article = any_article(question.article) if question.article else None
+        payload = None if answer is None else compact(answer, article)
+        if is_empty(payload) and not (payload or {}).get("given"):
+            empty.append(question.id)
+        elif payload is not None:
+            notes += [f"{question.id}: {note}" for note in payload.get("notes", ())[:5]]
+            if payload["kind"] != question.kind:
+                notes.append(f"{question.id}: the answer is of another kind than the question.")
+    stray = [name for name in file.answers if name not in asked.questions]
+    if stray:
+        notes.append(f"Not questions of {file.exercise}: {', '.join(stray[:5])}.")
+    if len(empty) == len(asked.question):
+        said.append("Nothing is answered yet.")
+    elif empty:
+        said.append(f"Still empty: {', '.join(empty)}.")
+    else:
+        said.append("Every question is answered.")
+    return Checked(True, (*said, *notes))

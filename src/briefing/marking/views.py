@@ -1,0 +1,261 @@
+"""What a feedback page shows for each question, as plain values for the template; no HTML files.
+
+Everything a student wrote stays plain text here and is escaped where it is put into the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from briefing.corpus import Article, any_article, plain
+from briefing.errors import BriefingError
+from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Verdict
+from briefing.keys.choices import ChoiceKey, option_name, read_chosen
+from briefing.keys.feedback import item_sentence, summary
+from briefing.keys.marks import MarksKey
+from briefing.keys.scoring import key_items
+from briefing.marking.grade import Desk, Graded
+from briefing.marking.gradebook import points
+from briefing.marking.highlight import Layer, highlighted
+
+WORDS = {
+    Verdict.RIGHT: "right",
+    Verdict.NEAR: "close",
+    Verdict.WRONG: "not right",
+    Verdict.MISSED: "missed",
+    Verdict.EXTRA: "wrongly flagged",
+    Verdict.FINE: "neither needed nor wrong",
+    Verdict.NOTE: "not asked",
+}
+SIGNS = {
+    Verdict.RIGHT: "✓",
+    Verdict.NEAR: "≈",
+    Verdict.WRONG: "✗",
+    Verdict.MISSED: "○",
+    Verdict.EXTRA: "✗",
+    Verdict.FINE: "·",
+    Verdict.NOTE: "·",
+}
+SHOWN_TEXT = 20_000
+"""Code points of a free answer that are shown on a page; the file has the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that is said: a verdict, the words it is about, the labels, and the reason."""
+
+    verdict: str
+    word: str
+    sign: str
+    quote: Markup | str
+    given: str
+    expected: str
+    text: str
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of the article with marks in it, and what is said about them."""
+
+    id: str
+    html: Markup
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceGroup:
+    """One group of options: prompt, and option by option its words, signs and reason."""
+
+    prompt: str
+    options: tuple[tuple[str, bool, bool, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One question on the page."""
+
+    id: str
+    title: str
+    prompt: str
+    sentence: str
+    one_way: bool
+    points: str
+    earned: str
+    status: str
+    summary: str
+    kind: str
+    lines: tuple[Line, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    groups: tuple[ChoiceGroup, ...] = ()
+    fits: tuple[str, ...] = ()
+    text: str = ""
+    rubric: tuple[tuple[str, str], ...] = ()
+    model: str = ""
+    note: str = ""
+
+
+def views(graded: Graded, desk: Desk) -> list[View]:
+    """Return what the page shows for each question of a marked file."""
+    return [
+        _view(
+            question,
+            desk.keys[question.id],
+            graded.results[question.id],
+            graded.payloads.get(question.id) or {},
+            desk.articles.get(question.article),
+        )
+        for question in desk.exercise.question
+    ]
+
+
+def _view(
+    question: Question,
+    key: QuestionKey,
+    result: QuestionResult,
+    payload: Mapping[str, Any],
+    article: Article | None,
+) -> View:
+    items = result.items or key_items(key)  # an unanswered question shows what there was to find
+    shown: dict[str, Any] = {}
+    if question.kind == "labels" and article:
+        shown["lines"] = _label_lines(question, items, article)
+    elif isinstance(key.machine, MarksKey) and article:
+        shown["passages"] = _passages(question, key.machine, items, article)
+    elif isinstance(key.machine, ChoiceKey):
+        shown["groups"] = _groups(question, key.machine, result, payload)
+        shown["fits"] = _fits(question, key.machine)
+    elif question.kind == "text":
+        shown["text"] = _shortened(str(payload.get("text", "")))
+    return View(
+        id=question.id,
+        title=question.title or question.id,
+        prompt=question.prompt,
+        sentence=_sentence(question.sentence),
+        one_way=isinstance(key.machine, ChoiceKey) and len(key.machine.accepted) == 1,
+        points=points(question.points),
+        earned="" if result.earned is None else points(result.earned),
+        status=str(result.status),
+        summary=summary(result, question),
+        kind=question.kind,
+        rubric=tuple((criterion.text, points(criterion.points)) for criterion in key.rubric),
+        model=key.model,
+        note=key.note,
+        **shown,
+    )
+
+
+def _sentence(name: str) -> str:
+    if not name:
+        return ""
+    try:
+        return plain(any_article(name.partition(".")[0]).words(name))
+    except BriefingError:
+        return ""
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= SHOWN_TEXT:
+        return text
+    return f"{text[:SHOWN_TEXT]}… ({len(text):,} characters in all)"
+
+
+def _line(item: ItemResult, question: Question, quote: Markup | str, number: str = "") -> Line:
+    word = "look-alike" if item.look_alike else WORDS[item.verdict]
+    return Line(
+        verdict=str(item.verdict),
+        word=word,
+        sign=SIGNS[item.verdict],
+        quote=quote,
+        given=question.label_name(item.label) if item.label else "",
+        expected=question.label_name(item.expected) if item.expected else "",
+        text=item_sentence(item, question, brief=True),
+        number=number,
+    )
+
+
+def _label_lines(
+    question: Question, items: Sequence[ItemResult], article: Article
+) -> tuple[Line, ...]:
+    return tuple(
+        _line(item, question, plain(article.text[item.start or 0 : item.end or 0]), item.target)
+        for item in items
+    )
+
+
+def _passages(
+    question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
+) -> tuple[Passage, ...]:
+    asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    own = sorted(
+        (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
+        key=lambda i: (i.start, i.end, i.target),
+    )
+    numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
+    layers = [_layer(item, numbers.get(item.target, "")) for item in items]
+    names = {segment.span.start: segment.id for segment in article.segments}
+    told: set[int] = set()
+    passages = []
+    for start, end in asked:
+        here = [
+            (n, item)
+            for n, item in enumerate(items)
+            if n not in told and item.start is not None and start <= item.start < end
+        ]
+        told.update(n for n, _ in here)
+        here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
+        lines = tuple(_mark_line(item, question, article, numbers) for _, item in here)
+        passages.append(
+            Passage(names.get(start, ""), highlighted(article.text, start, end, layers), lines)
+        )
+    rest = [item for n, item in enumerate(items) if n not in told]
+    if rest:
+        lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
+        passages.append(Passage("", Markup(""), lines))
+    return tuple(passages)
+
+
+def _layer(item: ItemResult, number: str) -> Layer:
+    missed = item.verdict is Verdict.MISSED
+    label = item.expected if missed else item.label
+    kind = f"{'key' if missed else 'own'}-{'cue' if label == 'cue' else 'source'}"
+    return Layer(item.start or 0, item.end or 0, kind, number)
+
+
+def _mark_line(
+    item: ItemResult, question: Question, article: Article, numbers: Mapping[str, str]
+) -> Line:
+    words = plain(article.text[item.start or 0 : item.end or 0])
+    quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
+    number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
+    return _line(item, question, quote, number)
+
+
+def _groups(
+    question: Question, key: ChoiceKey, result: QuestionResult, payload: Mapping[str, Any]
+) -> tuple[ChoiceGroup, ...]:
+    picked, _ = read_chosen(key.groups, payload.get("chosen", ()))
+    said = {item.target: item_sentence(item, question) for item in result.items}
+    groups = []
+    for group in question.choice_groups:
+        right = {way[group.id] for way in key.accepted}
+        options = []
+        for option in group.options:
+            name = option_name(key.groups, group.id, option.id)
+            chosen = option.id in picked[group.id]
+            why = said.get(name, "") if chosen else key.why.get(name, "")
+            words = option.text or f"“{_sentence(option.sentence)}”"
+            options.append((f"{option.id}) {words}", chosen, option.id in right, why))
+        groups.append(ChoiceGroup(group.prompt, tuple(options)))
+    return tuple(groups)
+
+
+def _fits(question: Question, key: ChoiceKey) -> tuple[str, ...]:
+    if len(key.groups) < 2:
+        return ()
+    order = [group.id for group in question.choice_groups]
+    return tuple(" with ".join(way[group] for group in order) for way in key.accepted)

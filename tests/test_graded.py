@@ -1,0 +1,187 @@
+"""What is graded is not given away: `solutions/graded.csv` against everything that students get."""
+
+import csv
+import re
+
+import pytest
+from test_notebooks import COURSE, project_files
+
+from briefing.authoring import read_notebook
+from briefing.corpus import read_table
+from briefing.keys.definitions import read_toml
+
+GRADED = read_table(
+    COURSE / "solutions" / "graded.csv", ("exercise", "question", "article", "what")
+)
+# What is graded, and the tables of keys that would give it away. The facts of provenance are
+# public: what is graded there is to find and justify them.
+TABLES = {
+    "attribution": ("attribution", "spans", "reasons"),
+    "numbers": ("numbers",),
+    "omission": ("omissions",),
+    "naming": ("naming",),
+    "frames": ("frames",),
+    "provenance": (),
+}
+LABEL = (
+    r"(?:attributed|outlet|direct|indirect|mixed|named_official|unnamed_official|institution|"
+    r"other_media|document|other_person|(?:not )?credited)"
+)
+KEYS_ONLY = {"right", "accepted", "answers", "why", "rubric", "model", "note", "spans", "roles"}
+
+
+def students_files():
+    """What a student's version holds, as (name, text) pairs; outputs of notebooks included."""
+    for path in project_files():
+        if path.parts[0] in ("solutions", "tests", "seeds") or path.suffix in (".png", ".lock"):
+            continue
+        if path.suffix == ".ipynb":
+            yield str(path), notebook_text(read_notebook(COURSE / path))
+        else:
+            yield str(path), (COURSE / path).read_text("utf-8", "replace")
+
+
+def notebook_text(notebook):
+    said = []
+    for cell in notebook.cells:
+        said.append(cell.source)
+        for output in cell.get("outputs", []):
+            said.append(output.get("text", ""))
+            data = output.get("data", {})
+            said += ["".join(text) for kind, text in data.items() if kind.startswith("text/")]
+    return "\n".join(said)
+
+
+STUDENTS = list(students_files())
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_the_list_speaks_of_things_that_this_test_knows():
+    assert {row["what"] for row in GRADED} == set(TABLES)
+    assert len(STUDENTS) > 40
+
+
+@pytest.mark.parametrize("what", sorted(TABLES))
+def test_no_key_table_for_students_holds_a_graded_article(what):
+    graded = {row["article"] for row in GRADED if row["what"] == what}
+    for table in TABLES[what]:
+        path = COURSE / "data" / "keys" / f"{table}.csv"
+        if path.exists():
+            assert {row["article"] for row in rows(path)} & graded == set()
+
+
+def test_the_students_tables_hold_what_the_full_ones_hold_and_no_more():
+    for path in (COURSE / "data" / "keys").glob("*.csv"):
+        full = COURSE / "solutions" / "keys" / path.name
+        if full.exists():
+            assert {tuple(row.values()) for row in rows(path)} <= {
+                tuple(row.values()) for row in rows(full)
+            }, path.name
+
+
+def test_no_question_file_holds_an_answer():
+    for path in (COURSE / "data" / "exercises").glob("*.toml"):
+        for question in read_toml(path)["question"]:
+            assert set(question) & KEYS_ONLY == set(), f"{path.name} {question['id']}"
+
+
+def test_the_keys_of_graded_exercises_stand_in_solutions_only():
+    for exercise in {row["exercise"] for row in GRADED}:
+        assert not (COURSE / "data" / "keys" / f"{exercise}.toml").exists()
+
+
+def labelled(articles, text):
+    """Return the places where a sentence of one of the articles stands beside a label.
+
+    As a table, a mapping or a list has them: `001.s07,1204,1290,body,attributed`,
+    `"001.s07": {"voice": "attributed"}`, `not credited: 001.s11`.
+    """
+    sentence = rf"\b(?:{'|'.join(articles)})\.s\d+"
+    gap = r"[\"']?\s*[,:;|=\t]\s*"
+    field = r"(?:[{\[(]*[\"']?[\w.-]*[\"']?\s*[,:;|=\t]\s*)"
+    after = rf"{sentence}{gap}{field}{{0,5}}[{{\[(]*[\"']?{LABEL}\b"
+    before = rf"\b{LABEL}[\"']?(?:\s*[,:;|=(\t{{\[])+\s*[\"']?{sentence}"
+    return [match.group() for match in re.finditer(f"{after}|{before}", text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "001,001.s07,1204,1290,body,attributed,indirect",
+        '{"001.s07": {"voice": "attributed"}}',
+        "('001.s07', 'outlet')",
+        "| 001.s07 | mixed |",
+        "001.s07: not credited",
+        "Not credited (001.s11)".lower(),
+        'outlet = ["001.s11"]',
+    ],
+)
+def test_a_labelled_sentence_is_found(text):
+    assert labelled(["001", "003"], text)
+
+
+def test_a_sentence_that_is_only_asked_about_is_not():
+    for text in ("002.s07,1,2,body,attributed", "001.s07,1,2,body", "001.s22 The outlet: it tells"):
+        assert labelled(["001", "003"], text) == []
+
+
+def test_nothing_for_students_labels_a_graded_sentence():
+    articles = sorted({row["article"] for row in GRADED if row["what"] == "attribution"})
+    found = {name: places for name, text in STUDENTS if (places := labelled(articles, text))}
+    assert found == {}
+
+
+def words_of_the_keys():
+    """The sentences that only the keys hold: reasons and model answers of what is graded."""
+    attributed = {row["article"] for row in GRADED if row["what"] == "attribution"}
+    for row in rows(COURSE / "solutions" / "keys" / "reasons.csv"):
+        if row["article"] in attributed:
+            yield row["why"]
+    for exercise in sorted({row["exercise"] for row in GRADED}):
+        path = COURSE / "solutions" / "keys" / f"{exercise}.toml"
+        if path.exists():
+            yield from texts(read_toml(path))
+
+
+def texts(tree):
+    if isinstance(tree, str):
+        if len(tree) > 30:
+            yield tree
+    elif isinstance(tree, dict | list):
+        for child in tree.values() if isinstance(tree, dict) else tree:
+            yield from texts(child)
+
+
+def test_no_reason_and_no_model_answer_is_told_elsewhere():
+    public = {row["why"] for row in rows(COURSE / "data" / "keys" / "reasons.csv")}
+    for lesson in (COURSE / "data" / "keys").glob("lesson*.toml"):
+        public |= set(texts(read_toml(lesson)))  # what a lesson teaches, a key may say again
+    secret = {words for words in words_of_the_keys() if len(words) > 30} - public
+    assert len(secret) > 50
+    found = {name: words for name, text in STUDENTS for words in secret if words in text}
+    assert found == {}
+
+
+def test_teachers_remarks_stay_with_the_teacher():
+    remarks = [
+        cell
+        for row in rows(COURSE / "solutions" / "evidence-remarks.csv")
+        for cell in row.values()
+        if cell and len(cell) > 40
+    ]
+    assert remarks
+    found = {name for name, text in STUDENTS for remark in remarks if remark in text}
+    assert found == set()
+
+
+def test_no_code_for_students_names_a_solution_notebook():
+    found = [
+        name
+        for name, text in STUDENTS
+        if name.startswith(("notebooks", "exercises")) and "solved=True" in text
+    ]
+    assert found == []
