@@ -186,8 +186,22 @@ def test_the_groups_have_legends_and_the_inputs_are_real(both):
 def test_for_reading_only_nothing_can_be_changed(both):
     frame = both.put(Choice([group()], answer={"chosen": ["a"]}, readonly=True, check=check_ab))
     assert frame.get_by_label("Alpha").is_checked()
-    assert frame.get_by_label("Beta").is_disabled()
+    frame.get_by_label("Beta").click(force=True)
+    frame.get_by_label("Alpha").focus()
+    both.page.keyboard.press("ArrowDown")
+    both.page.keyboard.press("Space")
+    assert frame.get_by_label("Alpha").is_checked()
+    assert not frame.get_by_label("Beta").is_checked()
+    assert frame.get_by_label("Beta").get_attribute("aria-disabled") == "true"
     assert frame.get_by_role("button").count() == 0
+    assert both.heard == []
+
+
+def test_a_group_without_a_prompt_is_named_by_the_question(both):
+    frame = both.put(Choice([group("g", "")], title="Question 5", prompt="Which?"))
+    assert frame.get_by_role("group", name="Question 5 Which?").get_by_role("radio").count() == 2
+    bare = both.put(Choice([group("g", "")], title="Question 6"))
+    assert bare.get_by_role("group", name="Question 6").get_by_role("radio").count() > 0
 
 
 def test_a_silent_kernel_is_told_within_two_seconds_and_the_choice_comes_back(both):

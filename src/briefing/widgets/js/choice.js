@@ -33,8 +33,10 @@ export function choose(chosen, group, id, on) {
  * @param {Group} group
  * @param {(id: string, on: boolean) => void} changed
  * @param {boolean} readonly
+ * @param {string} namedBy the ids of what names a group that has no prompt of its own
  */
-function createGroup(group, changed, readonly) {
+function createGroup(group, changed, readonly, namedBy) {
+  const own = Boolean(group.prompt || group.quote);
   const name = unique("group");
   const short = group.options.every((option) => option.text.length <= SHORT);
   const said = h("div", { class: "bq-group-said" });
@@ -45,9 +47,11 @@ function createGroup(group, changed, readonly) {
   const rows = group.options.map((option) => {
     const id = unique("option");
     const input = /** @type {HTMLInputElement} */ (
-      h("input", { type: group.several ? "checkbox" : "radio", name, id, disabled: readonly })
+      h("input", { type: group.several ? "checkbox" : "radio", name, id, "aria-disabled": readonly && "true" })
     );
     input.addEventListener("change", () => changed(option.id, input.checked));
+    // A disabled input would be pale and out of reach; this one can be read and stays as it is.
+    if (readonly) input.addEventListener("click", (event) => event.preventDefault());
     const told = h("div", { class: "bq-told", id: unique("told") });
     const words = h("span", { dir: "auto" }, option.text);
     const row = h("div", { class: "bq-option" }, h("label", { for: id }, input, words), told);
@@ -60,8 +64,8 @@ function createGroup(group, changed, readonly) {
   );
   const node = h(
     "fieldset",
-    { class: "bq-group" },
-    h("legend", { class: "bq-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bq-prompt" }, group.prompt)),
+    { class: "bq-group", "aria-labelledby": own ? null : namedBy },
+    own && h("legend", { class: "bq-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bq-prompt" }, group.prompt)),
     options,
     said,
   );
@@ -110,6 +114,7 @@ function render(model, el, saver) {
   const shell = createShell({ el, model, saver, name: "choice" });
   const chosen = () => /** @type {string[]} */ (saver.answer.chosen ?? []);
 
+  const promptId = unique("prompt");
   const made = groups.map((group) =>
     createGroup(
       group,
@@ -118,6 +123,7 @@ function render(model, el, saver) {
         refresh();
       },
       readonly,
+      `${shell.root.getAttribute("aria-labelledby")} ${promptId}`,
     ),
   );
   const clear = button({
@@ -173,7 +179,7 @@ function render(model, el, saver) {
       "div",
       { class: "bq-body" },
       quotation(config.quote),
-      config.prompt && h("p", { class: "bq-prompt" }, config.prompt),
+      config.prompt && h("p", { class: "bq-prompt", id: promptId }, config.prompt),
       made.map((group) => group.node),
       row.node,
     ),

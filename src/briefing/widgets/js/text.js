@@ -40,6 +40,7 @@ function render(model, el, saver) {
   const box = /** @type {HTMLTextAreaElement} */ (
     h("textarea", {
       class: "bq-box",
+      style: { "--rows": config.rows ?? 4 },
       rows: config.rows ?? 4,
       dir: "auto",
       spellcheck: "true",
