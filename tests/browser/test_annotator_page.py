@@ -306,12 +306,12 @@ def test_feedback_is_shown_in_place_until_the_part_is_changed(mount: Callable[..
         "It names officials.",
         "Nobody is named.",
     ]
-    assert page.locator(".bw-tag").nth(1).text_content() == "2 credited ✗"
+    assert "2 credited ✗" in page.locator(".bw-tag").all_text_contents()
     click(page, "Nobody")
     settle(page)
     press(page, "2")
     settle(page)
-    assert page.locator(".bw-tag").nth(1).text_content() == "2 not credited"
+    assert "2 not credited" in page.locator(".bw-tag").all_text_contents()
 
 
 def test_the_key_is_not_on_the_page_before_a_try(mount: Callable[..., Any]) -> None:
@@ -475,14 +475,9 @@ def test_browsers_without_highlights_get_elements(page: Any, mount: Callable[...
     page.add_init_script("delete window.Highlight;")
     page = mount(spans())
     drag(page, "Officials said")
-    press(page, "1")
+    press(page, "1", "Escape")
     settle(page)
-    page.evaluate("document.getSelection().removeAllRanges()")
-    click(page, "today")
-    settle(page)
-    assert page.locator(".bw-par mark").count() == 1
-    left = page.evaluate("document.querySelector('.bw-par mark').textContent")
-    assert left == "Officials said"
+    assert page.locator(".bw-par mark").all_text_contents() == ["Officials said"]
     assert marks(page) == [("source", *place("Officials said"))]
 
 
@@ -502,10 +497,11 @@ def test_targets_are_large_enough(mount: Callable[..., Any]) -> None:
     page.click(".bw-item-button")
     settle(page)
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".bw button, .bw select, .bw summary, .bw input")]
-            .filter(node => node.offsetParent)
+        """() => [...document.querySelectorAll(".bw button, .bw select, .bw summary, .bw .bw-option")]
+            .filter(node => node.checkVisibility({ contentVisibilityAuto: true }))
             .map(node => [node.textContent, node.getBoundingClientRect()])
-            .filter(([, box]) => box.width < 24 || box.height < 24).map(([text]) => text)"""
+            .filter(([, box]) => box.width < 24 || box.height < 24)
+            .map(([text, box]) => [text, box.width, box.height])"""
     )
     assert small == []
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-LIGHT = ("#0072b2", "#b85c00", "#007a5a", "#a8437f", "#4a4a4a", "#1f7fb8", "#8a6d00", "#c03a00")
+LIGHT = ("#0072b2", "#a85400", "#007a5a", "#a8437f", "#4a4a4a", "#1a6fa3", "#7d6300", "#b83700")
 """The palette on white (after Okabe and Ito, darkened for text); the page has one for dark too."""
 
 GREY_PARTS = ("clock", "furniture", "series", "related", "tags", "repeat")

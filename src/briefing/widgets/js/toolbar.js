@@ -122,7 +122,8 @@ export class Toolbar {
       h("summary", { class: "bw-button bw-quiet" }, "Options"),
       h(
         "div",
-        { class: "bw-menu" },
+        // Focusable, so that a press on its words is not taken for one outside of it.
+        { class: "bw-menu", tabindex: "-1" },
         store.mode === "spans" && !store.readonly && option("Select whole words", "snap"),
         store.mode === "spans" && !store.readonly && option("Select by two clicks: start, then end", "twoClicks"),
         store.mode === "sentences" && !store.readonly && option("Go to the next sentence after labelling", "moveOn"),
