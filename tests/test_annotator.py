@@ -277,3 +277,17 @@ def test_the_widgets_never_import_pandas_or_matplotlib() -> None:
         "sys.exit(bool({'pandas', 'matplotlib'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_asking_for_some_sentences_names_them_and_greys_the_others() -> None:
+    text = "One said so. Two did. Three agreed."
+    segments = [
+        {"id": f"t.s0{number}", "start": start, "end": end, "part": "body"}
+        for number, (start, end) in enumerate([(0, 12), (13, 21), (22, 35)], 1)
+    ]
+    some = Annotator(text, labels=["who"], segments=segments, units=["t.s02"]).static_html()
+    every = Annotator(text, labels=["who"], segments=segments).static_html()
+    assert ">s02</span> Two did." in some
+    assert '<span style="color:#6e6e6e">One said so.</span>' in some
+    assert "s01" not in some
+    assert "s02" not in every and '<span style="color:#6e6e6e">One' not in every

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from briefing.errors import BriefingError
 from briefing.widgets.annotator_static import StaticText, render
 from briefing.widgets.feedback import Feedback
-from briefing.widgets.labels import GREY_PARTS, Label, labels_from, units_from
+from briefing.widgets.labels import GREY_PARTS, Label, labels_from, name_of, units_from
 from briefing.widgets.question import Check, QuestionWidget, Save
 
 _BUILT = Path(__file__).parent / "built"
@@ -96,11 +96,16 @@ class Annotator(QuestionWidget):
             if unit.part not in grey and (units is None or unit.id in units)
         ]
         self.units = {unit.id: unit for unit in known if unit.id in asked}
+        # Where only some of the text is asked for, the rest of it steps back.
+        some = bool(asked) and any(u.part not in grey and u.id not in self.units for u in known)
+        aside = [u for u in known if u.part in grey or (some and u.id not in self.units)]
+        named = self.units.values() if some or mode == "sentences" else ()
         self._static = StaticText(
             text=text,
             labels=self.labels,
             paragraphs_trimmed=prose,
-            grey=tuple((unit.start, unit.end) for unit in known if unit.part in grey),
+            grey=tuple((unit.start, unit.end) for unit in aside),
+            names={unit.start: name_of(unit.id, place) for place, unit in enumerate(named, 1)},
         )
         start = dict(answer) if answer else {}
         if marks:
