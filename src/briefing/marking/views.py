@@ -222,7 +222,7 @@ def _passages(
 def _layer(item: ItemResult, number: str) -> Layer:
     missed = item.verdict is Verdict.MISSED
     label = item.expected if missed else item.label
-    kind = f"{'key' if missed else 'own'} l-{'cue' if label == 'cue' else 'source'}"
+    kind = f"{'key' if missed else 'own'}-{'cue' if label == 'cue' else 'source'}"
     return Layer(item.start or 0, item.end or 0, kind, number)
 
 
