@@ -270,7 +270,9 @@ def test_feedback_is_plain_words_for_each_sentence(course):
     assert [item["verdict"] for item in told["items"]] == [
         "right", "wrong", "wrong", "right", "right",
     ]  # fmt: skip
-    assert told["items"][2]["text"] == "Not credited: not credited. Nobody is credited."
+    assert told["items"][2]["text"] == (
+        "You said credited; it is not credited. Nobody is credited."
+    )
     assert "carry on" in told["items"][3]["text"]
     assert not told["final"]
 
