@@ -80,7 +80,7 @@ export class Inspector {
       h(
         "div",
         { class: "bw-row" },
-        h("strong", {}, `Sentence ${unit.number} of ${store.units.length}`),
+        h("strong", {}, `Sentence ${unit.name} (${unit.number} of ${store.units.length})`),
         h("span", { class: "bw-gap" }),
         step(-1, "←", "Previous sentence"),
         step(1, "→", "Next sentence"),
