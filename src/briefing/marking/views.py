@@ -6,10 +6,12 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
@@ -47,8 +49,7 @@ KEPT = 20_000
 """How many lines are kept at most: a class has few different ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that is said: a verdict, the words it is about, the labels, and the reason."""
 
     verdict: str
@@ -78,8 +79,7 @@ class ChoiceGroup:
     options: tuple[tuple[str, bool, bool, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One question on the page."""
 
     id: str
