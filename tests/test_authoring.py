@@ -252,7 +252,7 @@ def add_output(**fields):
         (lambda n: n.cells[1].update(source=""), "is empty"),
         (lambda n: n.cells[0].update(source="No title"), "title"),
         (lambda n: n.cells.clear(), "title"),
-        (lambda n: n.cells[0].update(source="# Title\nQuestion, Product"), "Minutes"),
+        (lambda n: n.cells[0].update(source="# Title\nQuestion, Product"), "minutes"),
         (lambda n: n.cells[1].update(source='ex02.ask("q1")'), "filed under None"),
         (lambda n: n.cells[1].metadata.update(briefing={"question": "q1"}), "asks []"),
         (lambda n: n.cells[1].update(source='ex02.ask("q1")'), "no question file"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing.authoring.store import CELL_METADATA, METADATA, WIDGET_TYPES, Notebook
 
-CARD = ("Question", "Product", "Minutes", "You need", "20-minute cut")
+CARD = ("question", "product", "minutes", "you need", "20-minute cut")
 MOST_STATEMENTS = 3
 MOST_CODE_CELLS = 3
 
@@ -112,7 +112,7 @@ def _opening(notebook: Notebook, *, lesson: bool) -> Iterator[str]:
         yield "It does not open with its title."
         return
     opening = "\n".join(c.source for c in notebook.cells[:2] if c.cell_type == "markdown")
-    missing = [field for field in CARD if field not in opening]
+    missing = [field for field in CARD if field not in opening.lower()]
     if lesson and missing:
         yield f"Its card lacks: {', '.join(missing)}."
 

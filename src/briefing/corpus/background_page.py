@@ -100,7 +100,14 @@ def what_happened(today: date, shown: Iterable[Event] | None = None) -> Page:
         TableError: `data/timeline.csv` is missing or damaged.
     """
     found = [event for event in (timeline() if shown is None else shown) if event.day <= today]
-    rows = ((escape(e.when), escape(e.event), escape(e.said_by)) for e in found)
+    rows = (
+        (
+            f'<span style="white-space: nowrap">{escape(e.when)}</span>',
+            escape(e.event),
+            escape(e.said_by),
+        )
+        for e in found
+    )
     made = f"{today.day} {today:%B %Y}"
     html = "\n".join(
         (

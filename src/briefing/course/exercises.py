@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from briefing.answers import (
     AnswersStore,
-    HandedIn,
     change_code,
     hand_in,
     propose_code,
@@ -25,6 +24,7 @@ from briefing.errors import BriefingError
 from briefing.keys import Question, definition, exercise_key
 
 if TYPE_CHECKING:
+    from briefing.widgets.handin import HandInReceipt
     from briefing.widgets.question import QuestionWidget
 
 
@@ -138,12 +138,21 @@ class Exercise:
             widget.feedback = check(answer).as_dict(0, 0)
         return widget
 
-    def _pack(self) -> tuple[str, bytes, HandedIn]:
+    def _pack(self) -> tuple[str, bytes, HandInReceipt]:
+        from briefing.widgets.handin import HandInReceipt
+
         titles = {
             q.id: f"{q.id} ({q.title})" if q.title else q.id for q in self.definition.question
         }
         file = hand_in(self.store, titles)
-        return file.name, file.data, file
+        receipt = HandInReceipt(
+            revision=file.revision,
+            saved=file.saved_iso,
+            empty=file.empty,
+            answered=len(titles) - len(file.empty),
+            place=f"work/{self.store.path.name}",
+        )
+        return file.name, file.data, receipt
 
     def _load(self, data: bytes) -> str:
         receipt = self.store.load_back(data)

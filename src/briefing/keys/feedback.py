@@ -119,9 +119,15 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
         definition: what was asked.
         brief: leave out what a page shows beside it anyway: both labels, and that it is right.
     """
-    plainly = item.verdict is Verdict.RIGHT or definition.kind == "labels"
+    plainly = (
+        definition.kind == "labels"
+        or item.look_alike
+        or item.verdict in (Verdict.RIGHT, Verdict.MISSED, Verdict.FINE)
+    )
     if brief and item.why and plainly and not item.inherited:
         return item.why
+    if brief and item.verdict is Verdict.EXTRA:
+        return "The key has nothing to flag here."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
     if definition.kind == "marks":

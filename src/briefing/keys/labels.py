@@ -112,8 +112,13 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
                 following.setdefault(tuple(new), (*ways, way))
         states = following
     # A reading that leaves a class without a sentence would make a constant answer right.
-    scored = [(_balanced(key, state), ways) for state, ways in states.items() if _whole(state)]
-    best, ways = max(scored, key=lambda pair: (pair[0], [-way for way in pair[1]]))
+    scored = [
+        (_balanced(key, state), sum(right for _, right, _ in state), ways)
+        for state, ways in states.items()
+        if _whole(state)
+    ]
+    # Of readings that score alike the one with more right sentences stands, then the strict one.
+    best, _, ways = max(scored, key=lambda one: (one[0], one[1], [-way for way in one[2]]))
     return LabelsScore(best, *_items(key, given, ways))
 
 

@@ -80,20 +80,28 @@ function show(store, model, el) {
   };
 
   let later = 0;
-  // The words are painted at once; what stands beside them may follow a frame later.
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let after;
+  // The words are painted first. Where there are many marks, what stands beside them follows after
+  // that frame, so that a thousand marks do not hold up the next one.
   const beside = () => {
     cancelAnimationFrame(later);
+    clearTimeout(after);
     later = requestAnimationFrame(() => {
-      retag();
-      list.sync();
-      inspector.sync();
-      toolbar.sync();
-      palette.sync();
-      list.reveal();
-      progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
-      showSummary(said, store);
-      root.dataset.linking = store.linking ? "yes" : "no";
+      if (store.marks.length > 150) after = setTimeout(catchUp, 0);
+      else catchUp();
     });
+  };
+  const catchUp = () => {
+    retag();
+    list.sync();
+    inspector.sync();
+    toolbar.sync();
+    palette.sync();
+    list.reveal();
+    progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
+    showSummary(said, store);
+    root.dataset.linking = store.linking ? "yes" : "no";
   };
   const unhear = store.hear((news) => {
     paint();
@@ -136,6 +144,7 @@ function show(store, model, el) {
   beside();
   return () => {
     cancelAnimationFrame(later);
+    clearTimeout(after);
     unhear();
     unpoint();
     store.speakers = store.speakers.filter((one) => one !== shell.say);

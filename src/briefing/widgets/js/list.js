@@ -102,13 +102,34 @@ function markRows(store) {
       label: label?.name ?? mark.label,
       colour: label?.colour ?? "var(--bw-grey)",
       line: label?.line ?? "solid",
-      words: short(store.text.slice(mark.start, Math.min(mark.end, mark.start + 400)), 90),
+      words: excerpt(store, mark.start, mark.end),
       more: [link, mark.note ? `“${short(mark.note, 80)}”` : ""].filter(Boolean).join("  "),
       verdict: said?.verdict ?? "",
       said: said?.text ?? "",
       active: mark.id === store.active,
     };
   });
+}
+
+/** @type {WeakMap<object, Map<string, string>>} excerpts that were made before, for each store */
+const made = new WeakMap();
+
+/**
+ * The first words of a stretch; made once for each place, for a list may have a thousand rows.
+ * @param {import("./store.js").Store} store
+ * @param {number} start
+ * @param {number} end
+ */
+function excerpt(store, start, end) {
+  const known = made.get(store) ?? new Map();
+  made.set(store, known);
+  const place = `${start}-${end}`;
+  let words = known.get(place);
+  if (words === undefined) {
+    words = short(store.text.slice(start, Math.min(end, start + 240)), 90);
+    known.set(place, words);
+  }
+  return words;
 }
 
 export class List {

@@ -68,7 +68,7 @@ export class HighlightPainter {
     this.stem = unique("hl");
     /** @type {Map<string, Highlight>} */
     this.layers = new Map();
-    /** @type {Map<string, {paint: Paint, ranges: Range[]}>} */
+    /** @type {Map<string, {paint: Paint, ranges: StaticRange[]}>} */
     this.painted = new Map();
     const rules = [...styles(labels)].map(
       ([layer, style]) => `::highlight(${this.stem}-${layer}) { ${style} }`,
@@ -171,6 +171,7 @@ export class ElementPainter {
       );
     });
     this.view.blocks[index].replaceChildren(...pieces);
+    this.view.repiece(index);
   }
 
   destroy() {

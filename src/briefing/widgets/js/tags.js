@@ -60,37 +60,26 @@ export class TagLayer {
     view.node.append(this.node);
     /** @type {Map<string, {tag: Tag, node: HTMLElement, block: number, x: number, y: number}>} */
     this.shown = new Map();
-    /** @type {Set<number>} paragraphs in or near sight */
-    this.near = new Set();
     /** @type {Tag[]} */
     this.tags = [];
-    this.width = 0;
-    this.watcher = new IntersectionObserver((seen) => this.seen(seen), {
-      root: view.node,
-      rootMargin: "400px 0px",
-    });
-    for (const block of view.blocks) this.watcher.observe(block);
+    this.size = "";
+    this.later = 0;
+    this.scrolled = () => {
+      cancelAnimationFrame(this.later);
+      this.later = requestAnimationFrame(() => this.lay());
+    };
+    view.node.addEventListener("scroll", this.scrolled, { passive: true });
     this.sizes = new ResizeObserver(() => this.resized());
     this.sizes.observe(view.node);
-    for (const block of view.blocks.slice(0, 1)) this.sizes.observe(block);
+    if (view.blocks[0]) this.sizes.observe(view.blocks[0]);
   }
 
-  /** @param {IntersectionObserverEntry[]} seen */
-  seen(seen) {
-    for (const { target, isIntersecting } of seen) {
-      const index = Number(/** @type {HTMLElement} */ (target).dataset.p);
-      if (isIntersecting) this.near.add(index);
-      else this.near.delete(index);
-    }
-    this.lay();
-  }
-
+  /** The text was laid out anew: every tag has another place. */
   resized() {
-    const width = this.view.node.clientWidth;
-    const height = this.view.blocks[0]?.offsetHeight ?? 0;
-    const size = width * 10_000 + height;
-    if (size === this.width) return;
-    this.width = size;
+    const first = this.view.blocks[0];
+    const size = `${this.view.node.clientWidth} ${this.view.node.clientHeight} ${first?.offsetHeight}`;
+    if (size === this.size) return;
+    this.size = size;
     for (const { node } of this.shown.values()) node.remove();
     this.shown.clear();
     this.lay();
@@ -107,7 +96,8 @@ export class TagLayer {
     const { words } = this.view.store;
     /** @type {Map<string, Tag>} */
     const wanted = new Map();
-    for (const tag of this.tags) if (this.near.has(words.paragraphAt(tag.start))) wanted.set(tag.id, tag);
+    const { start, end } = this.tags.length ? this.view.inSight(300) : { start: 0, end: 0 };
+    for (const tag of this.tags) if (tag.start >= start && tag.start < end) wanted.set(tag.id, tag);
     /** @type {Set<number>} */
     const touched = new Set();
     for (const [id, old] of this.shown) {
@@ -159,7 +149,8 @@ export class TagLayer {
   }
 
   destroy() {
-    this.watcher.disconnect();
+    cancelAnimationFrame(this.later);
+    this.view.node.removeEventListener("scroll", this.scrolled);
     this.sizes.disconnect();
     this.node.remove();
   }

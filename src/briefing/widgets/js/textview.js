@@ -5,21 +5,41 @@ import { h } from "./dom.js";
 
 /** @typedef {import("./words.js").Stretch} Stretch */
 
+/** How many UTF-16 units one text node holds at most; a longer one makes every highlight slow. */
+const PIECE = 1200;
+
+/** @typedef {{node: Text, start: number, end: number}} Piece */
+
 export class TextView {
   /** @param {import("./store.js").Store} store */
   constructor(store) {
     this.store = store;
     this.node = h("div", { class: "bw-text", dir: "auto" });
     /** @type {HTMLElement[]} */
-    this.blocks = store.paragraphs.map((paragraph, index) => {
-      const block = h(
+    this.blocks = store.paragraphs.map((paragraph, index) =>
+      h(
         "p",
         { class: classOf(store, paragraph), dir: "auto", dataset: { p: index } },
-        store.text.slice(paragraph.start, paragraph.end),
-      );
-      return block;
-    });
+        cut(store.text.slice(paragraph.start, paragraph.end)),
+      ),
+    );
+    /** @type {Piece[][]} the text nodes of each paragraph with the offsets they hold */
+    this.pieces = [];
+    for (const index of this.blocks.keys()) this.repiece(index);
     this.node.append(...this.blocks);
+  }
+
+  /**
+   * Look again at the text nodes of a paragraph.
+   * @param {number} index
+   */
+  repiece(index) {
+    let { start } = this.store.paragraphs[index];
+    this.pieces[index] = [...textsOf(this.blocks[index])].map((node) => {
+      const piece = { node, start, end: start + node.length };
+      start = piece.end;
+      return piece;
+    });
   }
 
   /**
@@ -31,21 +51,18 @@ export class TextView {
    */
   positionOf(offset, late = true) {
     const index = this.store.words.paragraphAt(offset);
-    const block = this.blocks[index];
-    const paragraph = this.store.paragraphs[index];
-    let rest = Math.min(Math.max(offset - paragraph.start, 0), paragraph.end - paragraph.start);
-    const only = block.firstChild;
-    if (only && only === block.lastChild && only.nodeType === Node.TEXT_NODE) {
-      return { node: only, offset: rest };
+    const pieces = this.pieces[index];
+    if (!pieces?.length) return { node: this.node, offset: 0 };
+    let low = 0;
+    let high = pieces.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const { end } = pieces[middle];
+      if (end < offset || (late && end === offset)) low = middle + 1;
+      else high = middle;
     }
-    /** @type {Text | null} */
-    let last = null;
-    for (const text of textsOf(block)) {
-      last = text;
-      if (rest < text.length || (rest === text.length && !late)) return { node: text, offset: rest };
-      rest -= text.length;
-    }
-    return last ? { node: last, offset: last.length } : { node: block, offset: 0 };
+    const { node, start, end } = pieces[low];
+    return { node, offset: Math.min(Math.max(offset, start), end) - start };
   }
 
   /**
@@ -63,33 +80,55 @@ export class TextView {
     const element = node instanceof Element ? node : node.parentElement;
     const block = element?.closest("[data-p]");
     if (!(block instanceof HTMLElement)) return null;
-    const paragraph = this.store.paragraphs[Number(block.dataset.p)];
-    if (node.nodeType !== Node.TEXT_NODE) {
-      let length = 0;
-      for (const child of [...node.childNodes].slice(0, offset)) length += child.textContent?.length ?? 0;
-      let before = 0;
-      if (node !== block) for (const text of textsOf(block)) {
-        if (node.contains(text)) break;
-        before += text.length;
-      }
-      return paragraph.start + before + length;
+    const index = Number(block.dataset.p);
+    const pieces = this.pieces[index];
+    if (node.nodeType === Node.TEXT_NODE) {
+      const piece = pieces.find((one) => one.node === node);
+      return piece ? piece.start + offset : null;
     }
-    let before = 0;
-    for (const text of textsOf(block)) {
-      if (text === node) return paragraph.start + before + offset;
-      before += text.length;
-    }
-    return null;
+    const child = node.childNodes[offset];
+    const next = child && pieces.find((one) => child === one.node || child.contains(one.node));
+    if (next) return next.start;
+    const last = pieces.findLast((one) => node.contains(one.node));
+    return last ? last.end : this.store.paragraphs[index].start;
   }
 
   /**
-   * Ranges over a stretch, one for each paragraph it touches.
+   * The stretch of text that is in sight, with some of what is above and below.
+   * @param {number} margin in pixels
+   * @returns {Stretch}
+   */
+  inSight(margin) {
+    const all = this.pieces.flat();
+    if (!all.length) return { start: 0, end: 0 };
+    const pane = this.node.getBoundingClientRect();
+    const range = document.createRange();
+    /** @param {(box: DOMRect) => boolean} before */
+    const search = (before) => {
+      let low = 0;
+      let high = all.length - 1;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        range.selectNodeContents(all[middle].node);
+        if (before(range.getBoundingClientRect())) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    const first = search((box) => box.bottom < pane.top - margin);
+    const last = search((box) => box.top < pane.bottom + margin);
+    return { start: all[first].start, end: all[last].end };
+  }
+
+  /**
+   * Ranges over a stretch, one for each paragraph it touches. Static ones: the page would have to
+   * look at every live range at each of its changes, and the text never changes.
    * @param {Stretch} stretch
-   * @returns {Range[]}
+   * @returns {StaticRange[]}
    */
   ranges({ start, end }) {
     const { words, paragraphs } = this.store;
-    /** @type {Range[]} */
+    /** @type {StaticRange[]} */
     const found = [];
     if (end <= start) return found;
     for (let i = words.paragraphAt(start); i < paragraphs.length; i += 1) {
@@ -100,10 +139,14 @@ export class TextView {
       if (low >= high) continue;
       const from = this.positionOf(low, true);
       const to = this.positionOf(high, false);
-      const range = document.createRange();
-      range.setStart(from.node, from.offset);
-      range.setEnd(to.node, to.offset);
-      found.push(range);
+      found.push(
+        new StaticRange({
+          startContainer: from.node,
+          startOffset: from.offset,
+          endContainer: to.node,
+          endOffset: to.offset,
+        }),
+      );
     }
     return found;
   }
@@ -114,7 +157,12 @@ export class TextView {
    * @returns {DOMRect[]}
    */
   boxes(stretch) {
-    return this.ranges(stretch).flatMap((range) => [...range.getClientRects()]);
+    const range = document.createRange();
+    return this.ranges(stretch).flatMap((one) => {
+      range.setStart(one.startContainer, one.startOffset);
+      range.setEnd(one.endContainer, one.endOffset);
+      return [...range.getClientRects()];
+    });
   }
 
   /**
@@ -200,6 +248,27 @@ export class TextView {
 function* textsOf(block) {
   const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) yield /** @type {Text} */ (node);
+}
+
+/**
+ * The words as text nodes of a bearable length, cut after a space and never inside a pair.
+ * @param {string} words
+ * @returns {Text[]}
+ */
+function cut(words) {
+  /** @type {Text[]} */
+  const nodes = [];
+  let from = 0;
+  while (words.length - from > PIECE) {
+    const space = words.lastIndexOf(" ", from + PIECE - 1);
+    let to = space > from ? space + 1 : from + PIECE;
+    const unit = words.charCodeAt(to);
+    if (unit >= 0xdc00 && unit <= 0xdfff) to += 1;
+    nodes.push(document.createTextNode(words.slice(from, to)));
+    from = to;
+  }
+  nodes.push(document.createTextNode(words.slice(from)));
+  return nodes;
 }
 
 /**

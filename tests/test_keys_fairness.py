@@ -1,0 +1,176 @@
+"""Every machine-marked question of every exercise: answers without reading earn next to nothing.
+
+Driven by the exercises and keys that exist, so a new question is covered when its files are added.
+"""
+
+import itertools
+
+import pytest
+
+from briefing.corpus import any_article
+from briefing.keys import definition, exercise_key, exercise_names, score_question
+from briefing.keys.choices import ChoiceKey, option_name
+from briefing.keys.keyfiles import KeyNotHere
+from briefing.keys.labels import LabelsKey
+from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.tokens import tokens
+
+MOST = 0.2
+
+
+def machine_questions(graded_only=False):
+    found = []
+    for name in exercise_names():
+        exercise = definition(name)
+        if graded_only and not exercise.graded:
+            continue
+        try:
+            keys = exercise_key(name)
+        except KeyNotHere:
+            continue
+        found += [
+            pytest.param(question, keys[question.id], id=f"{name}/{question.id}")
+            for question in exercise.question
+            if keys[question.id].machine is not None
+        ]
+    return found
+
+
+GRADED = machine_questions(graded_only=True)
+pytestmark = pytest.mark.skipif(not GRADED, reason="no graded key in this copy of the course")
+
+
+def labelled(question, labels):
+    return {"kind": "labels", "article": question.article, "labels": labels}
+
+
+def marked(question, spans, labels, link=False):
+    marks = [
+        {"id": f"m{n}", "start": start, "end": end, "label": label}
+        for n, ((start, end), label) in enumerate(itertools.product(spans, labels))
+    ]
+    if link:
+        for mark in marks:
+            mark["source"] = "m0"
+    return {"kind": "marks", "article": question.article, "marks": marks}
+
+
+def thoughtless(question, key):
+    """Yield answers that need no reading, each with its name."""
+    yield "empty", None
+    machine = key.machine
+    if isinstance(machine, LabelsKey):
+        sentences = [s.sentence for s in machine.sentences]
+        offered = {label.id for label in question.labels} | set(machine.classes)
+        for label in sorted(offered):
+            answer = {s: {question.field: label} for s in sentences}
+            yield f"constant {label}", labelled(question, answer)
+        majority = max(machine.classes, key=[s.label for s in machine.sentences].count)
+        answer = {s: {question.field: majority} for s in sentences}
+        yield "majority", labelled(question, answer)
+        yield "no label", labelled(question, {s: {} for s in sentences})
+    elif isinstance(machine, MarksKey):
+        article = any_article(question.article)
+        labels = [label.id for label in question.labels]
+        sentences = list(machine.asked) or [(s.span.start, s.span.end) for s in article.sentences]
+        for name, spans in {
+            "the whole text": [(0, len(article.text))],
+            "every sentence": sentences,
+            "every token": tokens(article.text),
+        }.items():
+            for label in labels:
+                yield f"{name} as {label}", marked(question, spans, [label])
+            yield f"{name} as everything, linked", marked(question, spans, labels, link=True)
+        yield "no mark", marked(question, [], labels)
+    elif isinstance(machine, ChoiceKey):
+        shortest = min(len(options) for options in machine.groups.values())
+        for place in (*range(shortest), -1):
+            chosen = [
+                option_name(machine.groups, group, options[place])
+                for group, options in machine.groups.items()
+            ]
+            yield f"option {place} everywhere", {"kind": "choice", "chosen": chosen}
+        for letter in set.intersection(*(set(options) for options in machine.groups.values())):
+            chosen = [option_name(machine.groups, group, letter) for group in machine.groups]
+            yield f"letter {letter} everywhere", {"kind": "choice", "chosen": chosen}
+        yield "nothing chosen", {"kind": "choice", "chosen": []}
+        everything = [
+            option_name(machine.groups, group, option)
+            for group, options in machine.groups.items()
+            for option in options
+        ]
+        yield "everything chosen", {"kind": "choice", "chosen": everything}
+    else:
+        for words in ("", "yes", "0", "no"):
+            yield f"always {words!r}", {"kind": "text", "text": words}
+
+
+@pytest.mark.parametrize(("question", "key"), GRADED)
+def test_an_answer_without_reading_earns_at_most_a_fifth(question, key):
+    tried = 0
+    for name, payload in thoughtless(question, key):
+        score = score_question(question, key, payload).score or 0
+        assert score <= MOST, f"{name} earns {score:.2f}"
+        tried += 1
+    assert tried > 2
+
+
+@pytest.mark.parametrize(("question", "key"), machine_questions())
+def test_the_key_itself_is_full_marks_and_a_wrong_answer_is_not(question, key):
+    machine = key.machine
+    if isinstance(machine, LabelsKey):
+        right = labelled(
+            question, {s.sentence: {question.field: s.label} for s in machine.sentences}
+        )
+        one = machine.sentences[0]
+        other = next(c for c in machine.classes if c not in (one.label, *one.accepted))
+        wrong = labelled(question, right["labels"] | {one.sentence: {question.field: other}})
+    elif isinstance(machine, MarksKey):
+        required = [s for s in machine.ordered if s.status is SpanStatus.REQUIRED]
+        right = marked(question, [], [])
+        right["marks"] = [
+            {"id": s.id, "start": s.start, "end": s.end, "label": s.label} for s in required
+        ]
+        for mark, span in zip(right["marks"], required, strict=True):
+            wanted = (machine.links or {}).get(span.label)
+            same = [o for o in required if o.label == wanted and o.sentence == span.sentence]
+            if same:
+                mark["source"] = same[0].id
+        wrong = marked(question, [], []) | {"marks": right["marks"][: len(required) // 2]}
+    elif isinstance(machine, ChoiceKey):
+        way = machine.accepted[0]
+        right = {"kind": "choice", "chosen": [option_name(machine.groups, *p) for p in way.items()]}
+        wrong = {"kind": "choice", "chosen": right["chosen"][:-1]}
+    else:
+        right = {"kind": "text", "text": machine.accepted[0]}
+        wrong = {"kind": "text", "text": "something else"}
+    assert score_question(question, key, right).score == pytest.approx(1)
+    assert (score_question(question, key, wrong).score or 0) < 1
+
+
+@pytest.mark.parametrize(("question", "key"), GRADED)
+def test_painting_everything_never_scores_above_any_single_right_mark(question, key):
+    if not isinstance(key.machine, MarksKey):
+        pytest.skip("no marks")
+    article = any_article(question.article)
+    labels = [label.id for label in question.labels]
+    required = [s for s in key.machine.ordered if s.status is SpanStatus.REQUIRED]
+    singles = [
+        score_question(question, key, marked(question, [(s.start, s.end)], [s.label])).score
+        for s in required
+    ]
+    paint = {
+        "whole text": [(0, len(article.text))],
+        "sentences": list(key.machine.asked),
+        "lines": [(s.span.start, s.span.end) for s in article.segments],
+    }
+    for name, spans in paint.items():
+        painted = score_question(question, key, marked(question, spans, labels)).score
+        assert painted <= min(singles), name
+
+
+@pytest.mark.parametrize(("question", "key"), GRADED)
+def test_the_level_is_computed_and_within_reach(question, key):
+    assert 0 < key.level <= 1
+    if isinstance(key.machine, ChoiceKey):
+        assert (key.level, key.agreed) == (1, None)
