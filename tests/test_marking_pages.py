@@ -65,7 +65,7 @@ def test_a_page_shows_points_marks_key_and_reasons():
     assert "not answered (of 1)" in said
     assert "Your teacher marks this (3 points)" in said
     assert "An answer that earns all points" in said
-    assert "no outside expert has checked it yet" in said
+    assert "No outside expert has checked it yet" in said
     assert not re.search(r"\b(trap|false alarm|recall|d′)\b|α", said, re.IGNORECASE)
 
 

@@ -6,7 +6,7 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -272,7 +272,12 @@ def _mark_line(
     words = plain(article.text[item.start or 0 : item.end or 0])
     quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
     number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
-    return _line(item, question, quote, number)
+    line = _line(item, question, quote, number)
+    paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
+    if paid and (item.extent or 1) < 1 and item.key_start is not None:
+        asked = plain(article.text[item.key_start : item.key_end])
+        line = replace(line, text=f"{line.text} The key marks “{asked}”.")
+    return line
 
 
 def _fits(question: Question, key: ChoiceKey) -> tuple[str, ...]:
