@@ -277,3 +277,31 @@ def test_the_widgets_never_import_pandas_or_matplotlib() -> None:
         "sys.exit(bool({'pandas', 'matplotlib'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_asking_for_some_sentences_names_them_and_greys_the_others() -> None:
+    text = "One said so. Two did. Three agreed."
+    segments = [
+        {"id": f"t.s0{number}", "start": start, "end": end, "part": "body"}
+        for number, (start, end) in enumerate([(0, 12), (13, 21), (22, 35)], 1)
+    ]
+    some = Annotator(text, labels=["who"], segments=segments, units=["t.s02"]).static_html()
+    every = Annotator(text, labels=["who"], segments=segments).static_html()
+    assert ">s02</span> Two did." in some
+    assert '<span style="color:#6e6e6e">One said so.</span>' in some
+    assert "s01" not in some
+    assert "s02" not in every and '<span style="color:#6e6e6e">One' not in every
+
+
+def test_the_static_view_holds_the_reasons_and_escapes_them() -> None:
+    feedback = Feedback(
+        summary="Read them.",
+        items=[
+            FeedbackItem("m1", "right", f"Rightly flagged. {HOSTILE}"),
+            FeedbackItem({"start": 10, "end": 14}, "missed", "Not flagged."),
+        ],
+    )
+    html = annotator(marks=[mark(0, 9)], feedback=feedback).static_html()
+    assert "“Officials”: Rightly flagged." in html and "“said”: Not flagged." in html
+    assert "<script" not in html and "<img" not in html
+    assert "The reasons" not in annotator(marks=[mark(0, 9)]).static_html()

@@ -13,6 +13,7 @@ from briefing.keys.choices import ChoiceKey, option_name
 from briefing.keys.keyfiles import KeyNotHere
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.report import TRUSTED, agreement_lines
 from briefing.keys.tokens import tokens
 
 MOST = 0.2
@@ -174,3 +175,11 @@ def test_the_level_is_computed_and_within_reach(question, key):
     assert 0 < key.level <= 1
     if isinstance(key.machine, ChoiceKey):
         assert (key.level, key.agreed) == (1, None)
+
+
+@pytest.mark.parametrize(("question", "key"), GRADED)
+def test_a_column_on_which_the_key_makers_disagreed_is_not_marked_by_machine(question, key):
+    if not isinstance(key.machine, LabelsKey):
+        pytest.skip("no labels")
+    (line,) = [line for line in agreement_lines() if line.column == question.field]
+    assert line.agreement.alpha >= TRUSTED

@@ -270,7 +270,9 @@ def test_feedback_is_plain_words_for_each_sentence(course):
     assert [item["verdict"] for item in told["items"]] == [
         "right", "wrong", "wrong", "right", "right",
     ]  # fmt: skip
-    assert told["items"][2]["text"] == "Not credited: not credited. Nobody is credited."
+    assert told["items"][2]["text"] == (
+        "You said credited; it is not credited. Nobody is credited."
+    )
     assert "carry on" in told["items"][3]["text"]
     assert not told["final"]
 
@@ -300,3 +302,11 @@ def test_feedback_on_nothing_shows_no_key(course):
     told = feedback(question, key, {"kind": "marks", "article": "900", "marks": []})
     assert told["key"] == told["items"] == []
     assert told["summary"] == "Nothing is answered here yet."
+
+
+@pytest.mark.skipif(not has_solutions(), reason="the report belongs to the solutions")
+def test_the_published_agreement_is_the_computed_one():
+    from briefing.corpus import course_folder
+
+    published = (course_folder() / "solutions" / "agreement.md").read_text(encoding="utf-8")
+    assert published == as_markdown(agreement_lines())

@@ -127,7 +127,7 @@ def test_nothing_chosen_spends_no_try_and_leads_to_the_options(both):
     widget = Choice([group()], check=check_ab)
     frame = both.put(widget)
     frame.get_by_role("button", name="Check my answer").click()
-    frame.locator(".bw-hint", has_text="Choose first, then check.").wait_for()
+    frame.locator(".bq-hint", has_text="Choose first, then check.").wait_for()
     assert widget.check == 0
     assert both.page.evaluate("document.activeElement.type") == "radio"
 
@@ -137,7 +137,7 @@ def test_the_open_part_of_several_is_named(both):
     frame = both.put(widget)
     frame.get_by_label("Alpha").first.check()
     frame.get_by_role("button", name="Check my answer").click()
-    frame.locator(".bw-hint", has_text="1 of 2 is still open").wait_for()
+    frame.locator(".bq-hint", has_text="1 of 2 is still open").wait_for()
     assert widget.check == 0
     frame.get_by_label("Beta").nth(1).check()
     frame.get_by_role("button", name="Check my answer").click()
@@ -152,7 +152,7 @@ def test_a_changed_answer_takes_its_old_reasons_away(both):
     frame.get_by_text("Alpha names nobody.").wait_for()
     frame.get_by_label("Beta").check()
     assert frame.get_by_text("Alpha names nobody.").count() == 0
-    assert frame.locator(".bw-summary").is_hidden()
+    assert frame.locator(".bq-summary").is_hidden()
     assert frame.get_by_label("Beta").get_attribute("aria-describedby") is None
 
 
@@ -186,8 +186,22 @@ def test_the_groups_have_legends_and_the_inputs_are_real(both):
 def test_for_reading_only_nothing_can_be_changed(both):
     frame = both.put(Choice([group()], answer={"chosen": ["a"]}, readonly=True, check=check_ab))
     assert frame.get_by_label("Alpha").is_checked()
-    assert frame.get_by_label("Beta").is_disabled()
+    frame.get_by_label("Beta").click(force=True)
+    frame.get_by_label("Alpha").focus()
+    both.page.keyboard.press("ArrowDown")
+    both.page.keyboard.press("Space")
+    assert frame.get_by_label("Alpha").is_checked()
+    assert not frame.get_by_label("Beta").is_checked()
+    assert frame.get_by_label("Beta").get_attribute("aria-disabled") == "true"
     assert frame.get_by_role("button").count() == 0
+    assert both.heard == []
+
+
+def test_a_group_without_a_prompt_is_named_by_the_question(both):
+    frame = both.put(Choice([group("g", "")], title="Question 5", prompt="Which?"))
+    assert frame.get_by_role("group", name="Question 5 Which?").get_by_role("radio").count() == 2
+    bare = both.put(Choice([group("g", "")], title="Question 6"))
+    assert bare.get_by_role("group", name="Question 6").get_by_role("radio").count() > 0
 
 
 def test_a_silent_kernel_is_told_within_two_seconds_and_the_choice_comes_back(both):
@@ -213,7 +227,7 @@ def test_a_burst_of_keys_is_saved_once_and_soon(both):
     assert len(disk.saved) < 3
     reaches(frame, lambda: disk.saved and disk.saved[-1]["text"] == "Somebody said so", within=500)
     frame.get_by_text("Saved at").wait_for()
-    assert frame.locator(".bw-count").text_content() == "3 words · 3 to 6 asked for"
+    assert frame.locator(".bq-count").text_content() == "3 words · 3 to 6 asked for"
 
 
 def test_leaving_the_box_saves_at_once(both):
@@ -232,7 +246,7 @@ def test_the_guidance_locks_nothing(both, text, stands):
     disk = Disk()
     frame = both.put(Text("Write", save=disk, words=(3, 6), answer={"text": "old"}))
     frame.get_by_role("textbox").fill(text)
-    assert frame.locator(".bw-count").get_attribute("data-standing") == stands
+    assert frame.locator(".bq-count").get_attribute("data-standing") == stands
     reaches(frame, lambda: disk.saved and disk.saved[-1]["text"] == text)
 
 
@@ -246,7 +260,7 @@ def test_any_writing_is_kept_counted_alike_and_shown_as_text(both, text):
     reaches(frame, lambda: disk.saved and disk.saved[-1]["text"] == text)
     words = count_words(text)
     counted = f"{words} word" if words == 1 else f"{words} words"
-    assert frame.locator(".bw-count").text_content() == counted
+    assert frame.locator(".bq-count").text_content() == counted
     assert frame.locator("img, script").count() == 0
 
 
@@ -354,15 +368,15 @@ def test_one_click_downloads_the_very_bytes_and_gives_a_receipt(both, tmp_path):
     assert waiting.value.suggested_filename == "ex02.fox-4821.answers.json"
     waiting.value.save_as(tmp_path / "got.json")
     assert (tmp_path / "got.json").read_bytes() == DATA
-    receipt = frame.locator(".bw-receipt")
+    receipt = frame.locator(".bq-receipt")
     assert "42" in receipt.text_content()
     assert "5 answers are in the file." in receipt.text_content()
     assert "Still empty: Question 4, Question 6." in receipt.text_content()
     assert "revision 42" in live(frame)
-    assert frame.get_by_text("work/ex02.answers.json").is_visible()
+    assert receipt.get_by_text("work/ex02.answers.json").is_visible()
     fresh(both)
     again = both.put(handin())
-    assert "revision 42" in again.locator(".bw-last").text_content()
+    assert "revision 42" in again.locator(".bq-last").text_content()
 
 
 def test_hand_in_works_by_keyboard_alone(both):
@@ -370,7 +384,7 @@ def test_hand_in_works_by_keyboard_alone(both):
     frame.get_by_role("button", name="Download my answers").focus()
     with both.page.expect_download():
         both.page.keyboard.press("Enter")
-    frame.locator(".bw-receipt").wait_for()
+    frame.locator(".bq-receipt").wait_for()
 
 
 def test_a_refused_download_gets_its_sentence(both):
@@ -408,7 +422,7 @@ def test_the_same_file_can_be_loaded_twice(both):
         frame.locator("input[type=file]").set_input_files(
             {"name": "a.json", "mimeType": "application/json", "buffer": DATA}
         )
-        frame.locator(".bw-loaded", has_text=f"Loaded {n}.").wait_for()
+        frame.locator(".bq-loaded", has_text=f"Loaded {n}.").wait_for()
     assert heard == [DATA, DATA]
 
 
@@ -424,9 +438,9 @@ def test_a_file_that_python_refuses_is_told_and_changes_nothing(both, tmp_path):
         frame.locator("input[type=file]").set_input_files(
             {"name": "x.json", "mimeType": "application/json", "buffer": data}
         )
-        reaches(frame, lambda: not frame.locator(".bw-refused").is_hidden())
-        assert len(frame.locator(".bw-refused").text_content()) > 20
-        assert frame.locator(".bw-loaded").is_hidden()
+        reaches(frame, lambda: not frame.locator(".bq-refused").is_hidden())
+        assert len(frame.locator(".bq-refused").text_content()) > 20
+        assert frame.locator(".bq-loaded").is_hidden()
     assert store.answer("q6")["text"] == "Mine."
 
 
@@ -443,7 +457,7 @@ def test_what_is_downloaded_loads_back_whole(both, tmp_path):
     with both.page.expect_download() as waiting:
         frame.get_by_role("button", name="Download my answers").click()
     frame.locator("input[type=file]").set_input_files(waiting.value.path())
-    frame.locator(".bw-loaded", has_text="Loaded.").wait_for()
+    frame.locator(".bq-loaded", has_text="Loaded.").wait_for()
     assert other.answer("q6")["text"] == "שלום 🦊"
 
 
@@ -474,7 +488,7 @@ def test_a_code_is_changed_with_enter_and_kept(both, tmp_path):
     assert frame.get_by_text("Your code is fox-4821.").is_visible()
     frame.get_by_role("textbox", name="Another code").fill(" heron-1937 ")
     both.page.keyboard.press("Enter")
-    frame.locator(".bw-now", has_text="heron-1937").wait_for()
+    frame.locator(".bq-now", has_text="heron-1937").wait_for()
     assert live(frame) == "Your code is now heron-1937."
     assert frame.get_by_role("textbox").input_value() == "heron-1937"
     assert json.loads((tmp_path / "student.json").read_text("utf-8"))["student"] == "heron-1937"
@@ -487,7 +501,7 @@ def test_a_refused_code_is_told_and_what_was_typed_stays(both, tmp_path, code):
     field = frame.get_by_role("textbox")
     field.fill(code)
     frame.get_by_role("button", name="Save").click()
-    alert = frame.locator(".bw-refused")
+    alert = frame.locator(".bq-refused")
     alert.wait_for()
     assert "please" in alert.text_content().lower()
     assert field.input_value() == code
@@ -506,7 +520,7 @@ def test_another_code_is_proposed_into_the_field(both):
 
 def test_a_hostile_code_that_is_kept_is_shown_as_text(both):
     frame = both.put(StudentCode(HOSTILE))
-    assert HOSTILE in frame.locator(".bw-now").text_content()
+    assert HOSTILE in frame.locator(".bq-now").text_content()
     assert frame.locator("img, script").count() == 0
 
 
@@ -526,7 +540,7 @@ def test_predict_then_read_the_reason_by_keyboard(both):
     frame = both.put(widget)
     show = frame.get_by_role("button", name="Show the reason")
     show.click()
-    frame.locator(".bw-hint", has_text="Predict first").wait_for()
+    frame.locator(".bq-hint", has_text="Predict first").wait_for()
     assert "No says-word" not in frame.text_content()
     both.page.keyboard.press("Space")
     both.page.keyboard.press("Tab")
@@ -540,7 +554,7 @@ def test_a_written_prediction_is_answered(both):
     frame = both.put(RevealText("Who says it?", "The outlet does."))
     frame.get_by_role("textbox").fill("the outlet")
     frame.get_by_role("button", name="Show the reason").click()
-    frame.locator(".bw-summary", has_text="The outlet does.").wait_for()
+    frame.locator(".bq-summary", has_text="The outlet does.").wait_for()
 
 
 # All of them
@@ -596,7 +610,7 @@ def fill_all(both, frames):
         frames[6].get_by_role("button", name="Download my answers").click()
     frames[7].get_by_role("textbox").fill("")
     frames[7].get_by_role("button", name="Save").click()
-    frames[6].locator(".bw-receipt").wait_for()
+    frames[6].locator(".bq-receipt").wait_for()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -666,7 +680,7 @@ def test_hostile_words_are_text_in_the_page(both, where):
     frames = [both.put(choice), both.put(text), both.put(handin(place=words["prompt"]))]
     frames[0].get_by_role("radio").check()
     frames[0].get_by_role("button", name="Check my answer").click()
-    frames[0].locator(".bw-summary").wait_for()
+    frames[0].locator(".bq-summary").wait_for()
     both.page.wait_for_timeout(100)
     assert both.page.locator(".bw img, .bw script").count() == 0
     if where != "student":

@@ -69,7 +69,7 @@ def on_disk(lab: Any) -> dict[str, Any]:
 
 
 def wait_for(lab: Any, condition: Any) -> None:
-    for _ in range(200):
+    for _ in range(1200):
         if condition():
             return
         lab.page.wait_for_timeout(50)
@@ -83,7 +83,7 @@ def cells(lab: Any) -> int:
 def test_answered_by_keyboard_handed_in_and_found_again(opened, tmp_path):
     page = opened.page
     choice, text, handin, student = (
-        page.locator(f".bw-{name}") for name in ("choice", "text", "handin", "student")
+        page.locator(f".bw-{name}") for name in ("choice", "writing", "handin", "student")
     )
     count = cells(opened)
     choice.get_by_label("Alpha").focus()
@@ -92,7 +92,7 @@ def test_answered_by_keyboard_handed_in_and_found_again(opened, tmp_path):
     wait_for(opened, lambda: on_disk(opened).get("q5", {}).get("chosen") == ["b"])
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    choice.locator(".bw-summary", has_text="That fits.").wait_for()
+    choice.locator(".bq-summary", has_text="That fits.").wait_for()
     wait_for(opened, lambda: on_disk(opened)["q5"]["attempts"] == 1)
 
     text.get_by_role("textbox").focus()
@@ -105,28 +105,28 @@ def test_answered_by_keyboard_handed_in_and_found_again(opened, tmp_path):
 
     opened.restart_kernel()
     text.get_by_role("textbox").fill("Typed to nobody")
-    page.locator(".bw-text .bw-notice", has_text="Not saved").wait_for(timeout=5000)
+    page.locator(".bw-writing .bw-notice", has_text="Not saved").wait_for(timeout=5000)
     opened.run_all()
     wait_for(opened, lambda: on_disk(opened)["q6"]["text"] == "Typed to nobody")
     page.locator(".bw-choice").get_by_label("Beta").wait_for()
     assert page.locator(".bw-choice").get_by_label("Beta").is_checked()
-    assert page.locator(".bw-text textarea").input_value() == "Typed to nobody"
+    assert page.locator(".bw-writing textarea").input_value() == "Typed to nobody"
 
     student.get_by_role("textbox").fill("heron-1937")
     page.keyboard.press("Enter")
-    student.locator(".bw-loaded", has_text="heron-1937").wait_for()
+    student.locator(".bq-loaded", has_text="heron-1937").wait_for()
 
     with page.expect_download() as waiting:
         handin.get_by_role("button", name="Download my answers").click()
     waiting.value.save_as(tmp_path / "handed.json")
     handed = json.loads((tmp_path / "handed.json").read_text("utf-8"))
     assert handed["answers"]["q6"]["text"] == "Typed to nobody"
-    assert "Still empty: Question 9." in handin.locator(".bw-receipt").text_content()
+    assert "Still empty: Question 9." in handin.locator(".bq-receipt").text_content()
 
     text.get_by_role("textbox").fill("Something else entirely")
     wait_for(opened, lambda: on_disk(opened)["q6"]["text"] == "Something else entirely")
     handin.locator("input[type=file]").set_input_files(tmp_path / "handed.json")
-    handin.locator(".bw-loaded", has_text="Loaded.").wait_for()
+    handin.locator(".bq-loaded", has_text="Loaded.").wait_for()
     assert on_disk(opened)["q6"]["text"] == "Typed to nobody"
     # Each static view is hidden beside its live widget.
     page.wait_for_timeout(300)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -25,7 +24,7 @@ from briefing.answers.schema import (
 from briefing.errors import BriefingError
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-_CONTAINERS = (dict, list)
+_CONTAINERS = frozenset((dict, list))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -164,20 +163,17 @@ def _finite(digits: str) -> float:
 
 
 def _check_depth(tree: Any) -> None:
-    level = [tree]
+    level = [tree] if type(tree) in _CONTAINERS else []
     for _ in range(MAX_DEPTH):
-        level = [child for node in level for child in _children(node)]
         if not level:
             return
+        level = [
+            child
+            for node in level
+            for child in (node.values() if type(node) is dict else node)
+            if type(child) in _CONTAINERS
+        ]
     raise NotGradable("The file is nested too deeply for an answers file.")
-
-
-def _children(node: Any) -> Iterable[Any]:
-    if type(node) is dict:
-        return (child for child in node.values() if type(child) in _CONTAINERS)
-    if type(node) is list:
-        return (child for child in node if type(child) in _CONTAINERS)
-    return ()
 
 
 def _check_characters(tree: Any) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -106,7 +107,9 @@ def _run_once(notebook: Notebook, path: Path, limit: float, changes: dict[str, s
 
 
 async def _within(limit: float, client: NotebookClient, environment: dict[str, str]) -> None:
-    await asyncio.wait_for(client.async_execute(env=environment), limit)
+    # What the kernel itself says of its connection belongs to nobody's output.
+    run = client.async_execute(env=environment, stderr=subprocess.DEVNULL)
+    await asyncio.wait_for(run, limit)
 
 
 def _environment(scratch: Path) -> dict[str, str]:

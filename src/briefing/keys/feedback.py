@@ -127,7 +127,7 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     if brief and item.why and plainly and not item.inherited:
         return item.why
     if brief and item.verdict is Verdict.EXTRA:
-        return "The key has nothing to flag here."
+        return "These words match nothing in the key: flag only the words that are asked for."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
     if definition.kind == "marks":
@@ -154,7 +154,7 @@ def _mark_opening(item: ItemResult, name: str, given: str) -> str:
         case Verdict.EXTRA if item.look_alike:
             return "A look-alike, wrongly flagged."
         case Verdict.EXTRA:
-            return "Wrongly flagged: the key has nothing to flag here."
+            return "Wrongly flagged: these words match nothing in the key."
         case Verdict.FINE:
             return "Neither needed nor wrong."
         case _:

@@ -235,6 +235,8 @@ def _item(
         start=mark.start,
         end=mark.end,
         extent=extent,
+        key_start=span.start if span else None,
+        key_end=span.end if span else None,
         look_alike=look_alike,
     )
 

@@ -6,6 +6,8 @@ Weights are kept as whole numbers, so that a tie is a tie on every machine.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import lcm
@@ -46,26 +48,33 @@ def match(marks: Sequence[range], keys: Sequence[range]) -> list[Pair]:
     """
     edges = _edges(marks, keys)
     pairs: list[Pair] = []
-    for some_marks, some_keys in _components(edges):
-        if len(some_marks) == len(some_keys) == 1:
-            i, j = some_marks[0], some_keys[0]
-            pairs.append(Pair(i, j, edges[i, j][0] / edges[i, j][1]))
+    contested: dict[tuple[int, int], Weight] = {}
+    rivals_of_mark = Counter(i for i, _ in edges)
+    rivals_of_key = Counter(j for _, j in edges)
+    for (i, j), (common, total) in edges.items():
+        if rivals_of_mark[i] == rivals_of_key[j] == 1:
+            pairs.append(Pair(i, j, common / total))
         else:
-            pairs += _assign(some_marks, some_keys, edges)
+            contested[i, j] = (common, total)
+    for some_marks, some_keys in _components(contested):
+        pairs += _assign(some_marks, some_keys, contested)
     return sorted(pairs, key=lambda pair: pair.mark)
 
 
 def _edges(marks: Sequence[range], keys: Sequence[range]) -> dict[tuple[int, int], Weight]:
     edges: dict[tuple[int, int], Weight] = {}
-    bounds = [(key.start, key.stop) for key in keys]
+    # Sorted by start, only key spans that begin before a mark's end, and not further before its
+    # start than the longest is long, can overlap it.
+    order = sorted(range(len(keys)), key=lambda j: keys[j].start)
+    starts = [keys[j].start for j in order]
+    longest = max(map(len, keys), default=0)
     for i, mark in enumerate(marks):
-        first, end = mark.start, mark.stop
-        for j, (start, stop) in enumerate(bounds):
-            if start < end and first < stop:
-                common = 2 * shared(mark, keys[j])
-                total = len(mark) + len(keys[j])
-                if common and common * LEAST[1] >= total * LEAST[0]:
-                    edges[i, j] = (common, total)
+        low, high = bisect_right(starts, mark.start - longest), bisect_left(starts, mark.stop)
+        for j in order[low:high]:
+            common = 2 * shared(mark, keys[j])
+            total = len(mark) + len(keys[j])
+            if common and common * LEAST[1] >= total * LEAST[0]:
+                edges[i, j] = (common, total)
     return edges
 
 

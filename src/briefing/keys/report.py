@@ -102,8 +102,12 @@ def as_markdown(lines: list[Line]) -> str:
         [
             "# How far the two key-makers agreed",
             "",
-            "Two passes over all five texts, made apart from the codebook without sight of each "
-            "other, compared before anything was settled, in the strict reading.",
+            "Two passes over all five texts, each made from the codebook without sight of the other, "
+            "compared before anything was settled, in the strict reading.",
+            "",
+            "Both were made by an AI language model, in two separate runs. Two such runs may share "
+            "their mistakes: high agreement says that the codebook can be followed, and less about "
+            "whether the key is right than the agreement of two people would.",
             "",
             *rows,
             "",

@@ -43,6 +43,8 @@ class ItemResult:
         start: first code point of the span in question; None where there is none.
         end: the code point after its last.
         extent: w(s,k) of a mark and its key span, 0 to 1: shown, never marked.
+        key_start: first code point of the key span that a mark was paired with; None where none.
+        key_end: the code point after its last.
         look_alike: whether the mark took a look-alike for the real thing.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.
     """
@@ -55,6 +57,8 @@ class ItemResult:
     start: int | None = None
     end: int | None = None
     extent: float | None = None
+    key_start: int | None = None
+    key_end: int | None = None
     look_alike: bool = False
     inherited: bool = False
 

@@ -17,6 +17,7 @@ from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
 from briefing.marking.gradebook import Row, gradebook_csv, row
 from briefing.marking.naming import page_name
 from briefing.marking.output import fresh_folder
+from briefing.marking.pages import Pages
 
 SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
 GRADEBOOK = "gradebook.csv"
@@ -80,6 +81,7 @@ def grade_folder(
         if pages:
             (target / PAGES).mkdir()
         desks = Desks()
+        makers = _PageMakers(desks)
         best: dict[tuple[str, str], _Best] = {}
         written: set[str] = set()
         for done, found in enumerate(answers_files(folder, summary.left, without=out), 1):
@@ -88,7 +90,7 @@ def grade_folder(
                 summary.rows.append(row(graded, found.path))
             elif _take(best, summary, graded, found) and pages:
                 name = page_name(graded.student, graded.exercise)
-                _write_page(target / PAGES / name, graded, desks)
+                makers.write(target / PAGES / name, graded)
                 written.add(name)
             report(done)
         summary.rows += [_final(one) for one in best.values()]
@@ -163,9 +165,18 @@ def _final(one: _Best) -> Row:
     return replace(one.row, reason=" ".join(said))
 
 
-def _write_page(path: Path, graded: Graded, desks: Desks) -> None:
-    from briefing.marking.pages import feedback_page
+class _PageMakers:
+    """Writes pages, with one maker an exercise."""
 
-    desk = desks.get(graded.exercise)
-    if isinstance(desk, Desk):
-        path.write_text(feedback_page(graded, desk), encoding="utf-8", newline="\n")
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._makers: dict[str, Pages] = {}
+
+    def write(self, path: Path, graded: Graded) -> None:
+        desk = self._desks.get(graded.exercise)
+        if not isinstance(desk, Desk):
+            return
+        if graded.exercise not in self._makers:
+            self._makers[graded.exercise] = Pages(desk)
+        page = self._makers[graded.exercise].page(graded)
+        path.write_bytes(page.encode("utf-8"))

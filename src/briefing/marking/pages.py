@@ -6,53 +6,88 @@ prints, and follows the reader's light or dark setting.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from briefing.keys import Status
 from briefing.marking.grade import Desk, Graded
 from briefing.marking.gradebook import points
-from briefing.marking.views import views
+from briefing.marking.views import ChoiceGroup, Line, Views
+
+KEPT = 20_000
+"""How many rendered pieces are kept at most: a class has few different ones."""
 
 
 @cache
-def _template() -> Template:
-    environment = Environment(
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("feedback.html")
+
+
+class Pages:
+    """The pages of one exercise: what is the same on many of them is rendered once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare the pages of the exercise on `desk`."""
+        self._desk = desk
+        self._views = Views(desk)
+        self._template = _environment().get_template("feedback.html")
+        self._pieces: Any = _environment().get_template("pieces.html").module
+        self._kept: dict[Any, Markup] = {}
+
+    def page(self, graded: Graded, *, remarks: Sequence[str] = ()) -> str:
+        """Return the page of a marked file.
+
+        Args:
+            graded: the file's mark; not one that is not gradable.
+            remarks: sentences to show at the top.
+        """
+        results = graded.results.values()
+        waiting = sum(result.points for result in results if result.by_teacher)
+        page = self._template.render(
+            student=_visible(graded.student),
+            exercise=self._desk.exercise.exercise,
+            title=self._desk.exercise.title,
+            score=points(graded.score),
+            max_score=points(graded.max_score),
+            waiting=points(waiting) if waiting else "",
+            unmarked=any(result.status is Status.NOT_GRADABLE for result in results),
+            compared=any(result.agreed is not None for result in results),
+            questions=self._views.of(graded),
+            remarks=list(remarks),
+            label_line=self._label_line,
+            mark_line=self._pieces.mark_line,
+            choice_groups=self._choice_groups,
+        )
+        return page.encode("utf-8", "replace").decode("utf-8")
+
+    def _label_line(self, line: Line) -> Markup:
+        return self._once(line, self._pieces.label_line, line)
+
+    def _choice_groups(self, groups: tuple[ChoiceGroup, ...], one_way: bool) -> Markup:
+        return self._once((groups, one_way), self._pieces.choice_groups, groups, one_way)
+
+    def _once(self, name: Any, render: Callable[..., Markup], *values: Any) -> Markup:
+        if name not in self._kept:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            self._kept[name] = render(*values)
+        return self._kept[name]
 
 
 def feedback_page(graded: Graded, desk: Desk, *, remarks: Sequence[str] = ()) -> str:
-    """Return the page of a marked file.
-
-    Args:
-        graded: the file's mark; not one that is not gradable.
-        desk: the exercise.
-        remarks: sentences to show at the top, such as that an older copy was left out.
-    """
-    waiting = sum(result.points for result in graded.results.values() if result.by_teacher)
-    compared = any(result.agreed is not None for result in graded.results.values())
-    page = _template().render(
-        student=_visible(graded.student),
-        exercise=desk.exercise.exercise,
-        title=desk.exercise.title,
-        score=points(graded.score),
-        max_score=points(graded.max_score),
-        waiting=points(waiting) if waiting else "",
-        unmarked=any(r.status is Status.NOT_GRADABLE for r in graded.results.values()),
-        compared=compared,
-        questions=views(graded, desk),
-        remarks=list(remarks),
-    )
-    return page.encode("utf-8", "replace").decode("utf-8")
+    """Return one page; `Pages` is quicker where there are many."""
+    return Pages(desk).page(graded, remarks=remarks)
 
 
 def _visible(code: str) -> str:

@@ -6,7 +6,7 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -42,6 +42,9 @@ SIGNS = {
 }
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
+
+KEPT = 20_000
+"""How many lines are kept at most: a class has few different ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,54 +102,100 @@ class View:
     note: str = ""
 
 
-def views(graded: Graded, desk: Desk) -> list[View]:
-    """Return what the page shows for each question of a marked file."""
-    return [
-        _view(
-            question,
-            desk.keys[question.id],
-            graded.results[question.id],
-            graded.payloads.get(question.id) or {},
-            desk.articles.get(question.article),
+class Views:
+    """The questions of one exercise as pages show them; what never changes is looked up once."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Prepare the views of the exercise on `desk`."""
+        self._desk = desk
+        self._fixed = {
+            question.id: _fixed(question, desk.keys[question.id])
+            for question in desk.exercise.question
+        }
+        self._missed = {name: key_items(key) for name, key in desk.keys.items()}
+        self._lines: dict[tuple[str, ItemResult], Line] = {}
+        self._sentences: dict[str, str] = {}
+
+    def of(self, graded: Graded) -> list[View]:
+        """Return what the page shows for each question of a marked file."""
+        return [
+            self._view(question, graded.results[question.id], graded.payloads.get(question.id))
+            for question in self._desk.exercise.question
+        ]
+
+    def _view(
+        self, question: Question, result: QuestionResult, payload: Mapping[str, Any] | None
+    ) -> View:
+        key, article = self._desk.keys[question.id], self._desk.articles.get(question.article)
+        # An unanswered question shows what there was to find.
+        items = result.items or self._missed[question.id]
+        shown: dict[str, Any] = {}
+        if question.kind == "labels" and article:
+            shown["lines"] = tuple(self._label_line(question, item, article) for item in items)
+        elif isinstance(key.machine, MarksKey) and article:
+            shown["passages"] = _passages(question, key.machine, items, article)
+        elif isinstance(key.machine, ChoiceKey):
+            chosen = (payload or {}).get("chosen", ())
+            shown["groups"] = self._groups(question, key.machine, result, chosen)
+        elif question.kind == "text":
+            shown["text"] = _shortened(str((payload or {}).get("text", "")))
+        return View(
+            earned="" if result.earned is None else points(result.earned),
+            status=str(result.status),
+            summary=summary(result, question),
+            **self._fixed[question.id],
+            **shown,
         )
-        for question in desk.exercise.question
-    ]
+
+    def _label_line(self, question: Question, item: ItemResult, article: Article) -> Line:
+        known = self._lines.get((question.id, item))
+        if known is None:
+            quote = plain(article.text[item.start or 0 : item.end or 0])
+            known = _line(item, question, quote, item.target)
+            if len(self._lines) < KEPT:
+                self._lines[question.id, item] = known
+        return known
+
+    def _groups(
+        self, question: Question, key: ChoiceKey, result: QuestionResult, chosen: Sequence[str]
+    ) -> tuple[ChoiceGroup, ...]:
+        picked, _ = read_chosen(key.groups, chosen)
+        said = {item.target: item_sentence(item, question) for item in result.items}
+        groups = []
+        for group in question.choice_groups:
+            right = {way[group.id] for way in key.accepted}
+            options = []
+            for option in group.options:
+                name = option_name(key.groups, group.id, option.id)
+                taken = option.id in picked[group.id]
+                why = said.get(name, "") if taken else key.why.get(name, "")
+                words = option.text or f"“{self._words(option.sentence)}”"
+                options.append((f"{option.id}) {words}", taken, option.id in right, why))
+            groups.append(ChoiceGroup(group.prompt, tuple(options)))
+        return tuple(groups)
+
+    def _words(self, sentence: str) -> str:
+        if sentence not in self._sentences:
+            self._sentences[sentence] = _sentence(sentence)
+        return self._sentences[sentence]
 
 
-def _view(
-    question: Question,
-    key: QuestionKey,
-    result: QuestionResult,
-    payload: Mapping[str, Any],
-    article: Article | None,
-) -> View:
-    items = result.items or key_items(key)  # an unanswered question shows what there was to find
-    shown: dict[str, Any] = {}
-    if question.kind == "labels" and article:
-        shown["lines"] = _label_lines(question, items, article)
-    elif isinstance(key.machine, MarksKey) and article:
-        shown["passages"] = _passages(question, key.machine, items, article)
-    elif isinstance(key.machine, ChoiceKey):
-        shown["groups"] = _groups(question, key.machine, result, payload)
-        shown["fits"] = _fits(question, key.machine)
-    elif question.kind == "text":
-        shown["text"] = _shortened(str(payload.get("text", "")))
-    return View(
-        id=question.id,
-        title=question.title or question.id,
-        prompt=question.prompt,
-        sentence=_sentence(question.sentence),
-        one_way=isinstance(key.machine, ChoiceKey) and len(key.machine.accepted) == 1,
-        points=points(question.points),
-        earned="" if result.earned is None else points(result.earned),
-        status=str(result.status),
-        summary=summary(result, question),
-        kind=question.kind,
-        rubric=tuple((criterion.text, points(criterion.points)) for criterion in key.rubric),
-        model=key.model,
-        note=key.note,
-        **shown,
-    )
+def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
+    """Return the part of a view that is the same for every student."""
+    choice = key.machine if isinstance(key.machine, ChoiceKey) else None
+    return {
+        "id": question.id,
+        "title": question.title or question.id,
+        "prompt": question.prompt,
+        "sentence": _sentence(question.sentence),
+        "one_way": choice is not None and len(choice.accepted) == 1,
+        "points": points(question.points),
+        "kind": question.kind,
+        "fits": _fits(question, choice) if choice else (),
+        "rubric": tuple((criterion.text, points(criterion.points)) for criterion in key.rubric),
+        "model": key.model,
+        "note": key.note,
+    }
 
 
 def _sentence(name: str) -> str:
@@ -175,15 +224,6 @@ def _line(item: ItemResult, question: Question, quote: Markup | str, number: str
         expected=question.label_name(item.expected) if item.expected else "",
         text=item_sentence(item, question, brief=True),
         number=number,
-    )
-
-
-def _label_lines(
-    question: Question, items: Sequence[ItemResult], article: Article
-) -> tuple[Line, ...]:
-    return tuple(
-        _line(item, question, plain(article.text[item.start or 0 : item.end or 0]), item.target)
-        for item in items
     )
 
 
@@ -232,26 +272,12 @@ def _mark_line(
     words = plain(article.text[item.start or 0 : item.end or 0])
     quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
     number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
-    return _line(item, question, quote, number)
-
-
-def _groups(
-    question: Question, key: ChoiceKey, result: QuestionResult, payload: Mapping[str, Any]
-) -> tuple[ChoiceGroup, ...]:
-    picked, _ = read_chosen(key.groups, payload.get("chosen", ()))
-    said = {item.target: item_sentence(item, question) for item in result.items}
-    groups = []
-    for group in question.choice_groups:
-        right = {way[group.id] for way in key.accepted}
-        options = []
-        for option in group.options:
-            name = option_name(key.groups, group.id, option.id)
-            chosen = option.id in picked[group.id]
-            why = said.get(name, "") if chosen else key.why.get(name, "")
-            words = option.text or f"“{_sentence(option.sentence)}”"
-            options.append((f"{option.id}) {words}", chosen, option.id in right, why))
-        groups.append(ChoiceGroup(group.prompt, tuple(options)))
-    return tuple(groups)
+    line = _line(item, question, quote, number)
+    paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
+    if paid and (item.extent or 1) < 1 and item.key_start is not None:
+        asked = plain(article.text[item.key_start : item.key_end])
+        line = replace(line, text=f"{line.text} The key marks “{asked}”.")
+    return line
 
 
 def _fits(question: Question, key: ChoiceKey) -> tuple[str, ...]:

@@ -15,8 +15,10 @@ from typing import Any, Literal
 from briefing.errors import BriefingError
 from briefing.widgets.annotator_static import StaticText, render
 from briefing.widgets.feedback import Feedback
-from briefing.widgets.labels import GREY_PARTS, Label, labels_from, units_from
+from briefing.widgets.labels import GREY_PARTS, Label, labels_from, name_of, units_from
 from briefing.widgets.question import Check, QuestionWidget, Save
+from briefing.widgets.static import esc
+from briefing.widgets.static_question import folded_html
 
 _BUILT = Path(__file__).parent / "built"
 
@@ -96,11 +98,16 @@ class Annotator(QuestionWidget):
             if unit.part not in grey and (units is None or unit.id in units)
         ]
         self.units = {unit.id: unit for unit in known if unit.id in asked}
+        # Where only some of the text is asked for, the rest of it steps back.
+        some = bool(asked) and any(u.part not in grey and u.id not in self.units for u in known)
+        aside = [u for u in known if u.part in grey or (some and u.id not in self.units)]
+        named = self.units.values() if some or mode == "sentences" else ()
         self._static = StaticText(
             text=text,
             labels=self.labels,
             paragraphs_trimmed=prose,
-            grey=tuple((unit.start, unit.end) for unit in known if unit.part in grey),
+            grey=tuple((unit.start, unit.end) for unit in aside),
+            names={unit.start: name_of(unit.id, place) for place, unit in enumerate(named, 1)},
         )
         start = dict(answer) if answer else {}
         if marks:
@@ -198,6 +205,9 @@ class Annotator(QuestionWidget):
 
     def static_body(self) -> str:
         """Return the text with its marks as escaped HTML."""
+        return self._marked_html() + self._reasons_html()
+
+    def _marked_html(self) -> str:
         if self.mode == "spans":
             return render(self._static, self.answer.get("marks", []))
         made = []
@@ -206,6 +216,28 @@ class Annotator(QuestionWidget):
             if label:
                 made.append({"id": name, "start": unit.start, "end": unit.end, "label": label})
         return render(self._static, made)
+
+    def _reasons_html(self) -> str:
+        """What was said about each sentence or mark, folded; paper and GitHub have no other place."""
+        said = [
+            f'<div style="padding:1px 0">{esc(self._called(item["target"]))}: {esc(item["text"])}</div>'
+            for item in self.feedback.get("items", ())
+            if item.get("text")
+        ]
+        return folded_html("The reasons, one by one", "".join(said)) if said else ""
+
+    def _called(self, target: Any) -> str:
+        for place, unit in enumerate(self.units.values(), 1):
+            if unit.id == target:
+                return name_of(unit.id, place)
+        if isinstance(target, Mapping):
+            return f"“{self.text[target['start'] : target['end']]}”"
+        mark = next((mark for mark in self.marks if mark["id"] == target), None)
+        if mark is None:
+            return str(target)
+        where = next((u for u in self.units.values() if u.start <= mark["start"] < u.end), None)
+        name = f"{name_of(where.id, 0)} " if where else ""
+        return f"{name}“{mark['words']}”"
 
     def _fits(self, mark: Any) -> bool:
         if not isinstance(mark, Mapping):

@@ -7,7 +7,7 @@ drawing a line of the label's own style and writing the label's name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
@@ -20,12 +20,17 @@ _TINTS = ("#e6f1f8", "#faeee0", "#e3f3ee", "#f6e8f1", "#eeeeee", "#e8f3fa", "#f5
 
 @dataclass(frozen=True, slots=True)
 class StaticText:
-    """A text to be shown: its labels, its grey stretches, and whether its lines are trimmed."""
+    """A text to be shown: its labels, its grey stretches, and whether its lines are trimmed.
+
+    `names` says what stands small before the sentences that are asked for, by their first
+    code point.
+    """
 
     text: str
     labels: tuple[Label, ...]
     paragraphs_trimmed: bool
     grey: tuple[tuple[int, int], ...]
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _lines(shown: StaticText) -> list[tuple[int, int]]:
 def _paragraph(shown: StaticText, drawn: list[_Stretch], start: int, end: int) -> str:
     here = [one for one in drawn if one.start < end and one.end > start]
     grey = [(low, high) for low, high in shown.grey if low < end and high > start]
-    cuts = {start, end}
+    cuts = {start, end, *(at for at in shown.names if start < at < end)}
     for low, high in [*grey, *((one.start, one.end) for one in here)]:
         cuts.update((max(start, low), min(end, high)))
     order = sorted(cuts)
@@ -99,6 +104,8 @@ def _piece(
         if place:
             style += f";padding-bottom:{3 * place}px"
         words = f'<span style="{style}">{words}</span>'
+    if low in shown.names:
+        words = f'<span style="{_GREY};font-size:0.8em">{esc(shown.names[low])}</span> {words}'
     names = [shown.labels[one.label].shown for one in reversed(over) if one.end == high]
     if names:
         words += f'<span style="{_GREY}"> [{esc(", ".join(names))}]</span>'

@@ -16,6 +16,7 @@ LIGHT = ("#0072b2", "#a85400", "#007a5a", "#a8437f", "#4a4a4a", "#1a6fa3", "#7d6
 GREY_PARTS = ("clock", "furniture", "series", "related", "tags", "repeat")
 """Parts of a page around its article; they are shown in grey."""
 
+_NAME = re.compile(r"\.(\w{1,6})$")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -84,6 +85,12 @@ def labels_from(given: Iterable[Label | str | Mapping[str, str]]) -> tuple[Label
 def colour_of(labels: tuple[Label, ...], index: int) -> str:
     """Return the colour of a label on white paper."""
     return labels[index].colour or LIGHT[index % len(LIGHT)]
+
+
+def name_of(unit: str, number: int) -> str:
+    """Return what a sentence is called on the page: the last part of its id, else its number."""
+    found = _NAME.search(unit)
+    return found[1] if found else str(number)
 
 
 def units_from(given: Iterable[Any], length: int) -> tuple[Unit, ...]:

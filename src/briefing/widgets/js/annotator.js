@@ -157,7 +157,10 @@ function show(store, model, el) {
 /** @param {Store} store */
 function marksInWords(store) {
   const { length } = store.marks;
-  return length === 1 ? "1 mark" : `${length} marks`;
+  const marks = length === 1 ? "1 mark" : `${length} marks`;
+  if (!store.some) return marks;
+  const done = store.units.filter((unit) => store.marks.some((mark) => mark.start < unit.end && unit.start < mark.end));
+  return `${marks}, in ${done.length} of ${store.units.length} sentences`;
 }
 
 /**

@@ -36,7 +36,7 @@ export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
  * @returns {HTMLElement | null}
  */
 export function quotation(words) {
-  return words ? h("blockquote", { class: "bw-quote", dir: "auto" }, words) : null;
+  return words ? h("blockquote", { class: "bq-quote", dir: "auto" }, words) : null;
 }
 
 /**
@@ -84,9 +84,9 @@ export function reason(item, about) {
  */
 export function checkRow({ model, saver, say, ready, show, beside = [] }) {
   const config = model.get("config") ?? {};
-  const summary = h("div", { class: "bw-summary", hidden: true });
-  const tries = h("span", { class: "bw-tries" });
-  const hint = h("span", { class: "bw-hint", id: unique("hint") });
+  const summary = h("div", { class: "bq-summary", hidden: true });
+  const tries = h("span", { class: "bq-tries" });
+  const hint = h("span", { class: "bq-hint", id: unique("hint") });
   const ask = button({
     text: config.check || "Check my answer",
     class: "bw-primary",
@@ -118,7 +118,7 @@ export function checkRow({ model, saver, say, ready, show, beside = [] }) {
   return {
     node: h(
       "div",
-      { class: "bw-check", hidden: !can && !beside.length && summary.hidden },
+      { class: "bq-check", hidden: !can && !beside.length && summary.hidden },
       h("div", { class: "bw-row" }, can && ask, ...beside, tries, hint),
       summary,
     ),

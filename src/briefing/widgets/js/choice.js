@@ -33,11 +33,13 @@ export function choose(chosen, group, id, on) {
  * @param {Group} group
  * @param {(id: string, on: boolean) => void} changed
  * @param {boolean} readonly
+ * @param {string} namedBy the ids of what names a group that has no prompt of its own
  */
-function createGroup(group, changed, readonly) {
+function createGroup(group, changed, readonly, namedBy) {
+  const own = Boolean(group.prompt || group.quote);
   const name = unique("group");
   const short = group.options.every((option) => option.text.length <= SHORT);
-  const said = h("div", { class: "bw-group-said" });
+  const said = h("div", { class: "bq-group-said" });
   /** The words of each option, by its id with and without its group. */
   const names = new Map(
     group.options.flatMap((option) => [[option.id, option.text], [option.short, option.text]]),
@@ -45,23 +47,25 @@ function createGroup(group, changed, readonly) {
   const rows = group.options.map((option) => {
     const id = unique("option");
     const input = /** @type {HTMLInputElement} */ (
-      h("input", { type: group.several ? "checkbox" : "radio", name, id, disabled: readonly })
+      h("input", { type: group.several ? "checkbox" : "radio", name, id, "aria-disabled": readonly && "true" })
     );
     input.addEventListener("change", () => changed(option.id, input.checked));
-    const told = h("div", { class: "bw-told", id: unique("told") });
+    // A disabled input would be pale and out of reach; this one can be read and stays as it is.
+    if (readonly) input.addEventListener("click", (event) => event.preventDefault());
+    const told = h("div", { class: "bq-told", id: unique("told") });
     const words = h("span", { dir: "auto" }, option.text);
-    const row = h("div", { class: "bw-option" }, h("label", { for: id }, input, words), told);
+    const row = h("div", { class: "bq-option" }, h("label", { for: id }, input, words), told);
     return { option, input, told, row };
   });
   const options = h(
     "div",
-    { class: `bw-options ${short ? "bw-side-by-side" : ""}`.trim() },
+    { class: `bq-options ${short ? "bq-side-by-side" : ""}`.trim() },
     rows.map((row) => row.row),
   );
   const node = h(
     "fieldset",
-    { class: "bw-group" },
-    h("legend", { class: "bw-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bw-prompt" }, group.prompt)),
+    { class: "bq-group", "aria-labelledby": own ? null : namedBy },
+    own && h("legend", { class: "bq-legend" }, quotation(group.quote), group.prompt && h("span", { class: "bq-prompt" }, group.prompt)),
     options,
     said,
   );
@@ -72,7 +76,7 @@ function createGroup(group, changed, readonly) {
     set(chosen) {
       for (const { option, input, row } of rows) {
         input.checked = chosen.has(option.id);
-        row.classList.toggle("bw-chosen", input.checked);
+        row.classList.toggle("bq-chosen", input.checked);
       }
     },
     /** @param {import("./asked.js").Item[]} told */
@@ -110,6 +114,7 @@ function render(model, el, saver) {
   const shell = createShell({ el, model, saver, name: "choice" });
   const chosen = () => /** @type {string[]} */ (saver.answer.chosen ?? []);
 
+  const promptId = unique("prompt");
   const made = groups.map((group) =>
     createGroup(
       group,
@@ -118,6 +123,7 @@ function render(model, el, saver) {
         refresh();
       },
       readonly,
+      `${shell.root.getAttribute("aria-labelledby")} ${promptId}`,
     ),
   );
   const clear = button({
@@ -171,9 +177,9 @@ function render(model, el, saver) {
   shell.main.append(
     h(
       "div",
-      { class: "bw-body" },
+      { class: "bq-body" },
       quotation(config.quote),
-      config.prompt && h("p", { class: "bw-prompt" }, config.prompt),
+      config.prompt && h("p", { class: "bq-prompt", id: promptId }, config.prompt),
       made.map((group) => group.node),
       row.node,
     ),

@@ -61,13 +61,13 @@ function render(model, el, asker) {
   const storage = browserStorage();
   const key = `briefing/${model.get("question")}/${model.get("student")}/downloaded`;
 
-  const receipt = h("div", { class: "bw-receipt", hidden: true });
-  const problem = h("p", { class: "bw-refused", role: "alert", hidden: true });
-  const loaded = h("p", { class: "bw-loaded", hidden: true });
-  const last = h("p", { class: "bw-last" });
+  const receipt = h("div", { class: "bq-receipt", hidden: true });
+  const problem = h("p", { class: "bq-refused", role: "alert", hidden: true });
+  const loaded = h("p", { class: "bq-loaded", hidden: true });
+  const last = h("p", { class: "bq-last" });
   const place = h(
     "p",
-    { class: "bw-place", hidden: !config.place },
+    { class: "bq-place", hidden: !config.place },
     "Your answers are also saved in ",
     h("code", {}, config.place),
     ".",
@@ -102,8 +102,8 @@ function render(model, el, asker) {
     ];
     refill(
       receipt,
-      h("h4", { class: "bw-subtitle" }, "Your receipt"),
-      h("dl", { class: "bw-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
+      h("h4", { class: "bq-subtitle" }, "Your receipt"),
+      h("dl", { class: "bq-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
       h("p", {}, emptySentence(told.empty, told.answered)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed."),
       told.place && h("p", {}, "The same file lies in ", h("code", {}, told.place), "."),
@@ -167,11 +167,11 @@ function render(model, el, asker) {
   });
 
   tellLast();
-  const body = h("div", { class: "bw-body" });
+  const body = h("div", { class: "bq-body" });
   fill(
     body,
     config.borrowed &&
-      h("p", { class: "bw-borrowed" }, "This session forgets everything when it ends, and it ends after some idle minutes. Download before you leave."),
+      h("p", { class: "bq-borrowed" }, "This session forgets everything when it ends, and it ends after some idle minutes. Download before you leave."),
     h("div", { class: "bw-row" }, get, config.can_load && choose, input),
     last,
     problem,

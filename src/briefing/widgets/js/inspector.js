@@ -80,7 +80,7 @@ export class Inspector {
       h(
         "div",
         { class: "bw-row" },
-        h("strong", {}, `Sentence ${unit.number} of ${store.units.length}`),
+        h("strong", {}, `Sentence ${unit.name} (${unit.number} of ${store.units.length})`),
         h("span", { class: "bw-gap" }),
         step(-1, "←", "Previous sentence"),
         step(1, "→", "Next sentence"),
@@ -131,9 +131,10 @@ export class Inspector {
   /** @param {import("./marks.js").Mark} mark */
   linkPart(mark) {
     const { store } = this;
-    const fits = store.marks.filter(
-      (other) => other.id !== mark.id && (!store.sources.length || store.sources.includes(other.label)),
-    );
+    // The nearest first, with the sentence: ten marks may all say no more than “he”.
+    const fits = store.marks
+      .filter((other) => other.id !== mark.id && (!store.sources.length || store.sources.includes(other.label)))
+      .sort((a, b) => Math.abs(a.start - mark.start) - Math.abs(b.start - mark.start));
     if (store.sources.includes(mark.label)) {
       const linked = store.marks.filter((other) => other.source === mark.id).length;
       return linked ? h("p", { class: "bw-aside" }, `${linked} linked to it`) : null;
@@ -157,7 +158,9 @@ export class Inspector {
           h(
             "option",
             { value: other.id, selected: other.id === mark.source },
-            `${store.nameOf(other.label)}: ${short(store.text.slice(other.start, Math.min(other.end, other.start + 120)), 40)}`,
+            [store.unitAt(other.start)?.name, `${store.nameOf(other.label)}:`, short(store.text.slice(other.start, Math.min(other.end, other.start + 120)), 40)]
+              .filter(Boolean)
+              .join(" "),
           ),
         ),
     );

@@ -72,7 +72,7 @@ function unitRows(store) {
         id: unit.id,
         start: unit.start,
         kind: "unit",
-        label: `${unit.number}${label ? ` ${label.name}` : ""}`,
+        label: `${unit.name}${label ? ` ${label.name}` : ""}`,
         colour: label?.colour ?? "var(--bw-grey)",
         line: label?.line ?? "none",
         words: short(store.text.slice(unit.start, unit.start + 200), 64),
@@ -188,7 +188,14 @@ export class List {
       ? "Nothing has this label."
       : this.store.readonly
         ? "Nothing is marked."
-        : "No marks yet. Select words in the text, then choose a label.";
+        : this.asked() + "No marks yet. Select words in the text, then choose a label.";
+  }
+
+  /** Which sentences are asked for, where not all of them are. */
+  asked() {
+    const { some, units } = this.store;
+    if (!some || units.length > 30) return "";
+    return `Asked for: ${units.map((unit) => unit.name).join(", ")}. `;
   }
 
   /**

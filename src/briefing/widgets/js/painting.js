@@ -14,7 +14,7 @@ export function wanted(store, { cursor }) {
   /** @type {Map<string, Paint>} */
   const paint = new Map();
   for (const one of store.segments) {
-    if (!one.unit && one.grey) paint.set(`grey:${one.id}`, { layer: "grey", start: one.start, end: one.end });
+    if (!one.unit && (one.grey || store.some)) paint.set(`grey:${one.id}`, { layer: "grey", start: one.start, end: one.end });
   }
   if (store.mode === "sentences") {
     for (const unit of store.units) {

@@ -12,11 +12,20 @@ import { Words, paragraphsOf } from "./words.js";
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./words.js").Stretch} Stretch
  * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number}} Label
- * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number}} Segment
+ * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string}} Segment
  * @typedef {import("./told.js").Said} Said
  * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
  * @typedef {"work" | "select" | "options" | "feedback"} News
  */
+
+/**
+ * What a sentence is called on the page: the last part of its id, as the course's own texts call it.
+ * @param {string} id
+ * @param {number} number
+ */
+function nameOf(id, number) {
+  return /\.(\w{1,6})$/.exec(id)?.[1] ?? String(number);
+}
 
 const LINES = ["solid", "dashed", "dotted", "double"];
 
@@ -47,7 +56,9 @@ export class State {
     /** @type {Segment[]} */
     this.units = this.segments
       .filter((one) => one.unit)
-      .map((one, i) => ({ ...one, number: i + 1 }));
+      .map((one, i) => ({ ...one, number: i + 1, name: nameOf(one.id, i + 1) }));
+    /** Whether only some of the text is asked for, so that the rest steps back. */
+    this.some = this.units.length > 0 && this.segments.some((one) => !one.unit && !one.grey);
     this.unitById = new Map(this.units.map((one) => [one.id, one]));
     this.paragraphs = paragraphsOf(this.text, config.prose !== false);
     this.words = new Words(this.text, this.paragraphs, this.units);
@@ -196,6 +207,14 @@ export class State {
   /** @param {Stretch} stretch */
   quote(stretch) {
     return quote(this, stretch);
+  }
+
+  /**
+   * The sentence that is asked for at an offset of the text.
+   * @param {number} offset
+   */
+  unitAt(offset) {
+    return this.units.find((unit) => unit.start <= offset && offset < unit.end);
   }
 
   progress() {

@@ -75,8 +75,8 @@ export class Store extends State {
     if (!unit) return this.say("Choose a sentence first.");
     const old = this.labelled[unit.id] ?? {};
     const labels = { ...this.labelled, [unit.id]: { ...old, [this.field]: label.id } };
-    this.keep({ labels }, `sentence ${unit.number}: ${label.name}`);
-    this.say(`Sentence ${unit.number}: ${label.name}. ${this.progress()}`);
+    this.keep({ labels }, `sentence ${unit.name}: ${label.name}`);
+    this.say(`Sentence ${unit.name}: ${label.name}. ${this.progress()}`);
     if (this.moveOn) this.stepUnit(1);
   }
 
@@ -90,8 +90,8 @@ export class Store extends State {
       const labels = { ...this.labelled };
       if (Object.keys(rest).length) labels[unit.id] = rest;
       else delete labels[unit.id];
-      this.keep({ labels }, `clear sentence ${unit.number}`);
-      return this.say(`Sentence ${unit.number}: no label.`);
+      this.keep({ labels }, `clear sentence ${unit.name}`);
+      return this.say(`Sentence ${unit.name}: no label.`);
     }
     const mark = this.mark(this.active);
     if (!mark) return;

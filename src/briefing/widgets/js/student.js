@@ -18,14 +18,14 @@ function render(model, el, asker) {
   const fieldId = unique("code");
   const hintId = unique("hint");
   const problemId = unique("problem");
-  const now = h("strong", { class: "bw-code", dir: "auto" });
-  const problem = h("p", { class: "bw-refused", role: "alert", id: problemId, hidden: true });
-  const done = h("p", { class: "bw-loaded", hidden: true });
+  const now = h("strong", { class: "bq-code", dir: "auto" });
+  const problem = h("p", { class: "bq-refused", role: "alert", id: problemId, hidden: true });
+  const done = h("p", { class: "bq-loaded", hidden: true });
   const field = /** @type {HTMLInputElement} */ (
     h("input", {
       type: "text",
       id: fieldId,
-      class: "bw-code-field",
+      class: "bq-code-field",
       dir: "auto",
       autocomplete: "off",
       autocapitalize: "none",
@@ -87,9 +87,9 @@ function render(model, el, asker) {
   shell.main.append(
     h(
       "div",
-      { class: "bw-body" },
-      h("p", { class: "bw-now" }, "Your code is ", now, "."),
-      h("label", { for: fieldId, class: "bw-label" }, "Another code"),
+      { class: "bq-body" },
+      h("p", { class: "bq-now" }, "Your code is ", now, "."),
+      h("label", { for: fieldId, class: "bq-label" }, "Another code"),
       h(
         "div",
         { class: "bw-row" },
@@ -97,7 +97,7 @@ function render(model, el, asker) {
         button({ text: "Save", class: "bw-primary", press: keep }),
         config.can_propose && another,
       ),
-      h("p", { class: "bw-hint", id: hintId }, "The code stands in your answers file instead of your name. Write it down."),
+      h("p", { class: "bq-hint", id: hintId }, "The code stands in your answers file instead of your name. Write it down."),
       problem,
       done,
     ),

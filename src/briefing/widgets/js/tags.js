@@ -22,14 +22,23 @@ export function tagsOf(store) {
       return {
         id: unit.id,
         start: unit.start,
-        words: `${unit.number}${label ? ` ${label.short}` : ""}`,
+        words: `${unit.name}${label ? ` ${label.short}` : ""}`,
         colour: label?.colour ?? "var(--bw-grey)",
         line: label?.line ?? "none",
         verdict: said?.verdict ?? "",
       };
     });
   }
-  return store.shown().map((mark) => {
+  /** @type {Tag[]} */
+  const asked = !store.some ? [] : store.units.map((unit) => ({
+    id: unit.id,
+    start: unit.start,
+    words: unit.name,
+    colour: "var(--bw-grey)",
+    line: "none",
+    verdict: "",
+  }));
+  const marks = store.shown().map((mark) => {
     const label = store.byId.get(mark.label);
     return {
       id: mark.id,
@@ -40,6 +49,7 @@ export function tagsOf(store) {
       verdict: store.said(mark.id)?.verdict ?? "",
     };
   });
+  return [...asked, ...marks];
 }
 
 export class TagLayer {

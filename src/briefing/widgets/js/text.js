@@ -27,7 +27,7 @@ function render(model, el, saver) {
     el,
     model,
     saver,
-    name: "text",
+    name: "writing",
     keys: (event) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") flush();
       return false;
@@ -39,7 +39,8 @@ function render(model, el, saver) {
   const refusedId = unique("refused");
   const box = /** @type {HTMLTextAreaElement} */ (
     h("textarea", {
-      class: "bw-box",
+      class: "bq-box",
+      style: { "--rows": config.rows ?? 4 },
       rows: config.rows ?? 4,
       dir: "auto",
       spellcheck: "true",
@@ -48,8 +49,8 @@ function render(model, el, saver) {
       "aria-describedby": `${countId} ${refusedId}`,
     })
   );
-  const count = h("span", { class: "bw-count", id: countId });
-  const refused = h("p", { class: "bw-refused", id: refusedId, role: "alert", hidden: true });
+  const count = h("span", { class: "bq-count", id: countId });
+  const refused = h("p", { class: "bq-refused", id: refusedId, role: "alert", hidden: true });
   const reasons = h("div", {});
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
@@ -168,11 +169,11 @@ function render(model, el, saver) {
   shell.main.append(
     h(
       "div",
-      { class: "bw-body" },
+      { class: "bq-body" },
       quotation(config.quote),
-      config.prompt && h("p", { class: "bw-prompt", id: promptId }, config.prompt),
+      config.prompt && h("p", { class: "bq-prompt", id: promptId }, config.prompt),
       box,
-      h("div", { class: "bw-under" }, count),
+      h("div", { class: "bq-under" }, count),
       refused,
       reasons,
       row.node,

@@ -39,7 +39,7 @@ export function describeUnit(store, unit) {
   const label = store.labelOf(unit.id);
   const words = store.text.slice(unit.start, unit.end).replace(/\s+/gu, " ");
   const said = store.said(unit.id)?.text;
-  return [`Sentence ${unit.number} of ${store.units.length}, ${label?.name ?? "no label"}.`, said, words]
+  return [`Sentence ${unit.name}, ${unit.number} of ${store.units.length}, ${label?.name ?? "no label"}.`, said, words]
     .filter(Boolean)
     .join(" ");
 }

@@ -1,0 +1,50 @@
+"""The command line: its groups, and how it says that something could not be done."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from briefing.cli import GROUPS, app, main
+from briefing.errors import BriefingError
+
+
+def run(*words):
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.run(
+        [sys.executable, "-m", "briefing", *words], capture_output=True, text=True, env=environment
+    )
+
+
+def test_an_expected_failure_is_one_sentence_and_no_traceback():
+    done = run("refresh", "no-such-notebook")
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert done.stderr.startswith("There is no notebook 'no-such-notebook'")
+    assert done.stderr.count("\n") == 1
+
+
+def test_the_version_and_the_schema_are_printed():
+    assert run("--version").stdout == "Reading the Briefing 1.0.0\n"
+    assert '"$schema"' in run("schema").stdout
+
+
+def test_every_group_has_commands():
+    names = {command.callback.__module__ for command in app.registered_commands}
+    assert names == {f"briefing.cli.{group}" for group in GROUPS}
+
+
+def test_stopping_by_hand_is_no_traceback(monkeypatch, capsys):
+    def stop(**_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("briefing.cli.app", stop)
+    with pytest.raises(SystemExit) as left:
+        main([])
+    assert left.value.code == 1
+    assert capsys.readouterr().err == "Stopped.\n"
+
+
+def test_errors_of_ours_are_told_in_a_notebook_without_a_traceback():
+    assert BriefingError("One sentence.")._render_traceback_() == ["One sentence."]

@@ -1,0 +1,93 @@
+"""The instructor's commands as they are typed."""
+
+import csv
+import io
+
+import pytest
+from test_marking_grade import answers_file, put
+from typer.testing import CliRunner
+
+from briefing.cli import app, main
+from briefing.corpus import course_folder
+from briefing.keys import has_solutions
+
+pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+
+
+def run(*words):
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def test_simulate_grade_check(tmp_path):
+    made = run("simulate", "--students", 14, "--out", tmp_path / "class", "--seed", 3)
+    assert made.exit_code == 0, made.output
+    assert "15 answers files" in made.output
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "out")
+    assert graded.exit_code == 0, graded.output
+    assert "1 not gradable" in graded.output
+    assert "1 older copy" in graded.output
+    rows = list(csv.reader(io.StringIO((tmp_path / "out/gradebook.csv").read_text("utf-8"))))
+    assert rows[0] == [
+        "student", "exercise", "status", "score", "max_score",
+        "q1", "q2", "q3", "q4", "q5", "q6", "reason",
+    ]  # fmt: skip
+    assert len(rows) == 1 + 15
+    files = sorted((tmp_path / "class").rglob("*.json"))
+    checked = run("check", *files)
+    assert checked.exit_code == 1
+    assert checked.output.count("can be marked") == 14
+    assert checked.output.count("CANNOT be marked") == 1
+
+
+def test_check_of_a_good_file_succeeds(tmp_path):
+    checked = run("check", put(tmp_path, "a.json", answers_file()))
+    assert checked.exit_code == 0
+    assert "Every question is answered." in checked.output
+
+
+def test_no_pages(tmp_path):
+    put(tmp_path, "class/a.json", answers_file())
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "out", "--no-pages")
+    assert graded.exit_code == 0, graded.output
+    assert not (tmp_path / "out" / "feedback").exists()
+
+
+def test_markup_in_a_reason_is_printed_as_it_is(tmp_path):
+    put(tmp_path, "class/[bold]x.answers.json", b"")
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "out")
+    assert "[bold]x" in graded.output.replace("\n", "")
+
+
+def test_an_expected_failure_is_one_sentence_and_no_traceback(tmp_path, capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["grade", str(tmp_path / "nowhere"), "--out", str(tmp_path / "out")])
+    assert stop.value.code == 2
+    said = capsys.readouterr().err
+    assert "There is no folder" in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("name", ["attribution", "spans"])
+def test_a_key_is_printed_as_it_stands(name):
+    printed = run("key", name)
+    stored = (course_folder() / "solutions" / "keys" / f"{name}.csv").read_text("utf-8")
+    assert printed.stdout == stored
+    assert printed.stderr == ""
+
+
+def test_without_solutions_the_key_is_what_lessons_may_show(tmp_path, monkeypatch):
+    import shutil
+
+    for name in ("seeds", "data"):
+        shutil.copytree(course_folder() / name, tmp_path / name)
+    monkeypatch.setenv("BRIEFING_COURSE", str(tmp_path))
+    printed = run("key", "attribution")
+    assert {line[:3] for line in printed.stdout.splitlines()[1:]} == {"000", "002", "004"}
+    assert "only what lessons may show" in printed.stderr
+    graded = run("grade", tmp_path / "data", "--out", tmp_path / "out")
+    assert graded.exit_code == 0
+
+
+def test_agreement_is_printed_both_ways():
+    assert "| voice | all labelled sentences |" in run("agreement").stdout
+    assert run("agreement", "--as", "csv").stdout.startswith("column,over,n,raw,alpha,low,high\n")
