@@ -137,7 +137,7 @@ export class Inspector {
       .sort((a, b) => Math.abs(a.start - mark.start) - Math.abs(b.start - mark.start));
     if (store.sources.includes(mark.label)) {
       const linked = store.marks.filter((other) => other.source === mark.id).length;
-      return linked ? h("p", { class: "bw-hint" }, `${linked} linked to it`) : null;
+      return linked ? h("p", { class: "bw-aside" }, `${linked} linked to it`) : null;
     }
     if (!fits.length && !mark.source) return null;
     const id = unique("link");
@@ -216,10 +216,10 @@ export class Inspector {
     return h(
       "div",
       { class: "bw-row bw-edges" },
-      h("span", { class: "bw-hint" }, "Start"),
+      h("span", { class: "bw-aside" }, "Start"),
       move("←", "Start earlier", "start", -1),
       move("→", "Start later", "start", 1),
-      h("span", { class: "bw-hint" }, "End"),
+      h("span", { class: "bw-aside" }, "End"),
       move("←", "End earlier", "end", -1),
       move("→", "End later", "end", 1),
       h("span", { class: "bw-gap" }),
