@@ -341,3 +341,11 @@ def test_answers_are_light_to_import():
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment)
     assert run.stdout.strip() == b"[]"
+
+
+def test_a_code_changed_elsewhere_stands_on_the_file_that_is_handed_in(store, tmp_path):
+    store.save("q1", said("mine"))
+    change_code(tmp_path, "heron-7")
+    file = hand_in(store, {"q1": "One"})
+    assert file.name == "ex02.heron-7.answers.json"
+    assert parse_answers(file.data).student == "heron-7"

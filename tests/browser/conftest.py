@@ -200,6 +200,9 @@ def lab(page: Any, tmp_path: Path) -> Iterator[Lab]:
     shutil.copytree(COURSE, course, ignore=ignored)
     work = tmp_path / "work"
     work.mkdir()
+    news = tmp_path / "settings" / "@jupyterlab" / "apputils-extension"
+    news.mkdir(parents=True)
+    (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     port, token = _free_port(), "briefing-test"
     env = {
         **os.environ,

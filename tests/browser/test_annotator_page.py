@@ -301,7 +301,7 @@ def test_feedback_is_shown_in_place_until_the_part_is_changed(mount: Callable[..
         feedback=told,
     )
     page.click(".bw-primary")
-    page.wait_for_selector(".bw-summary:visible")
+    page.wait_for_selector(".bw-told:visible")
     assert page.locator(".bw-item-said").all_text_contents() == [
         "It names officials.",
         "Nobody is named.",
@@ -359,13 +359,13 @@ def test_hostile_words_stay_words(mount: Callable[..., Any]) -> None:
     }
     page = mount(widget, feedback=told)
     page.click(".bw-primary")
-    page.wait_for_selector(".bw-summary:visible")
+    page.wait_for_selector(".bw-told:visible")
     for row in (0, 1):
         page.click(f".bw-item-button >> nth={row}")
         settle(page)
     assert page.locator(".bw img, .bw script").count() == 0
     assert page.locator(".bw-text .bw-par").text_content() == HOSTILE + " and more"
-    assert page.locator(".bw-summary").text_content() == HOSTILE
+    assert page.locator(".bw-told").text_content() == HOSTILE
 
 
 def test_no_key_reaches_the_notebook(mount: Callable[..., Any]) -> None:
@@ -374,7 +374,7 @@ def test_no_key_reaches_the_notebook(mount: Callable[..., Any]) -> None:
         "() => { window.leaked = []; document.addEventListener('keydown', e => window.leaked.push(e.key)); }"
     )
     assert page.get_attribute(".bw", "data-lm-suppress-shortcuts") == "true"
-    for target in (".bw-text", ".bw-label", "summary"):
+    for target in (".bw-text", ".bw-mark-label", "summary"):
         page.focus(target)
         press(page, "a", "b", "x", "d", "d", "Delete", "Control+z", "Enter", "ArrowDown")
         press(page, "Control+s")
@@ -497,7 +497,7 @@ def test_targets_are_large_enough(mount: Callable[..., Any]) -> None:
     page.click(".bw-item-button")
     settle(page)
     small = page.evaluate(
-        """() => [...document.querySelectorAll(".bw button, .bw select, .bw summary, .bw .bw-option")]
+        """() => [...document.querySelectorAll(".bw button, .bw select, .bw summary, .bw .bw-setting")]
             .filter(node => node.checkVisibility({ contentVisibilityAuto: true }))
             .map(node => [node.textContent, node.getBoundingClientRect()])
             .filter(([, box]) => box.width < 24 || box.height < 24)
@@ -533,7 +533,7 @@ def test_axe_finds_nothing(mount: Callable[..., Any], state: str, *, dark: bool)
     page = mount(made, dark=dark, feedback=told)
     if state == "feedback":
         page.click(".bw-primary")
-        page.wait_for_selector(".bw-summary:visible")
+        page.wait_for_selector(".bw-told:visible")
     if page.locator(".bw-item-button").count():
         page.click(".bw-item-button")
     settle(page)

@@ -135,11 +135,12 @@ class AnswersStore:
         return {q: a for q in self._tree["answers"] if (a := self.answer(q)) is not None}
 
     def reload(self) -> None:
-        """Read the file again, for what another window has saved.
+        """Read the file and the student's code again, for what another window has saved.
 
         Raises:
             AnswersUnreadable: as on opening.
         """
+        self.student = read_code(self.path.parent) or self.student
         try:
             with disk.locked(self.path.parent, self.exercise):
                 self._tree = self._current()

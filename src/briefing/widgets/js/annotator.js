@@ -58,7 +58,7 @@ function show(store, model, el) {
     } else store.activate(row.id);
     view.reveal({ start: row.start, end: row.start + 1 });
   });
-  const said = h("div", { class: "bw-summary", hidden: true });
+  const said = h("div", { class: "bw-told", hidden: true });
   const pane = h("div", { class: "bw-pane" }, text, palette.node);
   const side = h("div", { class: "bw-side" }, said, inspector.node, list.empty, list.node);
   shell.main.append(pane, side);
@@ -142,7 +142,12 @@ function show(store, model, el) {
 
   paint();
   beside();
+  // Where only some sentences are asked for, begin at the first of them, not at the page's head.
+  const begin = requestAnimationFrame(() => {
+    if (store.some && store.units.length) view.reveal(store.units[0]);
+  });
   return () => {
+    cancelAnimationFrame(begin);
     cancelAnimationFrame(later);
     clearTimeout(after);
     unhear();

@@ -131,12 +131,13 @@ export class Inspector {
   /** @param {import("./marks.js").Mark} mark */
   linkPart(mark) {
     const { store } = this;
-    const fits = store.marks.filter(
-      (other) => other.id !== mark.id && (!store.sources.length || store.sources.includes(other.label)),
-    );
+    // The nearest first, with the sentence: ten marks may all say no more than “he”.
+    const fits = store.marks
+      .filter((other) => other.id !== mark.id && (!store.sources.length || store.sources.includes(other.label)))
+      .sort((a, b) => Math.abs(a.start - mark.start) - Math.abs(b.start - mark.start));
     if (store.sources.includes(mark.label)) {
       const linked = store.marks.filter((other) => other.source === mark.id).length;
-      return linked ? h("p", { class: "bw-hint" }, `${linked} linked to it`) : null;
+      return linked ? h("p", { class: "bw-aside" }, `${linked} linked to it`) : null;
     }
     if (!fits.length && !mark.source) return null;
     const id = unique("link");
@@ -157,7 +158,9 @@ export class Inspector {
           h(
             "option",
             { value: other.id, selected: other.id === mark.source },
-            `${store.nameOf(other.label)}: ${short(store.text.slice(other.start, Math.min(other.end, other.start + 120)), 40)}`,
+            [store.unitAt(other.start)?.name, `${store.nameOf(other.label)}:`, short(store.text.slice(other.start, Math.min(other.end, other.start + 120)), 40)]
+              .filter(Boolean)
+              .join(" "),
           ),
         ),
     );
@@ -213,10 +216,10 @@ export class Inspector {
     return h(
       "div",
       { class: "bw-row bw-edges" },
-      h("span", { class: "bw-hint" }, "Start"),
+      h("span", { class: "bw-aside" }, "Start"),
       move("←", "Start earlier", "start", -1),
       move("→", "Start later", "start", 1),
-      h("span", { class: "bw-hint" }, "End"),
+      h("span", { class: "bw-aside" }, "End"),
       move("←", "End earlier", "end", -1),
       move("→", "End later", "end", 1),
       h("span", { class: "bw-gap" }),

@@ -32,9 +32,11 @@ export function wanted(store, { cursor }) {
     }
   }
   if (store.feedback && store.showKey) {
+    // Where a mark and the key are one, one line is enough.
+    const mine = new Set(store.marks.map(({ start, end, label }) => `${start}-${end}-${label}`));
     for (const mark of store.feedback.key) {
       const label = store.byId.get(mark.label);
-      if (label) paint.set(mark.id, { layer: `k${label.index}`, start: mark.start, end: mark.end });
+      if (label && !mine.has(`${mark.start}-${mark.end}-${mark.label}`)) paint.set(mark.id, { layer: `k${label.index}`, start: mark.start, end: mark.end });
     }
   }
   if (store.pending) paint.set("pending", { layer: "pending", ...store.pending });

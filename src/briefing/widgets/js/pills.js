@@ -14,7 +14,7 @@ export function pillButton(label, { press, on = null, count = null, disabled = f
       "button",
       {
         type: "button",
-        class: `bw-label bw-line-${label.line}`,
+        class: `bw-mark-label bw-line-${label.line}`,
         style: { "--bw-c": label.colour },
         "aria-pressed": on === null ? undefined : String(on),
         disabled,
@@ -23,7 +23,7 @@ export function pillButton(label, { press, on = null, count = null, disabled = f
       },
       label.key && h("kbd", { "aria-hidden": "true" }, label.key),
       h("span", { class: "bw-label-name" }, label.name),
-      count !== null && h("span", { class: "bw-count" }, h("span", { class: "bw-live" }, ", "), count),
+      count !== null && h("span", { class: "bw-tally" }, h("span", { class: "bw-live" }, ", "), count),
     )
   );
 }

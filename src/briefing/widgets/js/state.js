@@ -209,6 +209,14 @@ export class State {
     return quote(this, stretch);
   }
 
+  /**
+   * The sentence that is asked for at an offset of the text.
+   * @param {number} offset
+   */
+  unitAt(offset) {
+    return this.units.find((unit) => unit.start <= offset && offset < unit.end);
+  }
+
   progress() {
     const done = this.units.filter((unit) => this.labelOf(unit.id)).length;
     return `${done} of ${this.units.length} labelled.`;

@@ -22,7 +22,7 @@ export class Toolbar {
     this.redo = button({ label: "Redo", text: "↷", title: "Redo (Ctrl+Y)", class: "bw-quiet bw-sign", press: () => store.redo() });
     const next =
       store.mode === "sentences"
-        ? button({ text: "Next open", title: "Next sentence without a label", class: "bw-quiet", press: () => store.stepOpen() })
+        ? button({ text: "Next unlabelled", title: "Next sentence without a label", class: "bw-quiet", press: () => store.stepOpen() })
         : button({ text: "Next mark", title: "Next mark (n)", class: "bw-quiet", press: () => store.stepMark(1) });
     this.next = next;
     this.finder = this.makeFinder();
@@ -41,7 +41,7 @@ export class Toolbar {
       node,
       this.labels,
       h("span", { class: "bw-gap" }),
-      h("div", { class: "bw-row bw-tools" }, edit, next, store.mode === "spans" && this.findButton, this.options, this.help),
+      h("div", { class: "bw-row bw-tools" }, edit, !(store.readonly && store.mode === "sentences") && next, store.mode === "spans" && this.findButton, this.options, this.help),
       !store.readonly && store.model.get("can_check") && this.checkButton,
       this.finder,
     );
@@ -51,7 +51,7 @@ export class Toolbar {
   makeFinder() {
     const id = unique("find");
     const input = /** @type {HTMLInputElement} */ (h("input", { type: "search", id, autocomplete: "off", spellcheck: "false" }));
-    const told = h("span", { class: "bw-hint" });
+    const told = h("span", { class: "bw-aside" });
     const go = (/** @type {1 | -1} */ way) => {
       const all = find(this.store.text, input.value);
       if (!all.length) {
@@ -112,13 +112,13 @@ export class Toolbar {
         store.option({ [name]: box.checked });
         store.say(`${words}: ${box.checked ? "on" : "off"}.`);
       });
-      return h("label", { class: "bw-option" }, box, words);
+      return h("label", { class: "bw-setting" }, box, words);
     };
     const only = h("select", {}, h("option", { value: "" }, "all labels"), store.labels.map((label) => h("option", { value: label.id }, label.name)));
     only.addEventListener("change", () => store.option({ only: /** @type {HTMLSelectElement} */ (only).value }));
     const details = h(
       "details",
-      { class: "bw-options" },
+      { class: "bw-settings" },
       h("summary", { class: "bw-button bw-quiet" }, "Options"),
       h(
         "div",
@@ -128,7 +128,7 @@ export class Toolbar {
         store.mode === "spans" && !store.readonly && option("Select by two clicks: start, then end", "twoClicks"),
         store.mode === "sentences" && !store.readonly && option("Go to the next sentence after labelling", "moveOn"),
         option("Show the key after a check", "showKey"),
-        h("label", { class: "bw-option" }, "Show ", only),
+        h("label", { class: "bw-setting" }, "Show ", only),
       ),
     );
     details.addEventListener("keydown", (event) => {
