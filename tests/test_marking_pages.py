@@ -128,6 +128,8 @@ def test_the_empty_page_shows_the_key():
     assert said.count("not answered (of") == 6
     assert "You: no label · Key: credited" in said
     assert "These fit together" in said
+    assert said.count("This is the key.") == 2 * 5  # in the table of points and at the question
+    assert "holds no answers" in said
 
 
 def test_overlapping_marks_are_all_shown_and_escaped():

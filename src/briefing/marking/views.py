@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
-from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Verdict
+from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status, Verdict
 from briefing.keys.choices import ChoiceKey, option_name, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
@@ -142,7 +142,7 @@ class Views:
         return View(
             earned="" if result.earned is None else points(result.earned),
             status=str(result.status),
-            summary=summary(result, question),
+            summary=_summary(result, question),
             **self._fixed[question.id],
             **shown,
         )
@@ -180,6 +180,12 @@ class Views:
         return self._sentences[sentence]
 
 
+def _summary(result: QuestionResult, question: Question) -> str:
+    if result.status is not Status.EMPTY:
+        return summary(result, question)
+    return "Nothing was answered here." + ("" if result.by_teacher else " This is the key.")
+
+
 def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
     """Return the part of a view that is the same for every student."""
     choice = key.machine if isinstance(key.machine, ChoiceKey) else None
@@ -215,6 +221,8 @@ def _shortened(text: str) -> str:
 
 def _line(item: ItemResult, question: Question, quote: Markup | str, number: str = "") -> Line:
     word = "look-alike" if item.look_alike else WORDS[item.verdict]
+    if question.kind == "labels" and item.verdict is Verdict.MISSED:
+        word = "no label"
     return Line(
         verdict=str(item.verdict),
         word=word,

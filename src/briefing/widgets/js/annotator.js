@@ -162,7 +162,12 @@ function show(store, model, el) {
 
   paint();
   beside();
+  // Where only some sentences are asked for, begin at the first of them, not at the page's head.
+  const begin = requestAnimationFrame(() => {
+    if (store.some && store.units.length) view.reveal(store.units[0]);
+  });
   return () => {
+    cancelAnimationFrame(begin);
     cancelAnimationFrame(later);
     cancelAnimationFrame(scrolling);
     clearTimeout(after);
