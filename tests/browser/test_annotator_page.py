@@ -552,3 +552,23 @@ def test_what_happens_is_announced(mount: Callable[..., Any]) -> None:
     assert re.match("Marked as source: “Officials”", heard.text_content())
     press(page, "Control+z")
     assert re.match("Undone: mark source", heard.text_content())
+
+
+def test_a_long_text_paints_what_is_in_sight_and_the_rest_on_scrolling(
+    mount: Callable[..., Any],
+) -> None:
+    text = "\n".join(f"Line {n} says that nothing happened there." for n in range(900))
+    starts = [text.index(f"Line {n} ") for n in range(0, 900, 2)]
+    made = [{"start": start, "end": start + 6, "label": "cue"} for start in starts]
+    page = mount(Annotator(text, labels=LABELS, title="Long", marks=made))
+    painted = """() => [...CSS.highlights].filter(([name]) => /-l\\d-\\d$/.test(name))
+        .flatMap(([, ranges]) => [...ranges]).map(range => range.startContainer.textContent)"""
+    first = page.evaluate(painted)
+    assert "Line 0 says that nothing happened there." in first
+    assert len(first) < len(made)
+    page.evaluate("document.querySelector('.bw-text').scrollTop = 1e9")
+    settle(page)
+    assert "Line 898 says that nothing happened there." in page.evaluate(painted)
+    assert page.locator(".bw-item").count() == len(made)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(page.evaluate(painted)) == len(made)

@@ -17,6 +17,9 @@ import { TagLayer, tagsOf } from "./tags.js";
 import { TextView } from "./textview.js";
 import { Toolbar } from "./toolbar.js";
 
+/** Beyond so many marks only those in sight are painted, and what stands beside them waits a frame. */
+const MANY = 150;
+
 /**
  * @param {Store} store
  * @param {import("./saving.js").Model} model
@@ -71,7 +74,24 @@ function show(store, model, el) {
   const progress = h("span", { class: "bw-progress" });
   shell.foot.append(progress);
 
-  const paint = () => painter.sync(wanted(store, { cursor: byKeyboard && document.activeElement === text }));
+  /** Paint; where there is very much, only what is in sight and a good way around it. */
+  const paint = (everything = false) => {
+    const all = wanted(store, { cursor: byKeyboard && document.activeElement === text });
+    if (!everything && all.size > MANY) {
+      const { start, end } = view.inSight(1200);
+      for (const [id, one] of all) if (one.start >= end || one.end <= start) all.delete(id);
+    }
+    painter.sync(all);
+  };
+  let scrolling = 0;
+  const scrolled = () => {
+    if (store.marks.length + store.units.length <= MANY) return;
+    cancelAnimationFrame(scrolling);
+    scrolling = requestAnimationFrame(() => paint());
+  };
+  const printed = () => paint(true);
+  text.addEventListener("scroll", scrolled, { passive: true });
+  window.addEventListener("beforeprint", printed);
   const retag = () => tags.sync(tagsOf(store));
   const follow = () => {
     const mark = store.pending ?? store.mark(store.active) ?? store.unitById.get(store.active ?? "");
@@ -88,7 +108,7 @@ function show(store, model, el) {
     cancelAnimationFrame(later);
     clearTimeout(after);
     later = requestAnimationFrame(() => {
-      if (store.marks.length > 150) after = setTimeout(catchUp, 0);
+      if (store.marks.length > MANY) after = setTimeout(catchUp, 0);
       else catchUp();
     });
   };
@@ -138,7 +158,7 @@ function show(store, model, el) {
     if (byKeyboard && store.mode === "sentences" && !store.active) store.stepUnit(1);
     paint();
   });
-  text.addEventListener("blur", paint);
+  text.addEventListener("blur", () => paint());
 
   paint();
   beside();
@@ -149,7 +169,9 @@ function show(store, model, el) {
   return () => {
     cancelAnimationFrame(begin);
     cancelAnimationFrame(later);
+    cancelAnimationFrame(scrolling);
     clearTimeout(after);
+    window.removeEventListener("beforeprint", printed);
     unhear();
     unpoint();
     store.speakers = store.speakers.filter((one) => one !== shell.say);
