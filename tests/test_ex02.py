@@ -1,6 +1,7 @@
 """ex02 and its key: full marks for every accepted reading, the stated points for tempting errors."""
 
 from itertools import product
+from json import loads as loads_json
 from tomllib import loads
 
 import pytest
@@ -169,3 +170,21 @@ def test_q2_marking_every_sentence_whole_earns_next_to_nothing(label):
         {"id": s.id, "start": s.span.start, "end": s.span.end, "label": label} for s in segments
     ]
     assert earned("q2", {"kind": "marks", "article": "001", "marks": made}) <= 0.2 * 4
+
+
+def test_the_solution_takes_on_every_tempting_wrong_answer_with_its_points():
+    path = course_folder() / "solutions" / "ex02-who-says-so.ipynb"
+    cells = [cell["source"] for cell in loads_json(path.read_text(encoding="utf-8"))["cells"]]
+    prose = "".join("".join(source) for source in cells)
+    for error in tempting():
+        points = asked(error["question"]).points
+        assert (
+            f"| {error['mistake']} | {error['earns']:g} of {points:g} | {error['why']} |" in prose
+        )
+
+
+def test_the_samples_of_the_teaching_guide_have_three_two_and_one_point():
+    path = course_folder() / "solutions" / "teaching-guide" / "ex02-who-says-so.md"
+    samples = path.read_text(encoding="utf-8").partition("### Three sample answers")[2]
+    found = [line[2] for line in samples.splitlines() if line.startswith("**") and "point" in line]
+    assert found == ["3", "2", "1"]

@@ -96,7 +96,9 @@ export class Toolbar {
   openFinder(open) {
     this.finder.hidden = !open;
     this.findButton.setAttribute("aria-expanded", String(open));
-    if (open) this.input?.focus();
+    if (!open) return;
+    this.input?.focus();
+    this.input?.select(); // so that typing replaces what was looked for before
   }
 
   makeOptions() {
