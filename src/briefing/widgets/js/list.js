@@ -75,7 +75,7 @@ function unitRows(store) {
         label: `${unit.name}${label ? ` ${label.name}` : ""}`,
         colour: label?.colour ?? "var(--bw-grey)",
         line: label?.line ?? "none",
-        words: short(store.text.slice(unit.start, unit.start + 200), 64),
+        words: short(store.text.slice(unit.start, Math.min(unit.end, unit.start + 200)), 64),
         more: "",
         verdict: said?.verdict ?? "",
         said: said?.text ?? "",
