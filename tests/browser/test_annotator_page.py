@@ -406,7 +406,7 @@ def test_a_silent_kernel_is_told_within_two_seconds_and_recovers(mount: Callable
     drag(page, "64 targets")
     press(page, "1")
     page.wait_for_selector('.bw[data-state="unsaved"]', timeout=2_500)
-    assert "Run this cell again" in page.inner_text(".bw-notice")
+    assert "run all cells again" in page.inner_text(".bw-notice")
     with page.expect_download() as download:
         page.click("text=Download my answer")
     assert download.value.suggested_filename == "ex99-q1.fox.unsaved.json"

@@ -68,4 +68,4 @@ export class Asker {
 
 /** What to say when the kernel is gone. */
 export const SILENT =
-  "The notebook's kernel does not answer. Run this cell again, then press the button once more.";
+  "The notebook's kernel does not answer. Run all cells again, then press the button once more.";

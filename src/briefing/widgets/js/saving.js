@@ -28,7 +28,7 @@ import { CopyStore, browserStorage, digest, verdict } from "./copies.js";
 export const PATIENCE = 2000;
 
 const ADVICE =
-  "Run this cell again to go on: your work is kept in this browser and comes back. Or download it.";
+  "To go on, run all cells again: your work is kept in this browser and comes back. Or download it.";
 
 export class Saver {
   /**
