@@ -36,8 +36,8 @@ export class Inspector {
     const focus = this.held();
     this.drawn = stamp;
     this.node.hidden = !mark && !unit;
-    if (mark) refill(this.node, this.markParts(mark), this.saidPart(said));
-    else if (unit) refill(this.node, this.unitParts(unit), this.saidPart(said));
+    if (mark) refill(this.node, this.saidPart(said), this.markParts(mark));
+    else if (unit) refill(this.node, this.saidPart(said), this.unitParts(unit));
     else refill(this.node);
     if (focus) this.focus(focus);
   }
