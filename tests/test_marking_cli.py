@@ -26,7 +26,7 @@ def test_simulate_grade_check(tmp_path):
     assert graded.exit_code == 0, graded.output
     assert "1 not gradable" in graded.output
     assert "1 older copy" in graded.output
-    rows = list(csv.reader(io.StringIO((tmp_path / "out/gradebook.csv").read_text("utf-8"))))
+    rows = list(csv.reader(io.StringIO((tmp_path / "out/gradebook.csv").read_text("utf-8-sig"))))
     assert rows[0] == [
         "student", "exercise", "status", "score", "max_score",
         "q1", "q2", "q3", "q4", "q5", "q6", "reason",

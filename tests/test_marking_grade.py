@@ -9,16 +9,16 @@ import random
 import pytest
 
 from briefing.answers.payload import to_file
-from briefing.corpus import any_article, articles
+from briefing.corpus import any_article, articles, course_folder
 from briefing.keys import Status, definition, exercise_key, has_solutions
 from briefing.keys.choices import ChoiceKey, option_name
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.marking.cells import safe
 from briefing.marking.check import check_bytes, check_file
 from briefing.marking.classroom import grade_folder
 from briefing.marking.collect import LeftAlone, NothingToMark, answers_files
-from briefing.marking.grade import Desks, RowStatus, grade
-from briefing.marking.gradebook import safe
+from briefing.marking.grade import BrokenKey, Desks, RowStatus, grade
 from briefing.marking.output import OutputRefused
 from briefing.marking.simulate import simulate_class, write_class
 
@@ -103,7 +103,7 @@ def marked(content):
 
 
 def gradebook(out):
-    text = (out / "gradebook.csv").read_text(encoding="utf-8")
+    text = (out / "gradebook.csv").read_text(encoding="utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 
 
@@ -394,7 +394,7 @@ def test_marking_twice_gives_the_same_bytes(tmp_path):
     first = contents(tmp_path / "out")
     grade_folder(tmp_path / "class", tmp_path / "out")
     assert contents(tmp_path / "out") == first
-    assert len(first) == 24 + 2  # one of the 25 files is cut short; a gradebook and a note
+    assert len(first) == 24 + 3  # one of the 25 files is cut short; two tables and a note
 
 
 def test_without_pages_the_gradebook_is_the_same(tmp_path):
@@ -514,3 +514,30 @@ def test_a_made_up_class_is_the_same_for_the_same_seed_and_varied():
     scores = sorted(result.score for result in results if result.status is RowStatus.MARKED)
     assert scores[0] < 9 < 15 < scores[-1]
     assert len({round(score, 2) for score in scores}) > 15
+
+
+# --- a broken key -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "path", ["solutions/keys/ex02.toml", "data/exercises/ex02.toml", "data/keys/lesson02.toml"]
+)
+def test_a_broken_key_stops_the_marking_and_touches_nothing(tmp_path, monkeypatch, path):
+    import shutil
+
+    for name in ("seeds", "data", "solutions"):
+        shutil.copytree(course_folder() / name, tmp_path / "course" / name)
+    monkeypatch.setenv("BRIEFING_COURSE", str(tmp_path / "course"))
+    put(tmp_path, "class/a.json", answers_file())
+    grade_folder(tmp_path / "class", tmp_path / "out")
+    before = contents(tmp_path / "out")
+    shutil.copytree(tmp_path / "course", tmp_path / "broken")
+    broken = tmp_path / "broken" / path
+    broken.write_text(broken.read_text("utf-8") + '\nnote = "no end\n', encoding="utf-8")
+    monkeypatch.setenv("BRIEFING_COURSE", str(tmp_path / "broken"))
+    with pytest.raises(BrokenKey) as stop:
+        grade_folder(tmp_path / "class", tmp_path / "out")
+    assert broken.name in str(stop.value)
+    assert "line" in str(stop.value)
+    assert "Nothing was marked or changed." in str(stop.value)
+    assert contents(tmp_path / "out") == before

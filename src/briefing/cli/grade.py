@@ -38,10 +38,20 @@ def check(
 
 def grade(
     folder: Annotated[Path, typer.Argument(help="The folder with what was handed in.")],
-    out: Annotated[Path, typer.Option(help="The folder to write: gradebook.csv and feedback/.")],
+    out: Annotated[
+        Path,
+        typer.Option(help="The folder to write: gradebook.csv, open-answers.csv and feedback/."),
+    ],
     pages: Annotated[bool, typer.Option(help="Write a feedback page for each student.")] = True,
+    marks: Annotated[
+        Path | None,
+        typer.Option(help="An open-answers.csv that was filled in elsewhere; wins over OUT's own."),
+    ] = None,
 ) -> None:
-    """Mark every answers file below FOLDER; nothing in the files is run."""
+    """Mark every answers file below FOLDER; nothing in the files is run.
+
+    Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again.
+    """
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -56,7 +66,7 @@ def grade(
             if done % 50 == 0:
                 progress.update(task, completed=done)
 
-        summary = grade_folder(folder, out, pages=pages, report=report)
+        summary = grade_folder(folder, out, pages=pages, marks=marks, report=report)
     _print_summary(console, summary, out)
 
 
@@ -64,8 +74,9 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
     from rich.markup import escape
     from rich.table import Table
 
+    from briefing.marking.cells import points, safe
     from briefing.marking.grade import RowStatus
-    from briefing.marking.gradebook import points, question_columns, safe
+    from briefing.marking.gradebook import question_columns
 
     table = Table(title="Marked" if summary.rows else "No answers files were found")
     for heading in ("exercise", "students", "mean score", "of"):
@@ -97,7 +108,15 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
         console.print(f"Left alone: {left.notebooks} notebooks (answers are in *.answers.json).")
     if left.links:
         console.print(f"Not followed: {left.links} links; copy the files themselves.")
+    if summary.by_hand:
+        console.print(
+            f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "
+            "for open answers go into open-answers.csv."
+        )
     console.print(f"Gradebook: {escape(str(out / 'gradebook.csv'))}", soft_wrap=True)
+    console.print(
+        f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
+    )
     if summary.pages:
         console.print(
             f"Feedback: {summary.pages} pages in {escape(str(out / 'feedback'))}", soft_wrap=True

@@ -114,7 +114,10 @@ def read_toml(path: Path) -> dict[str, object]:
             "original."
         ) from problem
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise DefinitionError(f"The file {path} is not TOML: {problem}.") from problem
+        raise DefinitionError(
+            f"The file {path} cannot be understood: {problem}. Mend that line (often a quotation "
+            "mark or a bracket is missing), or restore the file from the course's original."
+        ) from problem
 
 
 def exercise_names() -> list[str]:

@@ -14,14 +14,22 @@ from briefing.corpus import Article, any_article
 from briefing.errors import BriefingError
 from briefing.keys import (
     Exercise,
+    KeyNotHere,
     QuestionKey,
     QuestionResult,
     Status,
     definition,
     exercise_key,
+    exercise_names,
+    has_solutions,
     score_question,
 )
 from briefing.marking.compact import compact
+from briefing.marking.teacher import TeacherMark
+
+
+class BrokenKey(BriefingError):
+    """A question file or a key cannot be read, so nobody can be marked fairly."""
 
 
 class RowStatus(StrEnum):
@@ -56,6 +64,7 @@ class Graded:
         results: by question id, in the exercise's order; empty where the file is not gradable.
         payloads: the answers in compact form, by question id.
         reasons: sentences for the teacher.
+        teacher: what a teacher entered for open answers, by question id.
     """
 
     status: RowStatus
@@ -66,6 +75,7 @@ class Graded:
     results: Mapping[str, QuestionResult] = field(default_factory=dict)
     payloads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
+    teacher: Mapping[str, TeacherMark] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -74,16 +84,18 @@ class Graded:
 
     @property
     def max_score(self) -> float:
-        """Points that the machine could give."""
-        return sum(result.points for result in self.results.values() if not result.by_teacher)
+        """Points that could be earned so far: all but those that wait for a teacher's mark."""
+        return sum(
+            result.points for result in self.results.values() if result.status is not Status.TEACHER
+        )
 
     @property
-    def for_teacher(self) -> Mapping[str, float]:
-        """Questions that a teacher marks, with their points, answered or not."""
+    def waiting(self) -> Mapping[str, float]:
+        """Questions that wait for a teacher's mark, with their points."""
         return {
             question: result.points
             for question, result in self.results.items()
-            if result.by_teacher
+            if result.status is Status.TEACHER
         }
 
 
@@ -93,24 +105,42 @@ class Desks:
     def __init__(self) -> None:
         self._known: dict[str, Desk | str] = {}
 
+    @classmethod
+    def all(cls) -> Desks:
+        """Return the desks of all exercises, loaded now.
+
+        Raises:
+            BrokenKey: a question file or a key is broken. That this copy of the course lacks a
+                key is no such error: its files are then not gradable, one by one.
+        """
+        desks = cls()
+        for name in exercise_names():
+            try:
+                desks._known[name] = _load(name)
+            except BriefingError as problem:
+                if has_solutions() or not isinstance(problem, KeyNotHere):
+                    raise BrokenKey(f"{problem} Nothing was marked or changed.") from problem
+                desks._known[name] = str(problem)
+        return desks
+
     def get(self, exercise: str) -> Desk | str:
         """Return the exercise's desk, or one sentence saying why it cannot be marked."""
         if exercise not in self._known:
-            self._known[exercise] = _load(exercise)
+            try:
+                self._known[exercise] = _load(exercise)
+            except BriefingError as problem:
+                self._known[exercise] = str(problem)
         return self._known[exercise]
 
 
-def _load(exercise: str) -> Desk | str:
-    try:
-        asked = definition(exercise)
-        keys = exercise_key(exercise)
-        articles = {
-            question.article: any_article(question.article)
-            for question in asked.question
-            if question.article
-        }
-    except BriefingError as problem:
-        return str(problem)
+def _load(exercise: str) -> Desk:
+    asked = definition(exercise)
+    keys = exercise_key(exercise)
+    articles = {
+        question.article: any_article(question.article)
+        for question in asked.question
+        if question.article
+    }
     return Desk(asked, keys, articles)
 
 

@@ -13,15 +13,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.keys import Status
+from briefing.marking.cells import points, safe
 from briefing.marking.grade import Graded, RowStatus
 
 FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)
-
-_FORMULA = re.compile(r"\A\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_INNER = re.compile(r"(;\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +34,6 @@ class Row:
     path: str = ""
 
 
-def safe(cell: str) -> str:
-    """Return `cell` so that no spreadsheet runs it and no line of the table is torn by it.
-
-    A semicolon before a formula is looked at as well: where the semicolon is the separator, a
-    spreadsheet cuts there.
-    """
-    tab_first = cell[:1] in ("\t", "\r", "\n")
-    cell = _CONTROL.sub("\ufffd", cell.replace("\t", " ").replace("\r", " ").replace("\n", " "))
-    cell = cell.encode("utf-8", "replace").decode("utf-8")
-    if tab_first or _FORMULA.match(cell):
-        cell = "'" + cell
-    return _INNER.sub(r"\1'\2", cell)
-
-
-def points(value: float) -> str:
-    """Return points with at most two decimals, without needless zeros."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
 def row(graded: Graded, path: str, *, more: Iterable[str] = ()) -> Row:
     """Return a file's line of the gradebook.
 
@@ -66,14 +43,10 @@ def row(graded: Graded, path: str, *, more: Iterable[str] = ()) -> Row:
         more: further sentences for the reason.
     """
     reasons = [*graded.reasons, *more]
-    waiting = [
-        f"{name} ({points(result.points)})"
-        for name, result in graded.results.items()
-        if result.status is Status.TEACHER
-    ]
+    waiting = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
     if waiting:
-        reasons.append(f"Waits for the teacher (points): {', '.join(waiting)}.")
-    scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY, RowStatus.EMPTY)
+        reasons.append(f"Waits for your mark in open-answers.csv: {', '.join(waiting)}.")
+    scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
     return Row(
         student=graded.student,
         exercise=graded.exercise,
@@ -107,7 +80,10 @@ def _parts(name: str) -> list[str]:
 
 
 def gradebook_csv(rows: Sequence[Row]) -> str:
-    """Return the gradebook as CSV text, its rows in the order of `sort_key`."""
+    """Return the gradebook as CSV text, its rows in the order of `sort_key`.
+
+    It is to be written as UTF-8 with a byte order mark: without one Excel garbles names.
+    """
     questions = question_columns(rows)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")

@@ -69,7 +69,7 @@ def _check(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> None:
         if not inside and not any(out.iterdir()):
             return
         mark = out / MARK
-        ours = mark.is_file() and mark.read_text(encoding="utf-8").strip() == sentence
+        ours = mark.is_file() and mark.read_text(encoding="utf-8").split("\n")[0] == sentence
     except (OSError, UnicodeDecodeError) as problem:
         raise OutputRefused(f"The folder {out} cannot be read ({problem}).") from problem
     if not ours:

@@ -15,8 +15,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
+from briefing.marking.cells import points
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.gradebook import points
 from briefing.marking.views import ChoiceGroup, Line, Views
 
 NOTHING = (
@@ -58,7 +58,7 @@ class Pages:
             remarks: sentences to show at the top.
         """
         results = graded.results.values()
-        waiting = sum(result.points for result in results if result.by_teacher)
+        waiting = sum(graded.waiting.values())
         page = self._template.render(
             student=_visible(graded.student),
             exercise=self._desk.exercise.exercise,

@@ -20,9 +20,10 @@ from briefing.keys.choices import ChoiceKey, option_name, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
 from briefing.keys.scoring import key_items
+from briefing.marking.cells import points
 from briefing.marking.grade import Desk, Graded
-from briefing.marking.gradebook import points
 from briefing.marking.highlight import Layer, highlighted
+from briefing.marking.teacher import TeacherMark
 
 WORDS = {
     Verdict.RIGHT: "right",
@@ -97,7 +98,8 @@ class View(Struct, frozen=True):
     groups: tuple[ChoiceGroup, ...] = ()
     fits: tuple[str, ...] = ()
     text: str = ""
-    rubric: tuple[tuple[str, str], ...] = ()
+    rubric: tuple[tuple[str, str, str], ...] = ()
+    said: str = ""
     model: str = ""
     note: str = ""
 
@@ -119,12 +121,21 @@ class Views:
     def of(self, graded: Graded) -> list[View]:
         """Return what the page shows for each question of a marked file."""
         return [
-            self._view(question, graded.results[question.id], graded.payloads.get(question.id))
+            self._view(
+                question,
+                graded.results[question.id],
+                graded.payloads.get(question.id),
+                graded.teacher.get(question.id),
+            )
             for question in self._desk.exercise.question
         ]
 
     def _view(
-        self, question: Question, result: QuestionResult, payload: Mapping[str, Any] | None
+        self,
+        question: Question,
+        result: QuestionResult,
+        payload: Mapping[str, Any] | None,
+        teacher: TeacherMark | None,
     ) -> View:
         key, article = self._desk.keys[question.id], self._desk.articles.get(question.article)
         # An unanswered question shows what there was to find.
@@ -139,6 +150,13 @@ class Views:
             shown["groups"] = self._groups(question, key.machine, result, chosen)
         elif question.kind == "text":
             shown["text"] = _shortened(str((payload or {}).get("text", "")))
+            mark = teacher or TeacherMark()
+            given = mark.given if mark.points is not None else ()
+            shown["said"] = mark.note
+            shown["rubric"] = tuple(
+                (criterion.text, points(criterion.points), given[n] if given else "")
+                for n, criterion in enumerate(key.rubric)
+            )
         return View(
             earned="" if result.earned is None else points(result.earned),
             status=str(result.status),
@@ -181,6 +199,9 @@ class Views:
 
 
 def _summary(result: QuestionResult, question: Question) -> str:
+    if result.by_teacher and result.earned is not None:
+        most = points(result.points)
+        return f"Your teacher gave you {points(result.earned)} of {most} points here."
     if result.status is not Status.EMPTY:
         return summary(result, question)
     return "Nothing was answered here." + ("" if result.by_teacher else " This is the key.")
@@ -198,7 +219,6 @@ def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
         "points": points(question.points),
         "kind": question.kind,
         "fits": _fits(question, choice) if choice else (),
-        "rubric": tuple((criterion.text, points(criterion.points)) for criterion in key.rubric),
         "model": key.model,
         "note": key.note,
     }

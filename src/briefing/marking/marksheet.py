@@ -1,0 +1,87 @@
+"""Read a CSV table as a spreadsheet may have saved it, and write one for it; knows no marks.
+
+Spreadsheets change the separator, the line ends, the encoding and the byte order mark. Nothing that
+a person typed is dropped: columns of their own come through, too.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from briefing.errors import BriefingError
+from briefing.marking.cells import safe
+
+MOST_BYTES = 100_000_000
+_SEPARATORS = ",;\t"
+
+
+class MarksheetUnreadable(BriefingError):
+    """A table that a teacher filled in cannot be read; nothing has been changed."""
+
+
+def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the header and the rows of a CSV file, whatever spreadsheet saved it.
+
+    Args:
+        path: the file.
+        needed: columns that must be there.
+
+    Raises:
+        MarksheetUnreadable: it cannot be read, or a needed column is missing.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        raise MarksheetUnreadable(
+            f"{path} cannot be read ({problem.strerror}); nothing was marked or changed."
+        ) from problem
+    text = _decoded(data[:MOST_BYTES])
+    first, _, rest = text.partition("\n")
+    if first.strip().lower().startswith("sep="):
+        text = rest
+        first = text.partition("\n")[0]
+    separator = max(_SEPARATORS, key=first.count)
+    try:
+        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as problem:
+        raise MarksheetUnreadable(
+            f"{path} is not a table that can be read ({problem}); save it as CSV. Nothing was "
+            "marked or changed."
+        ) from problem
+    lines = [line for line in lines if any(cell.strip() for cell in line)]
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise MarksheetUnreadable(
+            f"{path} has no column “{missing[0]}”; put its first line back as `briefing grade` "
+            "wrote it. Nothing was marked or changed."
+        )
+    widest = max(map(len, lines))
+    header += [""] * (widest - len(header))
+    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
+    names = [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
+    return names, [
+        dict(zip(names, line + [""] * (widest - len(line)), strict=True)) for line in lines[1:]
+    ]
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")  # what older spreadsheets call CSV
+
+
+def write_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Return a table as CSV that spreadsheets read right: UTF-8 with a mark, no formulas."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([safe(name) for name in header])
+    for row in rows:
+        writer.writerow([safe(cell) for cell in row])
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,271 @@
+"""The table in which a teacher marks open answers: written beside the gradebook, read back each time.
+
+What a teacher entered is never lost or overwritten: not when a student's file is missing, not when
+the answer has changed, not when an entry cannot be read. Each of these is said in `remark`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from msgspec.structs import replace as changed
+
+from briefing.keys import Status
+from briefing.keys.keyfiles import Criterion
+from briefing.marking.cells import points, safe
+from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
+from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
+
+NAME = "open-answers.csv"
+FIRST = ("exercise", "question", "student", "answer", "criteria")
+LAST = ("points", "max_points", "note", "remark", "row")
+NEEDED = ("exercise", "question", "student", "points", "note", "row")
+SHOWN = 5_000
+"""Code points of an answer that stand in the table; the student's page has the rest."""
+
+CHANGED = "The answer has changed since it was marked."
+GONE = "No answer of this student was found this time; the entry is kept."
+TWICE = "Not counted yet: two rows hold different marks for this answer; keep one."
+_OURS = ("Not counted yet:", "The criteria add up", GONE)
+_CRITERION = re.compile(r"criterion [0-9]{1,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAnswer:
+    """An answer that a teacher marks."""
+
+    exercise: str
+    question: str
+    student: str
+    answer: str
+    rubric: tuple[Criterion, ...]
+    points: float
+
+    @property
+    def row(self) -> str:
+        """What tells this row from all others, however a spreadsheet changes the code."""
+        return "r" + _hash(self.exercise, self.question, self.student)
+
+    @property
+    def version(self) -> str:
+        """What tells this answer from another one to the same question."""
+        return "a" + _hash(self.answer)
+
+
+def _hash(*words: str) -> str:
+    text = "\0".join(words).encode("utf-8", "backslashreplace")
+    return hashlib.sha256(text).hexdigest()[:12]
+
+
+@dataclass
+class OpenAnswers:
+    """A class's open answers and what the teacher has entered so far."""
+
+    extra: list[str] = field(default_factory=list)
+    rows: list[dict[str, str]] = field(default_factory=list)
+    _by_row: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    _by_name: dict[tuple[str, str, str], list[dict[str, str]]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, *paths: Path) -> OpenAnswers:
+        """Return what was entered in the tables `paths`; a later table wins over an earlier one.
+
+        Raises:
+            MarksheetUnreadable: one of them cannot be read.
+        """
+        book = cls()
+        for path in paths:
+            header, rows = read_sheet(path, NEEDED)
+            own = [n for n in header if n not in (*FIRST, *LAST) and not _CRITERION.fullmatch(n)]
+            book.extra += [name for name in own if name not in book.extra]
+            book._add(rows)
+        return book
+
+    def _add(self, rows: Iterable[dict[str, str]]) -> None:
+        new = [row for row in rows if self._entries(row)]
+        for row in new:
+            for old in self._of(row["row"].partition("-")[0], _names(row)):
+                self.rows = [kept for kept in self.rows if kept is not old]
+                if self._entries(old) != self._entries(row):
+                    before = f"Before: {_told(old)}."
+                    row["remark"] = " | ".join(filter(None, (row.get("remark", ""), before)))
+        self.rows += new
+        self._by_row, self._by_name = {}, {}
+        for row in self.rows:
+            self._by_row.setdefault(row["row"].partition("-")[0], []).append(row)
+            self._by_name.setdefault(_names(row), []).append(row)
+
+    def _entries(self, row: dict[str, str]) -> dict[str, str]:
+        """Return what a person entered in a row."""
+        typed = ("points", "note", *self.extra)
+        return {
+            name: cell.strip()
+            for name, cell in row.items()
+            if (name in typed or _CRITERION.fullmatch(name)) and cell.strip()
+        }
+
+    def _of(self, row: str, names: tuple[str, str, str]) -> list[dict[str, str]]:
+        # A row without its mark is known by its names.
+        return self._by_row.get(row) or [
+            one for one in self._by_name.get(names, ()) if not one["row"].strip()
+        ]
+
+    def entered(self, asked: OpenAnswer) -> tuple[list[dict[str, str]], TeacherMark]:
+        """Return the rows that hold entries for an answer, and the mark they make."""
+        known = self._of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
+        if not known:
+            return [], TeacherMark()
+        if any(self._entries(row) != self._entries(known[0]) for row in known[1:]):
+            return known, TeacherMark(problem=TWICE)
+        return known, read_mark(known[0], asked.rubric, asked.points)
+
+    def with_marks(self, graded: Graded, desk: Desk) -> Graded:
+        """Return a file's mark with what the teacher gave added to it."""
+        results, marks = dict(graded.results), dict[str, TeacherMark]()
+        reasons = list(graded.reasons)
+        for asked in open_answers(graded, desk, also_empty=True):
+            known, mark = self.entered(asked)
+            if not known:
+                continue
+            marks[asked.question] = mark
+            if mark.problem:
+                reasons.append(f"{asked.question}: {mark.problem}")
+            if _has_changed(known[0], asked):
+                reasons.append(f"{asked.question}: {CHANGED}")
+            if mark.points is not None and asked.points:
+                results[asked.question] = changed(
+                    results[asked.question],
+                    status=Status.MARKED,
+                    score=mark.points / asked.points,
+                )
+        if not marks:
+            return graded
+        status = graded.status
+        if status is RowStatus.EMPTY and any(m.points is not None for m in marks.values()):
+            status = RowStatus.MARKED
+        return replace(
+            graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
+        )
+
+    def table(self, answers: Iterable[OpenAnswer]) -> bytes:
+        """Return the table for these answers, with every entry that there is."""
+        lines: list[dict[str, str]] = []
+        used: set[int] = set()
+        most = 0
+        for asked in sorted(answers, key=lambda a: (a.exercise, a.question, a.student)):
+            known, mark = self.entered(asked)
+            if not known and not asked.answer.strip():
+                continue
+            most = max(most, len(asked.rubric))
+            used.update(map(id, known))
+            shown = known if mark.problem == TWICE else known[:1]
+            lines += [_line(asked, old, mark) for old in shown or [{}]]
+        for old in self.rows:
+            if id(old) not in used:
+                kept = [part for part in _parts(old) if not part.startswith(_OURS)]
+                lines.append(old | {"remark": " | ".join([*kept, GONE])})
+        for line in lines:
+            most = max([most, *(int(n.split()[1]) for n in line if _CRITERION.fullmatch(n))])
+        columns = [criterion_column(number) for number in range(1, most + 1)]
+        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
+        return write_sheet(header, ([line.get(name, "") for name in header] for line in lines))
+
+
+def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> list[OpenAnswer]:
+    """Return the answers in a marked file that a teacher marks.
+
+    Args:
+        graded: the file's mark.
+        desk: its exercise.
+        also_empty: also the questions that were left unanswered.
+    """
+    found = []
+    for name, result in graded.results.items():
+        if not result.by_teacher:
+            continue
+        payload: Any = graded.payloads.get(name) or {}
+        text = str(payload.get("text", ""))
+        if text.strip() or also_empty:
+            key = desk.keys[name]
+            found.append(
+                OpenAnswer(graded.exercise, name, graded.student, text, key.rubric, result.points)
+            )
+    return found
+
+
+def _names(row: dict[str, str]) -> tuple[str, str, str]:
+    return (row["exercise"], row["question"], row["student"])
+
+
+def _told(row: dict[str, str]) -> str:
+    typed = [n for n in row if _CRITERION.fullmatch(n)] + ["points", "note"]
+    return ", ".join(f"{name} {row[name].strip()}" for name in typed if row.get(name, "").strip())
+
+
+def _parts(row: dict[str, str]) -> list[str]:
+    return [part for part in row.get("remark", "").split(" | ") if part]
+
+
+def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:
+    version = old["row"].partition("-")[2].strip()
+    said = any(CHANGED in part for part in _parts(old))
+    return said or (bool(version) and version != asked.version)
+
+
+def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:
+    remarks = [part for part in _parts(old) if not part.startswith(_OURS)]
+    if old and _has_changed(old, asked) and not any(CHANGED in part for part in remarks):
+        before = old.get("answer", "").replace(" | ", " ")[:300]
+        remarks.append(f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell.")
+    if mark.problem:
+        remarks.append(mark.problem)
+    answer = asked.answer
+    if len(answer) > SHOWN:
+        answer = f"{answer[:SHOWN]}… ({len(answer):,} characters; all on the student's page)"
+    return old | {
+        "exercise": asked.exercise,
+        "question": asked.question,
+        "student": asked.student,
+        "answer": answer,
+        "criteria": _criteria(asked.rubric),
+        "max_points": points(asked.points),
+        "remark": " | ".join(remarks),
+        "row": f"{asked.row}-{asked.version}",
+    }
+
+
+def _criteria(rubric: Sequence[Criterion]) -> str:
+    return "  ".join(
+        f"[{n}] {criterion.text} ({points(criterion.points)})"
+        for n, criterion in enumerate(rubric, 1)
+    )
+
+
+def find_tables(out: Path, marks: Path | None) -> list[Path]:
+    """Return the tables to read: the one in `out` if there is one, and the one that was named.
+
+    Raises:
+        MarksheetUnreadable: the table is still open in a spreadsheet or was saved as another kind
+            of file.
+    """
+    for name in (f".~lock.{NAME}#", f"~${NAME}"):
+        if (out / name).exists():
+            raise MarksheetUnreadable(
+                f"{NAME} in {out} is open in a spreadsheet: save and close it, then mark again "
+                f"(if it is closed, delete {name})."
+            )
+    for suffix in (".xlsx", ".xls", ".ods", ".numbers"):
+        other = out / Path(NAME).with_suffix(suffix)
+        if other.exists():
+            raise MarksheetUnreadable(
+                f"{other} is a spreadsheet's own file, which the course does not read: save it as "
+                f"CSV under the name {NAME}, move {other.name} away, and mark again."
+            )
+    found = [out / NAME] if (out / NAME).is_file() else []
+    return [*found, *([marks] if marks else [])]
