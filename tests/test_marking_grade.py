@@ -271,8 +271,51 @@ def test_files_are_known_by_what_they_hold_and_however_nested(tmp_path):
     put(tmp_path, ".versions/old.answers.json", answers_file())
     left = LeftAlone()
     found = [file.path for file in answers_files(tmp_path, left)]
-    assert found == ["a/b/c/whatever.txt", "lost.answers.json"]
+    assert found == ["a/b/c/whatever.txt", "lesson.ipynb", "lost.answers.json", "notes.json"]
     assert (left.others, left.notebooks) == (1, 1)
+
+
+FOREIGN = {
+    "essay.docx": (b"PK\x03\x04rest", "a Word document"),
+    "scan.PDF": (b"%PDF-1.7", "a PDF"),
+    "answers.zip": (b"PK\x03\x04 reading-the-briefing/answers", "unpack it first"),
+    "no ending": (b"PK\x03\x04", "unpack it first"),
+    "a.json": (b"not json", "another kind of file"),
+    "b.json": (b'{"format": "something else"}', "JSON, but not of this course"),
+    "mail.eml": (b"Subject: my answers\n\nreading-the-briefing/answers", "an e-mail"),
+    "login": (b"<!DOCTYPE html><title>Log in</title>", "a web page"),
+    "zero.json": (b"", "it is empty"),
+    "ex02.ipynb": (b'{"cells": ["reading-the-briefing/answers"]}', "a notebook"),
+}
+
+
+def test_every_file_that_is_no_answers_file_has_its_row_and_reason(tmp_path):
+    put(tmp_path, "class/good.json", answers_file())
+    for name, (data, _) in FOREIGN.items():
+        put(tmp_path, f"class/{name}", data)
+    summary = grade_folder(tmp_path / "class", tmp_path / "out")
+    good, *rest = gradebook(tmp_path / "out")
+    assert (good["student"], good["status"]) == ("fox-4821", "marked")
+    assert summary.left.all == len(rest) == len(FOREIGN)
+    said = {row["reason"].partition("File: ")[2].rstrip("."): row for row in rest}
+    for name, (_, kind) in FOREIGN.items():
+        row = said[name]
+        assert (row["status"], row["student"], row["score"]) == ("not gradable", "", "")
+        assert row["reason"].startswith("Not an answers file: ")
+        assert kind in row["reason"]
+
+
+def test_what_systems_leave_behind_is_passed_over(tmp_path):
+    put(tmp_path, "class/good.json", answers_file())
+    for name in (".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/._good.json", "._x", "~$a.doc"):
+        put(tmp_path, f"class/{name}", b"litter")
+    assert len(grade_folder(tmp_path / "class", tmp_path / "out").rows) == 1
+
+
+def test_what_an_earlier_marking_wrote_is_not_marked(tmp_path):
+    put(tmp_path, "class/good.json", answers_file())
+    grade_folder(tmp_path / "class", tmp_path / "class" / "first")
+    assert len(grade_folder(tmp_path / "class", tmp_path / "second").rows) == 1
 
 
 def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
@@ -286,7 +329,7 @@ def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
     except (OSError, AttributeError, NotImplementedError):
         pytest.skip("this system has no links or pipes")
     left = LeftAlone()
-    assert list(answers_files(folder, left)) == []
+    assert all(not f.data and f.problem for f in answers_files(folder, left))
     assert (left.links, left.others) == (2, 1)
 
 

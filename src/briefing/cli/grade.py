@@ -103,11 +103,14 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
         console.print(f"[yellow]not gradable[/]: {escape(safe(line.reason))}", highlight=False)
     if len(problems) > 10:
         console.print(f"… and {len(problems) - 10} more, all in the gradebook.")
-    left = summary.left
-    if left.notebooks:
-        console.print(f"Left alone: {left.notebooks} notebooks (answers are in *.answers.json).")
-    if left.links:
-        console.print(f"Not followed: {left.links} links; copy the files themselves.")
+    left = summary.left.all
+    if left:
+        said = (
+            "1 file here is no answers file"
+            if left == 1
+            else f"{left} files here are no answers files"
+        )
+        console.print(f"{said}; the gradebook says what to do.")
     if summary.by_hand:
         console.print(
             f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "

@@ -1,8 +1,8 @@
 """Find the answers files below a folder, however nested and named; reads, never follows links.
 
-A file is known by what it holds, not by its name: an LMS renames what it collects. A file that was
-surely meant as one (its name still says so, or it is damaged) is handed on as well, so that it gets
-its row in the gradebook instead of vanishing.
+A file is known by what it holds, not by its name: an LMS renames what it collects. Every other file
+is handed on as well with the reason why it is none, so that it gets its row in the gradebook instead
+of vanishing; only what systems leave behind by themselves is passed over.
 """
 
 from __future__ import annotations
@@ -14,12 +14,20 @@ from pathlib import Path
 
 from briefing.answers.schema import FORMAT, MAX_BYTES
 from briefing.errors import BriefingError
+from briefing.marking.foreign import not_answers
+from briefing.marking.output import MARK
 
-SKIPPED_FOLDERS = frozenset({"__MACOSX", "node_modules"})
+SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 """Not looked into, like every folder whose name begins with a dot (kept versions, checkpoints)."""
+LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", MARK})
+"""Files, in small letters, that a system or this course leaves behind; passed over in silence."""
+_LITTER_STARTS = ("._", "~$", ".~lock.")
 
 _MARKERS = tuple(FORMAT.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _NAME = ".answers.json"
+LINK = "Not followed: a link to another place; copy the file itself here."
+DEVICE = "Not an answers file: no ordinary file, so it was not opened."
 
 
 class NothingToMark(BriefingError):
@@ -43,11 +51,16 @@ class Found:
 
 @dataclass(slots=True)
 class LeftAlone:
-    """What a search did not open as answers: a count each, filled while searching."""
+    """What a search found that is no answers file: a count each, filled while searching."""
 
     others: int = 0
     notebooks: int = 0
     links: int = 0
+
+    @property
+    def all(self) -> int:
+        """All of them."""
+        return self.others + self.notebooks + self.links
 
 
 def answers_files(
@@ -94,16 +107,20 @@ def _below(
         try:
             if entry.is_symlink():
                 left.links += 1
+                yield Found(shown, b"", LINK)
             elif entry.is_dir():
                 hidden = entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS
                 if not hidden and entry.path != without:
-                    waiting += _sorted(entry.path)[::-1]
+                    inside = _sorted(entry.path)
+                    if not _marked_before(inside):
+                        waiting += inside[::-1]
+            elif _litter(entry.name):
+                continue
             elif entry.is_file():
-                found = _read(Path(entry.path), shown, left)
-                if found:
-                    yield found
+                yield _read(Path(entry.path), shown, left)
             else:
                 left.others += 1  # a pipe or a device: opening it could wait for ever
+                yield Found(shown, b"", DEVICE)
         except OSError as problem:
             yield Found(shown, b"", f"It cannot be read ({problem.strerror}).")
 
@@ -114,13 +131,26 @@ def _shown(path: str) -> str:
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _read(path: Path, shown: str, left: LeftAlone) -> Found | None:
+def _litter(name: str) -> bool:
+    return name.lower() in LITTER or name.startswith(_LITTER_STARTS)
+
+
+def _marked_before(inside: list[os.DirEntry[str]]) -> bool:
+    """Say whether a folder is what an earlier marking wrote."""
+    return {MARK, "gradebook.csv"} <= {entry.name for entry in inside}
+
+
+def _read(path: Path, shown: str, left: LeftAlone) -> Found:
     with path.open("rb") as file:
         data = file.read(MAX_BYTES + 1)
-    if any(marker in data for marker in _MARKERS) and path.suffix != ".ipynb":
-        return Found(shown, data)
-    if path.name.endswith(_NAME):
+    named = path.name.lower().endswith(_NAME)
+    if named or (path.suffix != ".ipynb" and _meant(data)):
         return Found(shown, data)
     left.notebooks += path.suffix == ".ipynb"
     left.others += path.suffix != ".ipynb"
-    return None
+    return Found(shown, b"", not_answers(shown, data))
+
+
+def _meant(data: bytes) -> bool:
+    """Say whether a file begins as JSON and names the format: whether it is whole is seen later."""
+    return data[:200].lstrip(_BEFORE)[:1] == b"{" and any(marker in data for marker in _MARKERS)
