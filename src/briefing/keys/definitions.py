@@ -69,6 +69,7 @@ class Question(Struct, frozen=True):
     sentences: list[str] | Literal["counted"] | None = None
     labels: list[Label] = []
     linked: bool = False
+    extent: Literal["marked", "shown"] = "marked"
     groups: list[Group] = []
     options: list[Option] = []
     words: list[int] = []

@@ -222,6 +222,7 @@ def _marks_key(question: Question, entry: Entry) -> MarksKey:
         spans=tuple(spans),
         asked=tuple((s.start, s.end) for s in (article.segment(name).span for name in names)),
         links=LINKS if question.linked else None,
+        extent_marked=question.extent == "marked",
     )
     if not key.required:
         raise KeyNotHere(

@@ -1,9 +1,9 @@
 """Score free marks against key spans; knows no files and no widgets.
 
-METHOD: marks and key spans are paired one to one (`matching`). With Σw over the pairs with required
-spans, P = Σw / (marks not paired with optional spans), R = Σw / (required spans), found =
-2PR/(P+R), score = found × (.6 + .4 × mean label mark). How much of a span a mark covers is shown,
-not marked by itself.
+Marks and key spans are paired one to one (`matching`). With Σw over the pairs with required spans,
+P = Σw / (marks not paired with optional spans), R = Σw / (required spans), found = 2PR/(P+R),
+score = found × (.6 + .4 × mean label mark). Where extent is shown and not marked, a pair counts as 1
+instead of its w, unless its mark swallows another key span as well.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from briefing.keys.matching import match
+from briefing.keys.matching import Pair, match
 from briefing.keys.near import credit
 from briefing.keys.results import ItemResult, Verdict
-from briefing.keys.tokens import TokenIndex
+from briefing.keys.tokens import TokenIndex, shared
 
 LABEL_SHARE = 0.4
 """How much of the score hangs on the labels of the marks that found something."""
@@ -79,12 +79,15 @@ class MarksKey:
             paid nor charged. Empty where the whole text is asked for.
         links: label → label it should be linked to (`{"cue": "source"}`), empty where no links are
             asked for.
+        extent_marked: whether a pair counts by its w; False where extent is shown only, and a pair
+            counts as one whole.
     """
 
     index: TokenIndex
     spans: tuple[KeySpan, ...]
     asked: tuple[tuple[int, int], ...] = ()
     links: Mapping[str, str] | None = None
+    extent_marked: bool = True
 
     @cached_property
     def ordered(self) -> tuple[KeySpan, ...]:
@@ -125,7 +128,10 @@ class MarksScore:
 def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     """Score `marks` against `key`; their order never matters and no mark is paid twice."""
     kept, positions, outside, twins = _asked(key, marks)
-    pairs = {pair.mark: pair for pair in match(positions, key.positions)}
+    matched = match(
+        positions, key.positions, lambda i, j: kept[i].label == key.ordered[j].label
+    )
+    pairs = {pair.mark: pair for pair in matched}
     partner = {kept[i].id: key.ordered[pair.key] for i, pair in pairs.items()}
     partner |= {twin: partner[mark] for twin, mark in twins.items() if mark in partner}
     total = labels = 0.0
@@ -135,7 +141,7 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
         pair = pairs.get(i)
         span = key.ordered[pair.key] if pair else None
         if pair and span and span.status is SpanStatus.REQUIRED:
-            total += pair.weight
+            total += _counted(key, positions[i], pair)
             found += 1
             earned = _label_mark(key, mark, span, partner)
             labels += earned
@@ -156,6 +162,24 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     harmonic = 2 * total / (charged + key.required)  # the same as 2PR/(P+R)
     score = harmonic * (1 - LABEL_SHARE + LABEL_SHARE * labels / found)
     return MarksScore(score, found, tuple(items))
+
+
+def _counted(key: MarksKey, mark: range, pair: Pair) -> float:
+    """Return what a pair counts in P and R.
+
+    A mark that also covers half of another key span is broader than one thing: painting a sentence
+    must not be paid like finding what stands in it.
+    """
+    if key.extent_marked:
+        return pair.weight
+    others = (where for j, where in enumerate(key.positions) if j != pair.key)
+    own = key.positions[pair.key]
+    broad = any(
+        2 * shared(mark, where) >= len(where) and shared(own, where) < len(where)
+        for where in others
+        if len(where)
+    )
+    return pair.weight if broad else 1.0
 
 
 def _asked(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import lcm
 
 from msgspec import Struct
@@ -36,15 +36,21 @@ def weight(mark: range, key: range) -> float:
     return 2 * shared(mark, key) / total if total else 0.0
 
 
-def match(marks: Sequence[range], keys: Sequence[range]) -> list[Pair]:
+def match(
+    marks: Sequence[range],
+    keys: Sequence[range],
+    alike: Callable[[int, int], bool] = lambda mark, key: False,
+) -> list[Pair]:
     """Return the one-to-one pairs of greatest total weight, in the order of the marks.
 
-    Among assignments of equal total the first mark gets the first key span that it can have, then
-    the second mark, and so on: with both lists in order of offsets, ties go to the lowest offsets.
+    Among assignments of equal total those with the most pairs that are `alike` stand; among these
+    the first mark gets the first key span that it can have, then the second mark, and so on: with
+    both lists in order of offsets, ties go to the lowest offsets.
 
     Args:
         marks: token positions of each mark, in order of offsets.
         keys: token positions of each key span, in order of offsets.
+        alike: says of a mark and a key span, by their places, whether they carry the same label.
     """
     edges = _edges(marks, keys)
     pairs: list[Pair] = []
@@ -57,7 +63,7 @@ def match(marks: Sequence[range], keys: Sequence[range]) -> list[Pair]:
         else:
             contested[i, j] = (common, total)
     for some_marks, some_keys in _components(contested):
-        pairs += _assign(some_marks, some_keys, contested)
+        pairs += _assign(some_marks, some_keys, contested, alike)
     return sorted(pairs, key=lambda pair: pair.mark)
 
 
@@ -103,16 +109,24 @@ def _components(edges: dict[tuple[int, int], Weight]) -> list[tuple[list[int], l
     return groups
 
 
-def _assign(marks: list[int], keys: list[int], edges: dict[tuple[int, int], Weight]) -> list[Pair]:
-    marks = _worth_trying(marks, keys, edges)
+def _assign(
+    marks: list[int],
+    keys: list[int],
+    edges: dict[tuple[int, int], Weight],
+    alike: Callable[[int, int], bool],
+) -> list[Pair]:
+    marks = _worth_trying(marks, keys, edges, alike)
     scale = lcm(*(edges[i, j][1] for i in marks for j in keys if (i, j) in edges))
     base = len(keys) + 1
     top = base ** len(marks)
-    # Each weight is a whole number with the tie rule in its low digits: one digit (in base
-    # `base`) per mark, the first mark's the highest, larger for an earlier key span.
+    # Each weight is a whole number with the tie rules in its low digits: how many pairs are alike,
+    # then one digit (in base `base`) per mark, the first mark's the highest, larger for an earlier
+    # key span.
+    heavy = top * (len(marks) + 1)
     table = [
         [
-            edges[i, j][0] * (scale // edges[i, j][1]) * top
+            edges[i, j][0] * (scale // edges[i, j][1]) * heavy
+            + alike(i, j) * top
             + (len(keys) - column) * base ** (len(marks) - 1 - row)
             if (i, j) in edges
             else 0
@@ -133,7 +147,10 @@ def _assign(marks: list[int], keys: list[int], edges: dict[tuple[int, int], Weig
 
 
 def _worth_trying(
-    marks: list[int], keys: list[int], edges: dict[tuple[int, int], Weight]
+    marks: list[int],
+    keys: list[int],
+    edges: dict[tuple[int, int], Weight],
+    alike: Callable[[int, int], bool],
 ) -> list[int]:
     """Drop marks that no best assignment needs: beyond the best K for each of K key spans."""
     if len(marks) <= len(keys) + 1:
@@ -141,7 +158,7 @@ def _worth_trying(
     kept: set[int] = set()
     for j in keys:
         rivals = [i for i in marks if (i, j) in edges]
-        rivals.sort(key=lambda i: (-edges[i, j][0] / edges[i, j][1], i))
+        rivals.sort(key=lambda i: (-edges[i, j][0] / edges[i, j][1], not alike(i, j), i))
         kept.update(rivals[: len(keys)])
     return sorted(kept)
 
