@@ -174,7 +174,7 @@ def test_painting_everything_never_scores_above_any_single_right_mark(question, 
 def test_the_level_is_computed_and_within_reach(question, key):
     assert 0 < key.level <= 1
     if isinstance(key.machine, ChoiceKey):
-        assert (key.level, key.agreed) == (1, None)
+        assert (key.level, key.compared) == (1, None)
 
 
 @pytest.mark.parametrize(("question", "key"), GRADED)

@@ -170,7 +170,7 @@ def test_a_key_is_put_together_from_the_tables_and_the_key_file(course):
 
 def test_without_passes_the_level_is_one(course):
     key = exercise_key("ex90")["q1"]
-    assert (key.level, key.agreed) == (1, None)
+    assert (key.level, key.compared) == (1, None)
 
 
 def test_full_marks_stand_where_the_key_makers_agreed(course):
@@ -179,7 +179,7 @@ def test_full_marks_stand_where_the_key_makers_agreed(course):
     write_passes(course, ["attributed", "attributed", "attributed", "outlet", "attributed"])
     question, key = definition("ex90").questions["q1"], exercise_key("ex90")["q1"]
     assert key.level == pytest.approx((0.5 + 0.75) / 2)
-    assert key.agreed == 4
+    assert (key.compared.both, key.compared.agreed) == (5, 4)
     as_b = ["attributed", "attributed", "attributed", "outlet", "attributed"]
     one_more = ["outlet", "attributed", "outlet", "outlet", "attributed"]
     assert score_question(question, key, answer(as_b)).score == pytest.approx(0.5 / 0.625)
@@ -194,7 +194,7 @@ def test_full_marks_stand_where_the_key_makers_agreed(course):
 def test_the_level_of_a_marking_question_comes_from_the_spans_of_the_passes(course):
     write_passes(course)
     key = exercise_key("ex90")["q2"]
-    assert (key.level, key.agreed) == (1, 3)
+    assert (key.level, key.compared.both, key.compared.agreed) == (1, 3, 3)
 
 
 def test_agreement_is_reported_from_the_passes_as_they_are(course):

@@ -93,10 +93,22 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
     if wrong:
         said.append(f"Wrongly flagged: {wrong}.")
     if result.agreed is not None:
-        said.append(f"The course's two key-makers, working apart, agreed on {result.agreed}.")
+        said.append(_makers(result))
     if result.score == 1:
         said.append("That is full marks.")
     return said
+
+
+def _makers(result: QuestionResult) -> str:
+    """Say how far the two who made the key agreed, and what neither or only one of them had."""
+    both, agreed = result.both, result.agreed
+    if both == result.of:
+        return f"The course's two key-makers, working apart, agreed on {agreed}."
+    on = f"all {agreed}" if agreed == both else f"{agreed}"
+    return (
+        f"The course's two key-makers, working apart, both marked {both} of these {result.of} and "
+        f"agreed on {on}; the rest was added when the key was settled."
+    )
 
 
 def _by_label(result: QuestionResult, definition: Question) -> str:

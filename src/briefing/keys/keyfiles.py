@@ -21,6 +21,7 @@ from briefing.keys import tables
 from briefing.keys.choices import ChoiceKey, ShortKey
 from briefing.keys.definitions import DefinitionError, Question, definition, read_toml
 from briefing.keys.labels import LabelsKey
+from briefing.keys.levels import Compared, level
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
 from briefing.keys.runs import SentenceKey
 from briefing.keys.tokens import TokenIndex
@@ -79,7 +80,7 @@ class QuestionKey:
     Attributes:
         machine: what a machine compares with; None where a teacher marks.
         level: the score of one key-maker's work against the other's, 1 where unknown.
-        agreed: on how many items the key-makers agreed; None where unknown.
+        compared: how the key-makers compare on what is asked; None where unknown.
         rubric: the teacher's criteria.
         model: a good answer to an open question, or "".
         note: a remark to show beside the key, or "".
@@ -87,7 +88,7 @@ class QuestionKey:
 
     machine: Machine | None
     level: float = 1.0
-    agreed: int | None = None
+    compared: Compared | None = None
     rubric: tuple[Criterion, ...] = ()
     model: str = ""
     note: str = ""
@@ -105,8 +106,6 @@ def exercise_key(exercise: str) -> Mapping[str, QuestionKey]:
 
 @cache
 def _exercise_key(course: Path, exercise: str) -> Mapping[str, QuestionKey]:
-    from briefing.keys.levels import level
-
     asked = definition(exercise)
     entries = _entries(course, exercise)
     stray = set(entries) - set(asked.questions)
@@ -118,9 +117,9 @@ def _exercise_key(course: Path, exercise: str) -> Mapping[str, QuestionKey]:
     for question in asked.question:
         entry = entries.get(question.id, Entry())
         machine = _machine(question, entry) if question.marked == "machine" else None
-        how_high, agreed = level(question, machine)
+        how_high, compared = level(question, machine)
         found[question.id] = QuestionKey(
-            machine, how_high, agreed, tuple(entry.rubric), entry.model, entry.note
+            machine, how_high, compared, tuple(entry.rubric), entry.model, entry.note
         )
     return found
 

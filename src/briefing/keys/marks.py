@@ -128,9 +128,7 @@ class MarksScore:
 def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     """Score `marks` against `key`; their order never matters and no mark is paid twice."""
     kept, positions, outside, twins = _asked(key, marks)
-    matched = match(
-        positions, key.positions, lambda i, j: kept[i].label == key.ordered[j].label
-    )
+    matched = match(positions, key.positions, lambda i, j: kept[i].label == key.ordered[j].label)
     pairs = {pair.mark: pair for pair in matched}
     partner = {kept[i].id: key.ordered[pair.key] for i, pair in pairs.items()}
     partner |= {twin: partner[mark] for twin, mark in twins.items() if mark in partner}
@@ -141,14 +139,15 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
         pair = pairs.get(i)
         span = key.ordered[pair.key] if pair else None
         if pair and span and span.status is SpanStatus.REQUIRED:
-            total += _counted(key, positions[i], pair)
+            counted = _counted(key, positions[i], pair)
+            total += counted
             found += 1
             earned = _label_mark(key, mark, span, partner)
             labels += earned
         else:
-            earned = 0.0
+            earned, counted = 0.0, None
             optional += span is not None and span.status is SpanStatus.OPTIONAL
-        items.append(_item(mark, span, earned, pair.weight if pair else None))
+        items.append(_item(mark, span, earned, pair.weight if pair else None, counted))
     items += [_outside(mark) for mark in outside]
     taken = {pair.key for pair in pairs.values()}
     items += [
@@ -237,7 +236,11 @@ def _linked_rightly(
 
 
 def _item(
-    mark: StudentMark, span: KeySpan | None, earned: float, extent: float | None
+    mark: StudentMark,
+    span: KeySpan | None,
+    earned: float,
+    extent: float | None,
+    counted: float | None,
 ) -> ItemResult:
     expected, why, look_alike = "", "", False
     verdict = Verdict.EXTRA
@@ -262,6 +265,7 @@ def _item(
         extent=extent,
         key_start=span.start if span else None,
         key_end=span.end if span else None,
+        counted=counted,
         look_alike=look_alike,
     )
 

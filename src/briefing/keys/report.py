@@ -117,6 +117,10 @@ def as_markdown(lines: list[Line]) -> str:
             f"A column with α below {TRUSTED} is not marked by machine: "
             f"{', '.join(weak) if weak else 'none'}. No outside expert has checked the key yet.",
             "",
+            "What the passes did not hold: words that point to a speaker without naming him (pronouns "
+            "such as “he”, or “the Russian general”) were marked by neither as *who*. They were added "
+            "to the spans key when it was settled, so no agreement is known for them.",
+            "",
         ]
     )
 

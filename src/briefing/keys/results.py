@@ -45,6 +45,7 @@ class ItemResult(Struct, frozen=True):
         extent: w(s,k) of a mark and its key span, 0 to 1: shown, never marked.
         key_start: first code point of the key span that a mark was paired with; None where none.
         key_end: the code point after its last.
+        counted: what the pair counts: 1, or less where how much is covered matters.
         look_alike: whether the mark took a look-alike for the real thing.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.
     """
@@ -59,6 +60,7 @@ class ItemResult(Struct, frozen=True):
     extent: float | None = None
     key_start: int | None = None
     key_end: int | None = None
+    counted: float | None = None
     look_alike: bool = False
     inherited: bool = False
 
@@ -75,7 +77,8 @@ class QuestionResult(Struct, frozen=True):
         level: the score that one key-maker's work gets against the other's; 1 where unknown.
         found: how many things were rightly found.
         of: how many there were to find.
-        agreed: on how many of them the key-makers, working apart, agreed; None where unknown.
+        both: how many of them both key-makers, working apart, had; None where unknown.
+        agreed: on how many of those they agreed; None where unknown.
         items: what is said about each sentence, mark or choice.
         notes: sentences about what could not be read (a label unknown, a mark off the text).
         by_teacher: whether a teacher marks it.
@@ -89,6 +92,7 @@ class QuestionResult(Struct, frozen=True):
     level: float = 1.0
     found: int = 0
     of: int = 0
+    both: int | None = None
     agreed: int | None = None
     items: tuple[ItemResult, ...] = ()
     notes: tuple[str, ...] = ()

@@ -304,7 +304,11 @@ def _mark_line(
     paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
     if paid and (item.extent or 1) < 1 and item.key_start is not None:
         asked = plain(article.text[item.key_start : item.key_end])
-        line = replace(line, text=f"{line.text} The key marks “{asked}”.")
+        said = f"The key has “{asked}”."
+        if question.extent == "shown":
+            whole = (item.counted or 0) == 1
+            said += " That costs nothing." if whole else " Yours covers more, so it counts in part."
+        line = replace(line, text=f"{line.text} {said}")
     return line
 
 
