@@ -15,7 +15,7 @@ from briefing.keys.choices import ChoiceKey, option_name
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.marking.cells import safe
-from briefing.marking.check import check_bytes, check_file
+from briefing.marking.check import check_bytes, check_file, check_paths
 from briefing.marking.classroom import grade_folder
 from briefing.marking.collect import LeftAlone, NothingToMark, answers_files
 from briefing.marking.grade import BrokenKey, Desks, RowStatus, grade
@@ -539,10 +539,33 @@ def test_check_says_what_is_still_empty(tmp_path):
 
 
 def test_check_of_what_is_no_file(tmp_path):
-    for path in (tmp_path, tmp_path / "nothing"):
-        checked = check_file(path)
+    (tmp_path / "bare").mkdir()
+    for path in (tmp_path / "bare", tmp_path / "nothing"):
+        ((_, checked),) = check_paths([path])
         assert not checked.can_be_marked
         assert len(checked.sentences) == 1
+
+
+def test_check_looks_into_folders_and_says_unknown_labels(tmp_path):
+    answers = key_answers()
+    answers["q1"]["labels"]["001.s06"] = {"voice": "perhaps"}
+    answers["q2"]["marks"][0]["label"] = "whoever"
+    put(tmp_path, "class/a/x.json", answers_file(answers))
+    put(tmp_path, "class/b/essay.docx", b"PK\x03\x04")
+    (good, checked), (_, refused) = check_paths([tmp_path / "class"])
+    assert good.name == "x.json"
+    assert checked.can_be_marked
+    assert "q1: 'perhaps' is not one of the labels." in checked.sentences
+    assert "q2: 'whoever' is not one of the labels." in checked.sentences
+    assert not refused.can_be_marked
+    assert "a Word document" in refused.sentences[0]
+
+
+def test_an_empty_hand_in_has_no_score(tmp_path):
+    put(tmp_path, "class/a.json", answers_file({}))
+    grade_folder(tmp_path / "class", tmp_path / "out")
+    (only,) = gradebook(tmp_path / "out")
+    assert (only["status"], only["score"]) == ("empty", "")
 
 
 def test_a_made_up_class_is_the_same_for_the_same_seed_and_varied():

@@ -123,13 +123,43 @@ def test_an_answer_that_could_not_be_marked_is_not_zero():
     assert "0 of 7" not in said
 
 
-def test_the_empty_page_shows_the_key():
-    said = words(page(answers_file({})))
+def test_the_page_of_an_empty_hand_in_gives_nothing_away():
+    text = page(answers_file({}))
+    said = words(text)
     assert said.count("not answered (of") == 6
-    assert "You: no label · Key: credited" in said
-    assert "These fit together" in said
-    assert said.count("This is the key.") == 2 * 5  # in the table of points and at the question
     assert "holds no answers" in said
+    assert "This is the key" not in said
+    assert "· Key:" not in said
+    assert "fit together" not in said
+    assert "An answer that earns all points" not in said
+    assert '<p class="score">' not in text
+
+
+def test_an_unanswered_question_shows_its_key_and_no_reading_is_chosen_for_it():
+    answers = key_answers()
+    del answers["q4"]
+    for sentence in ("001.s22", "001.s25"):
+        del answers["q1"]["labels"][sentence]
+    said = words(page(answers_file(answers)))
+    assert "This is the key." in said
+    assert said.count("You: no label · Key: not credited") == 2
+    assert said.count("Both readings are accepted: not credited or credited.") == 2
+
+
+def test_points_have_one_decimal_and_a_mark_across_a_border_stands_in_its_sentence():
+    answers = key_answers()
+    answers["q1"]["labels"]["001.s06"] = {"voice": "outlet"}
+    first = next(m for m in answers["q2"]["marks"] if m["label"] == "source")
+    segment = next(
+        s for s in articles["001"].segments if s.span.start <= first["start"] < s.span.end
+    )
+    start = segment.span.start - 2
+    answers["q2"]["marks"].append(
+        {"id": "x", "start": start, "end": segment.span.start + 3, "label": "cue", "source": None}
+    )
+    said = words(page(answers_file(answers)))
+    assert "not asked for:" not in said
+    assert not re.search(r"\d\.\d\d of", said)
 
 
 def test_overlapping_marks_are_all_shown_and_escaped():

@@ -21,14 +21,15 @@ def register(app: typer.Typer) -> None:
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(help="Answers files.", metavar="FILE...")],
+    files: Annotated[
+        list[Path], typer.Argument(help="Answers files, or folders of them.", metavar="FILE...")
+    ],
 ) -> None:
     """Say whether answers files can be marked, and what is still empty in them."""
-    from briefing.marking.check import check_file
+    from briefing.marking.check import check_paths
 
     fine = True
-    for path in files:
-        checked = check_file(path)
+    for path, checked in check_paths(files):
         fine &= checked.can_be_marked
         verdict = "can be marked" if checked.can_be_marked else "CANNOT be marked"
         typer.echo(f"{path}: {verdict}. {' '.join(checked.sentences)}")
@@ -74,7 +75,7 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
     from rich.markup import escape
     from rich.table import Table
 
-    from briefing.marking.cells import points, safe
+    from briefing.marking.cells import counted, points, safe
     from briefing.marking.grade import RowStatus
     from briefing.marking.gradebook import question_columns
 
@@ -82,11 +83,15 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
     for heading in ("exercise", "students", "mean score", "of"):
         table.add_column(heading, justify="left" if heading == "exercise" else "right")
     scored = [line for line in summary.rows if line.score]
-    for exercise in sorted({line.exercise for line in scored}):
-        lines = [line for line in scored if line.exercise == exercise]
-        mean = sum(float(line.score) for line in lines) / len(lines)
-        most = max(float(line.max_score) for line in lines)
-        table.add_row(exercise, str(len(lines)), f"{mean:.1f}", points(most))
+    # A score of 17 and one of 20 are not averaged: some open answers may still wait for their mark.
+    for exercise, most in sorted({(line.exercise, float(line.max_score)) for line in scored}):
+        scores = [
+            float(line.score)
+            for line in scored
+            if line.exercise == exercise and float(line.max_score) == most
+        ]
+        mean = sum(scores) / len(scores)
+        table.add_row(exercise, str(len(scores)), f"{mean:.1f}", points(most))
     console.print(table)
     for exercise in sorted({line.exercise for line in scored}):
         lines = [line for line in scored if line.exercise == exercise]
@@ -97,7 +102,7 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
                 means.append(f"{name} {sum(earned) / len(earned):.1f}")
         console.print(f"{exercise}, mean points where answered: {', '.join(means)}")
     counts = summary.counts
-    console.print(", ".join(f"{counts[s]} {s}" for s in RowStatus if counts[s]) or "0 files")
+    console.print(", ".join(_how_many(counts[s], s) for s in RowStatus if counts[s]) or "0 files")
     problems = [line for line in summary.rows if line.status is RowStatus.NOT_GRADABLE]
     for line in problems[:10]:
         console.print(f"[yellow]not gradable[/]: {escape(safe(line.reason))}", highlight=False)
@@ -122,8 +127,14 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
     )
     if summary.pages:
         console.print(
-            f"Feedback: {summary.pages} pages in {escape(str(out / 'feedback'))}", soft_wrap=True
+            f"Feedback: {counted(summary.pages, 'page')} in {escape(str(out / 'feedback'))}",
+            soft_wrap=True,
         )
+
+
+def _how_many(count: int, status: str) -> str:
+    plural = {"older copy": "older copies"}
+    return f"{count} {status if count == 1 else plural.get(status, status)}"
 
 
 def simulate(
@@ -133,7 +144,11 @@ def simulate(
     seed: Annotated[int, typer.Option(help="The same seed makes the same class.")] = 1,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
+    from briefing.marking.cells import counted
     from briefing.marking.simulate import write_class
 
     count = write_class(exercise, students, out, seed)
-    typer.echo(f"Wrote {count} answers files of a class that does not exist to {out}.")
+    twice = ", one student's twice" if count > students else ""
+    typer.echo(
+        f"Wrote {counted(count, 'answers file')} of a class that does not exist to {out}{twice}."
+    )

@@ -137,7 +137,7 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
         or item.verdict in (Verdict.RIGHT, Verdict.MISSED, Verdict.FINE)
     )
     if brief and item.why and plainly and not item.inherited:
-        return item.why
+        return " ".join((_also(item, definition), item.why)).strip()
     if brief and item.verdict is Verdict.EXTRA:
         return "These words match nothing in the key: flag only the words that are asked for."
     name = definition.label_name(item.expected)
@@ -145,10 +145,17 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     if definition.kind == "marks":
         opening = _mark_opening(item, name, given)
     elif definition.kind == "labels":
-        opening = _label_opening(item, name, given)
+        opening = " ".join((_label_opening(item, name, given), _also(item, definition))).strip()
     else:
         opening = _choice_opening(item)
     return " ".join(part for part in (opening, item.why) if part)
+
+
+def _also(item: ItemResult, definition: Question) -> str:
+    if not item.also:
+        return ""
+    names = [definition.label_name(label) for label in (item.expected, *item.also)]
+    return f"Both readings are accepted: {' or '.join(names)}."
 
 
 def _mark_opening(item: ItemResult, name: str, given: str) -> str:
@@ -164,7 +171,7 @@ def _mark_opening(item: ItemResult, name: str, given: str) -> str:
         case Verdict.MISSED:
             return f"Not flagged: {name}."
         case Verdict.EXTRA if item.look_alike:
-            return "A look-alike, wrongly flagged."
+            return "Wrongly flagged: it looks like what is asked for, but is not."
         case Verdict.EXTRA:
             return "Wrongly flagged: these words match nothing in the key."
         case Verdict.FINE:

@@ -153,6 +153,10 @@ def _items(
     for one in key.sentences:
         label = given.get(one.sentence, "")
         wanted, inherited = expected[one.sentence]
+        also: tuple[str, ...] = ()
+        if not label:  # without a label no reading was chosen: the strict one is shown
+            wanted = one.label
+            also = tuple(other for other in one.accepted if other != wanted)
         items.append(
             ItemResult(
                 target=one.sentence,
@@ -163,6 +167,7 @@ def _items(
                 start=one.start,
                 end=one.end,
                 inherited=inherited and wanted != one.label,
+                also=also,
             )
         )
     found = sum(item.verdict is Verdict.RIGHT for item in items)

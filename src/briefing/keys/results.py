@@ -47,6 +47,7 @@ class ItemResult(Struct, frozen=True):
         key_end: the code point after its last.
         counted: what the pair counts: 1, or less where how much is covered matters.
         look_alike: whether the mark took a look-alike for the real thing.
+        also: further labels that are accepted where no label was given.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.
     """
 
@@ -63,6 +64,7 @@ class ItemResult(Struct, frozen=True):
     counted: float | None = None
     look_alike: bool = False
     inherited: bool = False
+    also: tuple[str, ...] = ()
 
 
 class QuestionResult(Struct, frozen=True):

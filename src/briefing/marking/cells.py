@@ -23,6 +23,16 @@ def safe(cell: str) -> str:
     return _INNER.sub(r"\1'\2", cell)
 
 
+def shown_points(value: float) -> str:
+    """Return points with at most one decimal, as people are shown them."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number and its thing, such as `1 page` and `3 pages`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
 def points(value: float) -> str:
     """Return points with at most two decimals, without needless zeros."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

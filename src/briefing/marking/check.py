@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefing.answers.read import NotGradable, parse_answers
 from briefing.answers.schema import MAX_BYTES
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
-from briefing.keys import definition, is_empty
+from briefing.keys import Question, definition, is_empty
+from briefing.marking.collect import answers_files
 from briefing.marking.compact import compact
 
 
@@ -19,6 +22,21 @@ class Checked:
 
     can_be_marked: bool
     sentences: tuple[str, ...]
+
+
+def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, Checked]]:
+    """Look at files, and at every file below the folders among them, as the marker would."""
+    for path in paths:
+        if not path.is_dir():
+            yield path, check_file(path)
+            continue
+        empty = True
+        for found in answers_files(path):
+            empty = False
+            problem = Checked(False, (found.problem,))
+            yield path / found.path, problem if found.problem else check_bytes(found.data)
+        if empty:
+            yield path, Checked(False, ("There is no file in this folder.",))
 
 
 def check_file(path: Path) -> Checked:
@@ -59,6 +77,7 @@ def check_bytes(data: bytes) -> Checked:
             empty.append(question.id)
         elif payload is not None:
             notes += [f"{question.id}: {note}" for note in payload.get("notes", ())[:5]]
+            notes += _unknown_labels(question, payload)
             if payload["kind"] != question.kind:
                 notes.append(f"{question.id}: the answer is of another kind than the question.")
     stray = [name for name in file.answers if name not in asked.questions]
@@ -71,3 +90,11 @@ def check_bytes(data: bytes) -> Checked:
     else:
         said.append("Every question is answered.")
     return Checked(True, (*said, *notes))
+
+
+def _unknown_labels(question: Question, payload: Mapping[str, Any]) -> list[str]:
+    offered = {label.id for label in question.labels}
+    given = [labels.get(question.field, "") for labels in payload.get("labels", {}).values()]
+    given += [mark["label"] for mark in payload.get("marks", ())]
+    unknown = sorted({label for label in given if label and offered and label not in offered})
+    return [f"{question.id}: {label[:40]!r} is not one of the labels." for label in unknown[:5]]

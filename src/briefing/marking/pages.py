@@ -15,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
-from briefing.marking.cells import points
+from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.views import ChoiceGroup, Line, Views
 
@@ -63,7 +63,8 @@ class Pages:
             student=_visible(graded.student),
             exercise=self._desk.exercise.exercise,
             title=self._desk.exercise.title,
-            score=points(graded.score),
+            score=shown_points(graded.score),
+            empty=graded.status is RowStatus.EMPTY,
             max_score=points(graded.max_score),
             waiting=points(waiting) if waiting else "",
             unmarked=any(result.status is Status.NOT_GRADABLE for result in results),

@@ -20,8 +20,8 @@ from briefing.keys.choices import ChoiceKey, option_name, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
 from briefing.keys.scoring import key_items
-from briefing.marking.cells import points
-from briefing.marking.grade import Desk, Graded
+from briefing.marking.cells import points, shown_points
+from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.highlight import Layer, highlighted
 from briefing.marking.teacher import TeacherMark
 
@@ -43,6 +43,9 @@ SIGNS = {
     Verdict.FINE: "·",
     Verdict.NOTE: "·",
 }
+HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
+"""What the page of an empty hand-in leaves out."""
+
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
 
@@ -126,6 +129,7 @@ class Views:
                 graded.results[question.id],
                 graded.payloads.get(question.id),
                 graded.teacher.get(question.id),
+                bare=graded.status is RowStatus.EMPTY,
             )
             for question in self._desk.exercise.question
         ]
@@ -136,12 +140,17 @@ class Views:
         result: QuestionResult,
         payload: Mapping[str, Any] | None,
         teacher: TeacherMark | None,
+        *,
+        bare: bool,
     ) -> View:
         key, article = self._desk.keys[question.id], self._desk.articles.get(question.article)
-        # An unanswered question shows what there was to find.
-        items = result.items or self._missed[question.id]
+        # An unanswered question shows what there was to find; an empty hand-in shows nothing, for
+        # its student is asked to hand in again.
+        items = result.items or (() if bare else self._missed[question.id])
         shown: dict[str, Any] = {}
-        if question.kind == "labels" and article:
+        if bare:
+            pass
+        elif question.kind == "labels" and article:
             shown["lines"] = tuple(self._label_line(question, item, article) for item in items)
         elif isinstance(key.machine, MarksKey) and article:
             shown["passages"] = _passages(question, key.machine, items, article)
@@ -158,10 +167,10 @@ class Views:
                 for n, criterion in enumerate(key.rubric)
             )
         return View(
-            earned="" if result.earned is None else points(result.earned),
+            earned="" if result.earned is None else shown_points(result.earned),
             status=str(result.status),
-            summary=_summary(result, question),
-            **self._fixed[question.id],
+            summary=_summary(result, question, bare=bare),
+            **(self._fixed[question.id] | (HIDDEN if bare else {})),
             **shown,
         )
 
@@ -198,13 +207,14 @@ class Views:
         return self._sentences[sentence]
 
 
-def _summary(result: QuestionResult, question: Question) -> str:
+def _summary(result: QuestionResult, question: Question, *, bare: bool) -> str:
     if result.by_teacher and result.earned is not None:
         most = points(result.points)
-        return f"Your teacher gave you {points(result.earned)} of {most} points here."
+        return f"Your teacher gave you {shown_points(result.earned)} of {most} points here."
     if result.status is not Status.EMPTY:
         return summary(result, question)
-    return "Nothing was answered here." + ("" if result.by_teacher else " This is the key.")
+    shown = not (bare or result.by_teacher)
+    return "Nothing was answered here." + (" This is the key." if shown else "")
 
 
 def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
@@ -240,7 +250,7 @@ def _shortened(text: str) -> str:
 
 
 def _line(item: ItemResult, question: Question, quote: Markup | str, number: str = "") -> Line:
-    word = "look-alike" if item.look_alike else WORDS[item.verdict]
+    word = "looks like it, but is not" if item.look_alike else WORDS[item.verdict]
     if question.kind == "labels" and item.verdict is Verdict.MISSED:
         word = "no label"
     return Line(
@@ -272,7 +282,10 @@ def _passages(
         here = [
             (n, item)
             for n, item in enumerate(items)
-            if n not in told and item.start is not None and start <= item.start < end
+            if n not in told
+            and item.start is not None
+            and item.start < end
+            and start < (item.end or item.start + 1)
         ]
         told.update(n for n, _ in here)
         here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
