@@ -92,15 +92,24 @@ def test_the_total_is_that_of_scipy(marks, keys):
     assert all(pair.weight == table[pair.mark, pair.key] > 0 for pair in pairs)
 
 
-@given(RANGES, RANGES)
-def test_among_equal_totals_the_first_mark_has_the_first_choice(marks, keys):
-    pairs = match(marks[:4], keys[:4])
-    best = _lexicographic(marks[:4], keys[:4])
-    assert [(p.mark, p.key) for p in pairs] == best
+LABELS = st.lists(st.booleans(), min_size=4, max_size=4)
 
 
-def _lexicographic(marks, keys):
-    """Try every assignment; of the best totals take the one whose first marks get first keys."""
+@given(RANGES, RANGES, LABELS, LABELS)
+def test_among_equal_totals_equal_labels_go_first_then_the_lowest_offsets(marks, keys, own, asked):
+    for alike in (lambda i, j: False, lambda i, j: own[i] == asked[j]):
+        pairs = match(marks[:4], keys[:4], alike)
+        best = _lexicographic(marks[:4], keys[:4], alike)
+        assert [(p.mark, p.key) for p in pairs] == best
+
+
+def test_a_tie_goes_to_the_same_label_before_the_lower_offset():
+    (pair,) = match([range(0, 2)], [range(0, 1), range(1, 2)], lambda mark, key: key == 1)
+    assert pair.key == 1
+
+
+def _lexicographic(marks, keys, alike):
+    """Try every assignment; of the best totals those most alike, then first marks, first keys."""
     from fractions import Fraction
     from itertools import permutations
 
@@ -115,7 +124,8 @@ def _lexicographic(marks, keys):
         if any(j is not None and not w(i, j) for i, j in enumerate(way)):
             continue
         total = sum(w(i, j) for i, j in enumerate(way) if j is not None)
+        same = sum(alike(i, j) for i, j in enumerate(way) if j is not None)
         order = tuple(len(keys) if j is None else j for j in way)
-        if found is None or (-total, order) < found[0]:
-            found = ((-total, order), [(i, j) for i, j in enumerate(way) if j is not None])
+        if found is None or (-total, -same, order) < found[0]:
+            found = ((-total, -same, order), [(i, j) for i, j in enumerate(way) if j is not None])
     return found[1]

@@ -102,6 +102,38 @@ def test_marks_in_sentences_that_were_not_asked_for_count_neither_way():
     assert [i.verdict for i in result.items if i.target == "m7"] == [Verdict.NOTE]
 
 
+SHOWN = MarksKey(TokenIndex(TEXT), SPANS, extent_marked=False)
+
+
+def test_where_extent_is_shown_a_part_of_a_name_counts_whole():
+    short = [RIGHT[0], RIGHT[1], mark("Tol", "source", "m3"), RIGHT[3]]
+    assert score_marks(KEY, short).score < 1
+    result = score_marks(SHOWN, short)
+    assert result.score == 1
+    (item,) = [item for item in result.items if item.target == "m3"]
+    assert item.extent == pytest.approx(0.5)
+    assert item.counted == 1
+
+
+def test_a_mark_that_swallows_another_span_counts_by_its_words_only():
+    both = mark("Harbour Office said", "source")
+    result = score_marks(SHOWN, [both])
+    assert result.score == score_marks(KEY, [both]).score
+    assert result.score < score_marks(SHOWN, [RIGHT[0]]).score
+
+
+def test_a_mark_on_two_things_is_read_by_its_label():
+    said = TEXT.replace("Captain Mira Tol", "He")
+    at_ = said.index("He added")
+    key = MarksKey(
+        TokenIndex(said),
+        (KeySpan("k1", at_, at_ + 2, "source"), KeySpan("k2", at_ + 3, at_ + 8, "cue")),
+    )
+    for label in ("source", "cue"):
+        (first, _) = score_marks(key, [StudentMark(at_, at_ + 8, label, "m")]).items
+        assert (first.verdict, first.expected) == (Verdict.RIGHT, label)
+
+
 # --- properties -------------------------------------------------------------------------------
 
 SPAN = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 60)).map(
@@ -124,7 +156,8 @@ def keys(draw):
                 KeySpan(f"k{n}", start, end, draw(LABEL), status, sentence=f"s{start // 40}")
             )
     assume(spans)
-    return MarksKey(index, tuple(spans), links=draw(st.sampled_from([None, {"cue": "source"}])))
+    links = draw(st.sampled_from([None, {"cue": "source"}]))
+    return MarksKey(index, tuple(spans), links=links, extent_marked=draw(st.booleans()))
 
 
 @st.composite
@@ -177,8 +210,17 @@ def test_painting_everything_never_scores_above_a_single_right_mark(key, copies)
     for span in key.spans:
         if span.status is SpanStatus.REQUIRED:
             right = StudentMark(span.start, span.end, span.label, "one")
-            alone = MarksKey(key.index, key.spans)  # a single mark has nothing to be linked to
+            # A single mark has nothing to be linked to.
+            alone = MarksKey(key.index, key.spans, extent_marked=key.extent_marked)
             assert painted <= score_marks(alone, [right]).score + 1e-12
+
+
+@given(st.data())
+def test_extent_shown_never_scores_below_extent_marked(data):
+    key, marks = data.draw(keys()), data.draw(student_marks())
+    shown = MarksKey(key.index, key.spans, links=key.links, extent_marked=False)
+    counted = MarksKey(key.index, key.spans, links=key.links)
+    assert score_marks(shown, marks).score >= score_marks(counted, marks).score - 1e-12
 
 
 # --- labels -----------------------------------------------------------------------------------

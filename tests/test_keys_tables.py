@@ -1,6 +1,7 @@
 """Key tables, key files and the key-makers' level, on a small constructed course."""
 
 import csv
+from dataclasses import replace
 
 import pytest
 
@@ -14,6 +15,7 @@ from briefing.keys import (
 )
 from briefing.keys.definitions import DefinitionError
 from briefing.keys.feedback import feedback
+from briefing.keys.levels import Compared
 from briefing.keys.report import NoPasses, agreement_lines, as_csv, as_markdown
 
 TEXT = (
@@ -195,6 +197,18 @@ def test_the_level_of_a_marking_question_comes_from_the_spans_of_the_passes(cour
     write_passes(course)
     key = exercise_key("ex90")["q2"]
     assert (key.level, key.compared.both, key.compared.agreed) == (1, 3, 3)
+
+
+def test_what_the_passes_do_not_hold_is_not_called_agreement(course):
+    write_passes(course)
+    question, key = definition("ex90").questions["q2"], exercise_key("ex90")["q2"]
+    more = replace(key, compared=Compared(2, 2))
+    span = key.machine.ordered[0]
+    mark = {"id": "m", "start": span.start, "end": span.end, "label": span.label}
+    payload = {"kind": "marks", "article": question.article, "marks": [mark]}
+    said = feedback(question, more, payload)["summary"]
+    assert "both marked 2 of these 3 and agreed on all 2; the rest was added" in said
+    assert "agreed on 3." in feedback(question, key, payload)["summary"]
 
 
 def test_agreement_is_reported_from_the_passes_as_they_are(course):
