@@ -1,10 +1,12 @@
 """Marking one file and a folder: what is right, and everything that can be wrong with a hand-in."""
 
+import contextlib
 import csv
 import io
 import json
 import os
 import random
+import unicodedata
 
 import pytest
 
@@ -350,7 +352,37 @@ def test_names_never_become_formulas_paths_or_markup(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["class", "out"]
 
 
-@pytest.mark.parametrize("cell", ["plain", "O'Neill", "5 - 3", "a=b"])
+FORMULAS = (
+    ';"=1+1;"', 'a;"=1+1";b', "\u200b=1+1", "\u200d=1+1", "\u2066+1", '"=1+1', '\t"=1+1', "\ufeff@a",
+    ';"=2+5+cmd|calc!A1;"', "a;\u200b=1", '";"=1+1', "\n=1+1", "\uff1d1+1", "a\t=1+1",
+)  # fmt: skip
+
+
+def test_no_cell_becomes_a_formula_whatever_the_separator(tmp_path):
+    for number, text in enumerate(FORMULAS):
+        content = answers_file(student=f"{text}{number}")
+        content["answers"]["q1"]["labels"]["001.s06"] = {"voice": text}
+        put(tmp_path, f"class/{number}.json", content)
+        twice = b'"' + json.dumps(text).encode()[1:-1] + b'":1'
+        damaged = b'{"format": "reading-the-briefing/answers", ' + twice + b"," + twice + b"}"
+        with contextlib.suppress(OSError):  # Windows has no such names
+            put(tmp_path, f"class/{text}{number}.answers.json", damaged)
+    files = sum(1 for _ in (tmp_path / "class").iterdir())
+    grade_folder(tmp_path / "class", tmp_path / "out")
+    lines = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+    assert lines.count("\n") == 1 + files >= 1 + len(FORMULAS)
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(lines), delimiter=separator):
+            for cell in row:
+                bare = (
+                    "".join(c for c in cell if unicodedata.category(c) != "Cf").strip().strip('"')
+                )
+                assert not bare.startswith(("=", "+", "-", "@", "\uff1d")), (separator, cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["plain", "O'Neill", "5 - 3", "a=b", "نرم\u200cافزار", "👩\u200d🚀"]
+)
 def test_ordinary_cells_stay_as_they_are(cell):
     assert safe(cell) == cell
 
