@@ -454,6 +454,24 @@ def test_a_folder_with_other_things_is_refused_untouched(tmp_path):
     assert contents(tmp_path / "out") == {"thesis.docx": b"precious"}
 
 
+@pytest.mark.parametrize("where", ["folder", "out"])
+@pytest.mark.parametrize("what", ["a name too long", "a link to itself"])
+def test_a_folder_that_cannot_be_is_told_in_a_sentence_that_names_it(tmp_path, where, what):
+    bad = tmp_path / ("x" * 300 if what == "a name too long" else "loop")
+    if bad.name == "loop":
+        try:
+            bad.symlink_to(bad)
+        except (OSError, NotImplementedError):
+            pytest.skip("this system has no links")
+    good = put(tmp_path, "class/a.json", answers_file()).parent
+    folder, out = (bad, tmp_path / "out") if where == "folder" else (good, bad)
+    with pytest.raises(OutputRefused) as caught:
+        grade_folder(folder, out)
+    assert str(bad)[:150] in str(caught.value)
+    assert len(str(caught.value)) < 400
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_file_that_was_put_into_the_output_is_not_lost(tmp_path):
     put(tmp_path, "class/a.json", answers_file())
     grade_folder(tmp_path / "class", tmp_path / "out")
@@ -532,6 +550,33 @@ def test_check_of_what_is_no_file(tmp_path):
         checked = check_file(path)
         assert not checked.can_be_marked
         assert len(checked.sentences) == 1
+
+
+def test_check_never_waits_for_a_pipe(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes")
+    os.mkfifo(tmp_path / "pipe")
+    checked = check_file(tmp_path / "pipe")
+    assert not checked.can_be_marked
+    assert "not an ordinary file" in checked.sentences[0]
+
+
+def test_check_blames_the_course_where_an_article_is_damaged(tmp_path, monkeypatch):
+    from briefing.corpus import TableError
+    from briefing.marking import check
+
+    def damaged(article):
+        raise TableError("The table is damaged.")
+
+    monkeypatch.setattr(check, "any_article", damaged)
+    checked = check_bytes(as_bytes(answers_file()))
+    assert (checked.can_be_marked, checked.sentences) == (False, ("The table is damaged.",))
+
+
+def test_check_prints_nothing_that_a_terminal_obeys():
+    checked = check_bytes(as_bytes(answers_file(student="\x1b]0;pwn\x07\u202efox")))
+    assert all(sentence.isprintable() for sentence in checked.sentences)
+    assert "fox" in checked.sentences[0]
 
 
 def test_a_made_up_class_is_the_same_for_the_same_seed_and_varied():
