@@ -388,9 +388,9 @@ def test_ordinary_cells_stay_as_they_are(cell):
 
 
 def test_two_files_of_one_student_the_last_saved_counts_and_is_said(tmp_path):
-    early = answers_file({}, revision=9, saved="2026-11-20T10:00:00Z")
+    early = answers_file({}, revision=9, saved="2024-11-20T10:00:00Z")
     put(tmp_path, "class/z/early.json", early)
-    put(tmp_path, "class/a/late.json", answers_file(revision=4))
+    put(tmp_path, "class/a/late.json", answers_file(revision=4, saved="2024-11-22T10:00:00Z"))
     grade_folder(tmp_path / "class", tmp_path / "out")
     counted, older = gradebook(tmp_path / "out")
     assert (counted["status"], counted["score"]) == ("marked", "17")
