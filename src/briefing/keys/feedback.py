@@ -91,6 +91,9 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
         groups = len(definition.choice_groups)
         if right:
             return ["That fits."]
+        if groups > 2:  # then each group is a small question of its own
+            fitting = sum(item.verdict is Verdict.RIGHT for item in result.items)
+            return [f"{fitting} of {groups} are right."]
         return ["The answers do not fit together yet." if groups > 1 else "That does not fit yet."]
     thing = THINGS[definition.kind][result.of != 1]
     verb = "got" if definition.kind == "labels" else "found"
