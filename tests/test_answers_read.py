@@ -3,6 +3,7 @@
 import contextlib
 import copy
 import json
+import time
 
 import jsonschema
 import msgspec
@@ -205,3 +206,19 @@ def test_the_schema_and_the_reader_agree_on_what_is_an_answers_file(data):
 
 def test_the_tree_keeps_fields_that_only_others_know():
     assert read_tree(written(colour="blue"))["colour"] == "blue"
+
+
+def test_looking_for_a_name_that_stands_twice_takes_one_pass():
+    def pace(last):
+        names = b",".join(b'"%x":0' % number for number in range(400_000))
+        data = b'{"format":"reading-the-briefing/answers",' + names + last + b"}"
+        assert len(data) < MAX_BYTES
+        begun = time.process_time()
+        with pytest.raises(NotGradable) as caught:
+            parse_answers(data)
+        return time.process_time() - begun, caught.value.reason
+
+    once, _ = pace(b',"once":1')
+    twice, reason = pace(b',"z":1,"z":2')
+    assert "'z' twice" in reason
+    assert twice < 10 * once

@@ -54,6 +54,12 @@ def test_a_damaged_code_file_gives_a_new_code(tmp_path):
     assert re.fullmatch(r"[a-z]+-\d{4}", student_code(tmp_path))
 
 
+@pytest.mark.parametrize("data", [b"[" * 9_000, b'{"a":' * 1_900])
+def test_a_code_file_that_is_nested_deeply_gives_a_new_code(tmp_path, data):
+    (tmp_path / "student.json").write_bytes(data)
+    assert re.fullmatch(r"[a-z]+-\d{4}", student_code(tmp_path))
+
+
 def test_a_changed_code_reaches_answers_begun_before(tmp_path):
     store = AnswersStore.open("ex02", tmp_path)
     store.save("q1", {"kind": "text", "text": "one"})

@@ -96,13 +96,13 @@ def test_a_mark_is_added_and_the_total_is_of_twenty(marked_class, cells, points)
 
 
 def test_marking_again_keeps_every_entry_and_the_same_bytes(marked_class):
-    fill(marked_class, points="1", note="-see me")
+    fill(marked_class, points="1", note='-see "me"; soon')
     again(marked_class)
     first = contents(marked_class / "out")
     again(marked_class)
     assert contents(marked_class / "out") == first
     kept = table(marked_class)[0]
-    assert (kept["points"], kept["note"]) == ("1", "'-see me")
+    assert (kept["points"], kept["note"]) == ("1", '\'-see "me"; soon')
 
 
 @pytest.mark.parametrize(

@@ -193,12 +193,15 @@ def test_page_names_are_safe_short_and_different():
         "x" * 300,
         "x" * 301,
         " ",
+        "兑书",  # alike in the first ten digits of the hash
+        "冧交",
     ]
     names = [page_name(code, "ex02") for code in codes]
     assert len({name.lower() for name in names}) == len(codes)
     for name in names:
-        assert re.fullmatch(r"ex02\.[a-z0-9-]+\.[0-9a-f]{10}\.html", name)
+        assert re.fullmatch(r"ex02\.[a-z0-9-]+\.[0-9a-f]{24}\.html", name)
         assert len(name) <= 80
+    assert len(page_name("x" * 300, "q" * 20 + "02")) <= 80
 
 
 def test_pages_are_written_for_everybody_who_can_be_marked(tmp_path):

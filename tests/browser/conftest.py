@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from real_lab import COURSE, Lab, running_lab, watched_page
+from real_lab import COURSE, FLAGS, Lab, browser_path, running_lab, watched_page
 
 BUILT = COURSE / "src" / "briefing" / "widgets" / "built"
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 def _browser_path() -> str:
-    for name in (os.environ.get("BRIEFING_CHROMIUM", ""), *CHROMIUM):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
+    found = browser_path()
+    if found:
+        return found
     message = "no Chromium was found: browser tests did not run (install the chromium package)"
     if os.environ.get("REQUIRE_BROWSER") == "1":
         pytest.fail(message, pytrace=False)

@@ -22,6 +22,16 @@ import psutil
 
 COURSE = Path(__file__).resolve().parents[2]
 TOKEN = "briefing-test"
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 _PANEL = "window.jupyterapp.shell.currentWidget"
 _IDLE = f"() => {_PANEL}?.sessionContext?.session?.kernel?.status === 'idle'"
@@ -226,6 +236,15 @@ class Lab:
         """Errors and warnings that the notebook's cells show."""
         return list(self.page.evaluate(_ERRORS))
 
+    def theme(self, *, dark: bool) -> None:
+        """Choose JupyterLab's dark or light theme, and wait until it shows."""
+        name = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.page.evaluate(
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', { theme })", name
+        )
+        light = "false" if dark else "true"
+        self.page.wait_for_selector(f"body[data-jp-theme-light={light}]", state="attached")
+
     def restart_kernel(self) -> None:
         """Restart the kernel as its menu does, without the question; outputs stay painted."""
         self.page.evaluate(_RESTART)
@@ -243,6 +262,12 @@ def _end(processes: list[psutil.Process]) -> None:
             process.kill()
         except psutil.Error:
             continue
+
+
+def browser_path() -> str:
+    """The Chromium to drive; empty where there is none."""
+    names = (os.environ.get("BRIEFING_CHROMIUM", ""), *CHROMIUM)
+    return next((found for name in names if name and (found := shutil.which(name))), "")
 
 
 def _free_port() -> int:
@@ -286,4 +311,6 @@ def watched_page(browser: Any, **how: Any) -> Iterator[Any]:
     opened.on("dialog", on_dialog)
     yield opened
     context.close()
-    assert problems == []
+    # Not a bare assert: pytest shows the values of those in test files only.
+    if problems:
+        raise AssertionError("\n".join(problems))

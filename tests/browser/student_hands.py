@@ -49,7 +49,13 @@ def _boxes(root: Any, sentence: str, start: int, end: int) -> list[dict[str, flo
     before = len(words[: start - span.start].encode("utf-16-le")) // 2
     length = len(article.text[start:end].encode("utf-16-le")) // 2
     root.scroll_into_view_if_needed()
-    found: list[dict[str, float]] = root.evaluate(_BOXES, [words, before, before + length])
+    found: list[dict[str, float]] = []
+    # Other widgets above may still grow: look until nothing moves any more.
+    for _ in range(100):
+        last, found = found, root.evaluate(_BOXES, [words, before, before + length])
+        if found == last:
+            break
+        root.page.wait_for_timeout(100)
     return found
 
 
@@ -86,7 +92,7 @@ def label_by_keyboard(root: Any, *keys: str) -> None:
 
 def walk_to_word(root: Any, word: str, most: int = 40) -> None:
     """Walk on with the arrow key until the screen reader's line says the word."""
-    heard = root.locator(".bw-live")
+    heard = root.locator(".bw-live[role=status]")
     root.locator(".bw-text").focus()
     for _ in range(most):
         root.page.keyboard.press("ArrowRight")

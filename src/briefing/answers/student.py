@@ -109,7 +109,7 @@ def read_code(folder: Path) -> str | None:
         return check_code(kept["student"]) if kept["format"] == FORMAT else None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError):
         return None
-    except WrongCode:
+    except (WrongCode, RecursionError):  # nested as deeply as no code is
         return None
 
 

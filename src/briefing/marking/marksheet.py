@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from briefing.errors import BriefingError
-from briefing.marking.cells import safe
+from briefing.marking.cells import own_words, safe
 
 MOST_BYTES = 100_000_000
 _SEPARATORS = ",;\t"
@@ -77,11 +77,20 @@ def _decoded(data: bytes) -> str:
         return data.decode("cp1252", "replace")  # what older spreadsheets call CSV
 
 
-def write_sheet(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
-    """Return a table as CSV that spreadsheets read right: UTF-8 with a mark, no formulas."""
+def write_sheet(
+    header: Sequence[str], rows: Iterable[Sequence[str]], typed: Collection[str] = ()
+) -> bytes:
+    """Return a table as CSV that spreadsheets read right: UTF-8 with a mark, no formulas.
+
+    Args:
+        header: the columns' names.
+        rows: the cells, as many as there are columns.
+        typed: columns that a teacher fills in; their words stay as they are.
+    """
+    cleaners = [own_words if name in typed else safe for name in header]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([safe(name) for name in header])
+    writer.writerow([own_words(name) for name in header])
     for row in rows:
-        writer.writerow([safe(cell) for cell in row])
+        writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
     return text.getvalue().encode("utf-8-sig")

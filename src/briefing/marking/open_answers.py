@@ -7,6 +7,7 @@ the answer has changed, not when an entry cannot be read. Each of these is said 
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,7 +31,7 @@ SHOWN = 5_000
 """Code points of an answer that stand in the table; the student's page has the rest."""
 
 CHANGED = "The answer has changed since it was marked."
-GONE = "No answer of this student was found this time; the entry is kept."
+GONE = "No answer of this student was found this time. The entry is kept."
 TWICE = "Not counted yet: two rows hold different marks for this answer; keep one."
 _OURS = ("Not counted yet:", "The criteria add up", GONE)
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
@@ -174,7 +175,9 @@ class OpenAnswers:
             most = max([most, *(int(n.split()[1]) for n in line if _CRITERION.fullmatch(n))])
         columns = [criterion_column(number) for number in range(1, most + 1)]
         header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
-        return write_sheet(header, ([line.get(name, "") for name in header] for line in lines))
+        typed = {*columns, "points", "note", *self.extra}
+        rows = ([line.get(name, "") for name in header] for line in lines)
+        return write_sheet(header, rows, typed)
 
 
 def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> list[OpenAnswer]:
@@ -254,6 +257,8 @@ def find_tables(out: Path, marks: Path | None) -> list[Path]:
         MarksheetUnreadable: the table is still open in a spreadsheet or was saved as another kind
             of file.
     """
+    if not os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on a name that is too long)
+        return [marks] if marks else []
     for name in (f".~lock.{NAME}#", f"~${NAME}"):
         if (out / name).exists():
             raise MarksheetUnreadable(
