@@ -175,7 +175,7 @@ class OpenAnswers:
             most = max([most, *(int(n.split()[1]) for n in line if _CRITERION.fullmatch(n))])
         columns = [criterion_column(number) for number in range(1, most + 1)]
         header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
-        typed = {*columns, "points", "note", *self.extra}
+        typed = {"criteria", *columns, "points", "note", *self.extra}
         rows = ([line.get(name, "") for name in header] for line in lines)
         return write_sheet(header, rows, typed)
 
