@@ -44,7 +44,7 @@ START = "notebooks/00-start-here.ipynb"
 Q1, Q2, Q4, Q6 = (
     definition("ex02").questions[question].title for question in ("q1", "q2", "q4", "q6")
 )
-CHECK = re.compile("^Check( again)?$")
+CHECK = re.compile("^Check( again| my .*)?$")
 REWRITTEN = 'Kartapolov said: my own words, with Über, שלום, \U0001f98a & <b>"signs"</b>.'
 
 
@@ -252,9 +252,10 @@ def graded(lab: Lab, folder: Path, out: Path, student: str) -> None:
     assert 0 < float(row["score"]) < float(row["max_score"])
     assert float(row["q4"]) == 2
     (made,) = (out / "feedback").rglob("*.html")
-    lab.page.goto(made.as_uri())
-    assert student in lab.page.locator("header").text_content()
-    assert REWRITTEN in lab.page.locator("main").text_content()
+    feedback = lab.page.context.new_page()
+    feedback.goto(made.as_uri())
+    assert student in feedback.locator("header").text_content()
+    assert REWRITTEN in feedback.locator("main").text_content()
 
 
 _HEARD = """root => {

@@ -57,7 +57,7 @@ function show(store, model, el) {
   const list = new List(store, (row) => {
     if (row.kind === "missed") {
       store.cursor = { anchor: row.start, focus: row.start };
-      store.say(`${row.label}: ${row.words}. ${row.said}`);
+      store.say(`${[row.where, row.label].filter(Boolean).join(" ")}: ${row.words}. ${row.said}`);
     } else store.activate(row.id);
     view.reveal({ start: row.start, end: row.start + 1 });
   });
@@ -69,7 +69,10 @@ function show(store, model, el) {
   const toolbar = new Toolbar(shell.bar, store, {
     help: () => help.open(),
     reveal: (stretch) => view.reveal(stretch),
-    check: () => saver.check(),
+    check: () => {
+      store.rest();
+      saver.check();
+    },
   });
   const progress = h("span", { class: "bw-progress" });
   shell.foot.append(progress);
@@ -126,6 +129,10 @@ function show(store, model, el) {
   const unhear = store.hear((news) => {
     paint();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
+    if (news === "onward") {
+      palette.close();
+      follow();
+    }
     beside();
   });
   store.speakers.push(shell.say);
@@ -155,7 +162,7 @@ function show(store, model, el) {
   });
   text.addEventListener("focus", () => {
     byKeyboard = text.matches(":focus-visible");
-    if (byKeyboard && store.mode === "sentences" && !store.active) store.stepUnit(1);
+    if (byKeyboard && store.mode === "sentences" && !store.active) store.activate(store.place ?? store.units[0]?.id ?? null);
     paint();
   });
   text.addEventListener("blur", () => paint());

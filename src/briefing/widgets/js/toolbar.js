@@ -133,6 +133,14 @@ export class Toolbar {
         h("label", { class: "bw-setting" }, "Show ", only),
       ),
     );
+    details.addEventListener("toggle", () => {
+      // Its right side is the button's; where the bar wraps that may be too far to the left.
+      const menu = /** @type {HTMLElement} */ (details.lastElementChild);
+      menu.style.translate = "";
+      const frame = this.node.getBoundingClientRect();
+      const out = frame.left + 6 - menu.getBoundingClientRect().left;
+      if (out > 0) menu.style.translate = `${out}px`;
+    });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !(/** @type {HTMLDetailsElement} */ (details).open)) return;
       /** @type {HTMLDetailsElement} */ (details).open = false;
@@ -164,7 +172,7 @@ export class Toolbar {
           pillButton(label, {
             count: done.get(label.id) ?? 0,
             disabled: store.readonly,
-            press: () => store.label(label.id),
+            press: () => store.label(label.id, { onward: true }),
           }),
         ),
       );
