@@ -40,8 +40,7 @@ def picture(out: Path, *, width: int = 1400, height: int = 1000, dark: bool = Fa
         task = widget(lab.page, title)
         task.scroll_into_view_if_needed()
         label_by_mouse(task, "002.s06", "attributed")
-        keys = [key for label in LABELS[1:] for key in ("ArrowDown", label)]
-        label_by_keyboard(task, *keys)
+        label_by_keyboard(task, "ArrowDown", *LABELS[1:])  # each label goes on to the next
         task.locator(".bw-bar .bw-primary").click()
         task.locator(".bw-told").wait_for()
         task.evaluate("node => node.scrollIntoView({ block: 'start' })")
