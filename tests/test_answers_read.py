@@ -30,7 +30,7 @@ FILE = {
             "article": "001",
             "sha256": "0" * 64,
             "attempts": 1,
-            "labels": {"001.s07": {"voice": "attributed"}},
+            "labels": {"002.s07": {"voice": "attributed"}},
         },
         "q2": {
             "kind": "marks",
@@ -80,7 +80,7 @@ def nested(depth):
 def test_a_file_of_every_kind_is_read():
     read = parse_answers(written())
     assert (read.exercise, read.student, read.revision) == ("ex02", "fox-4821", 42)
-    assert read.answers["q1"].labels == {"001.s07": {"voice": "attributed"}}
+    assert read.answers["q1"].labels == {"002.s07": {"voice": "attributed"}}
     assert read.answers["q7"].cells["001/problem"].spans == [(10, 42)]
 
 
@@ -127,8 +127,8 @@ def test_unknown_fields_and_a_byte_order_mark_do_no_harm():
         (written(extra="W").replace(b'"W"', nested(MAX_DEPTH + 2)), "too deeply"),
         (written(extra="W").replace(b'"W"', nested(200_000)), "too deeply"),
         (b" " * MAX_BYTES + written(), "too large"),
-        (broken("q1", labels={"001.s07": "attributed"}), "'q1'"),
-        (broken("q1", labels={"001.s07": {"voice": "x" * 301}}), "'q1'"),
+        (broken("q1", labels={"002.s07": "attributed"}), "'q1'"),
+        (broken("q1", labels={"002.s07": {"voice": "x" * 301}}), "'q1'"),
         (broken("q1", sha256="short"), "'q1'"),
         (broken("q2", marks=[{"id": "#m1"}]), "'q2'"),
         (broken("q2", marks=FILE["answers"]["q2"]["marks"] * 5_001), "'q2'"),
