@@ -154,7 +154,7 @@ def test_ex02_from_the_first_mark_to_the_feedback_page(lab, tmp_path):
 
     # Sentences by mouse and by keyboard.
     label_by_mouse(q1, MARKED, "attributed")
-    label_by_keyboard(q1, "ArrowDown", "1", "ArrowDown", "2")
+    label_by_keyboard(q1, "ArrowDown", "1", "2")
     on_disk(lab, lambda: labels(lab) == {"s07": "attributed", "s08": "attributed", "s09": "outlet"})
 
     # Who by mouse, the says-word by keyboard, and the link.
@@ -188,7 +188,7 @@ def test_ex02_from_the_first_mark_to_the_feedback_page(lab, tmp_path):
     # The kernel dies. The next mark is not saved, and the page says so soon.
     q1.scroll_into_view_if_needed()
     lab.kill_kernel()
-    label_by_keyboard(q1, "ArrowDown", "1")
+    label_by_keyboard(q1, "1")
     notice = q1.locator(".bw-notice[role=alert]")
     notice.wait_for(timeout=6_000)
     told = notice.text_content()
@@ -292,12 +292,10 @@ def test_a_killed_kernel_loses_nothing_that_was_called_saved(lab):
         count = chance.randint(3, 5)
         for _ in range(count):
             page.keyboard.press(chance.choice("12"))
-            page.keyboard.press("ArrowDown")
         killer.join()
         pressed += count
         # One more label for certain to a dead kernel.
         page.keyboard.press("1")
-        page.keyboard.press("ArrowDown")
         pressed += 1
         page.wait_for_function(
             "root => root.dataset.state === 'unsaved'", arg=q1.element_handle(), timeout=10_000
