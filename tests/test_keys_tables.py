@@ -265,6 +265,16 @@ def test_an_unknown_exercise_is_one_sentence(course):
         definition("ex02")
 
 
+@pytest.mark.parametrize("column", ["voice", "also_accepted"])
+def test_a_key_with_a_label_that_is_not_offered_is_refused(course, column):
+    rows = attribution_rows()
+    rows[2] |= {column: "nobody" if column == "voice" else "voice=nobody"}
+    path = course / "solutions/keys/attribution.csv"
+    write(path, tables.ATTRIBUTION_COLUMNS, rows)
+    with pytest.raises(DefinitionError, match=r"labels 900\.s03 'nobody'"):
+        exercise_key("ex90")
+
+
 def test_a_question_that_one_label_answers_is_refused(course):
     path = course / "data/exercises/ex90.toml"
     text = EXERCISE.replace('sentences = "counted"', 'sentences = ["900.s01", "900.s02"]')

@@ -163,6 +163,17 @@ def asked_sentences(question: Question, article: Article) -> tuple[str, ...]:
     return tuple(article.segment(name).id for name in question.sentences or ())
 
 
+def _check_labels(question: Question, sentence: str, labels: tuple[str, ...]) -> None:
+    """Refuse a key that nobody could answer, instead of marking everybody down by it."""
+    offered = {label.id for label in question.labels}
+    unknown = next((label for label in labels if offered and label not in offered), None)
+    if unknown is not None:
+        raise DefinitionError(
+            f"The key of question {question.id} labels {sentence} {unknown!r}, which the question "
+            f"does not offer (it offers {', '.join(sorted(offered))}); correct the key."
+        )
+
+
 def _labels_key(question: Question, entry: Entry) -> LabelsKey:
     article = any_article(question.article)
     rows: dict[str, tables.AttributionRow] = {}
@@ -179,6 +190,7 @@ def _labels_key(question: Question, entry: Entry) -> LabelsKey:
             continue
         also = entry.also.get(name) or (row.also(question.field) if row else ())
         run = runs.get(name) or (row.run if row else "")
+        _check_labels(question, name, (label, *also))
         keys.append(
             SentenceKey(name, label, tuple(also), run, span.start, span.end, whys.get(name, ""))
         )
