@@ -12,10 +12,11 @@ from briefing.keys.definitions import definition
 from briefing.keys.keyfiles import exercise_key
 from briefing.keys.marks import SpanStatus
 from briefing.keys.scoring import score_question
+from briefing.keys.tables import attribution
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="a copy without solutions")
 
-RUNS = {"001.r1": ["001.s22"], "001.r2": ["001.s25"]}
+RUNS = {row.run: [row.sentence] for row in attribution() if row.article == "001" and row.run}
 
 
 def asked(question):
@@ -92,6 +93,7 @@ def test_q1_asks_for_every_sentence_of_the_story():
     assert list(strict("q1")) == [s.id for s in articles["001"].sentences]
     runs = {key.run: key.sentence for key in exercise_key("ex02")["q1"].machine.sentences}
     assert {run: [sentence] for run, sentence in runs.items() if run} == RUNS
+    assert len(RUNS) == 2
 
 
 @pytest.mark.parametrize("readings", list(product(["outlet", "attributed"], repeat=len(RUNS))))

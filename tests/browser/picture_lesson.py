@@ -1,4 +1,4 @@
-"""Makes the picture of lesson 02 that the README shows: `python tests/browser/picture_lesson.py`.
+"""Makes the picture of lesson 02 in the README: `.venv/bin/python tests/browser/picture_lesson.py`.
 
 It runs the lesson in the real JupyterLab, marks a few sentences of article 002, asks for feedback,
 and writes docs/images/lesson-02.png. Give another file name to write that one, `--dark`, `--width N`.
@@ -7,24 +7,22 @@ and writes docs/images/lesson-02.png. Give another file name to write that one, 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import sync_playwright
 from real_lab import COURSE, FLAGS, browser_path, running_lab
 from student_hands import label_by_keyboard, label_by_mouse, widget
 
-# Two sentences are labelled otherwise than in the key, so that the picture shows both answers.
-LABELS = ("1", "1", "1", "2", "1", "2", "1", "2")
+from briefing.keys import definition, exercise_key
+
+# The third and the last of these are labelled otherwise than in the key, to show both answers.
+SHOWN = 9
+WRONG = (2, 8)
 
 
 def picture(out: Path, *, width: int = 1400, height: int = 1000, dark: bool = False) -> None:
     """Write the picture to `out`."""
-    sys.path.insert(0, str(COURSE / "src"))
-    from playwright.sync_api import sync_playwright
-
-    from briefing.keys import definition
-
     title = definition("lesson02").questions["q1"].title
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -39,13 +37,26 @@ def picture(out: Path, *, width: int = 1400, height: int = 1000, dark: bool = Fa
         lab.command("application:toggle-left-area")
         task = widget(lab.page, title)
         task.scroll_into_view_if_needed()
-        label_by_mouse(task, "002.s06", "attributed")
-        label_by_keyboard(task, "ArrowDown", *LABELS[1:])  # each label goes on to the next
+        asked = exercise_key("lesson02")["q1"].machine.sentences
+        labels = [
+            other(one.label) if number in WRONG else one.label
+            for number, one in enumerate(asked[:SHOWN])
+        ]
+        label_by_mouse(task, asked[0].sentence, labels[0])
+        onward = ("ArrowDown",)  # the mouse stays on its sentence; a digit goes on by itself
+        for label in labels[1:]:
+            label_by_keyboard(task, *onward, "1" if label == "attributed" else "2")
+            onward = ()
         task.locator(".bw-bar .bw-primary").click()
         task.locator(".bw-told").wait_for()
         task.evaluate("node => node.scrollIntoView({ block: 'start' })")
         lab.page.screenshot(path=out)
         browser.close()
+
+
+def other(label: str) -> str:
+    """The other one of the two labels."""
+    return "outlet" if label == "attributed" else "attributed"
 
 
 if __name__ == "__main__":
