@@ -433,12 +433,13 @@ def test_the_options_lie_within_the_widget(
     page: Any, mount: Callable[..., Any], width: int
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
-    page = mount(spans(check=lambda _answer: Feedback("")))
-    page.click("text=Options")
-    settle(page)
-    menu, frame = (page.locator(name).bounding_box() for name in (".bw-menu", ".bw"))
-    assert menu["x"] >= frame["x"]
-    assert menu["x"] + menu["width"] <= frame["x"] + frame["width"]
+    for made in (spans, sentences):
+        page = mount(made(check=lambda _answer: Feedback("")))
+        page.click("text=Options")
+        settle(page)
+        menu, frame = (page.locator(name).bounding_box() for name in (".bw-menu", ".bw"))
+        assert menu["x"] >= frame["x"]
+        assert menu["x"] + menu["width"] <= frame["x"] + frame["width"]
 
 
 def test_feedback_is_shown_in_place_until_the_part_is_changed(mount: Callable[..., Any]) -> None:
