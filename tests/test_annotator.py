@@ -261,6 +261,29 @@ def test_hostile_words_stay_words_in_the_static_view() -> None:
     assert "\u202e" not in widget.static_html()
 
 
+def test_names_in_another_direction_and_half_characters_do_no_harm() -> None:
+    name = "\u200fשם\ud83d\x9b"
+    widget = Annotator(TEXT, labels=[Label("a", name)], title=name, marks=[mark(0, 9, "a")])
+    html = widget.static_html()
+    assert html.encode("utf-8").decode("utf-8") == html
+    assert html.count("\u2068\u200fשם\ufffd\ufffd\u2069") == 3
+    plain = Annotator(TEXT, labels=["ä"], title="“Plain”", marks=[mark(0, 9, "ä")]).static_html()
+    assert "\u2068" not in plain
+
+
+def test_many_marks_over_one_another_are_counted_and_not_all_drawn() -> None:
+    def drawn(number: int) -> str:
+        marks = [mark(at, 2 * number - at, id=f"m{at}") for at in range(number)]
+        return Annotator("word " * number, labels=["source"], marks=marks).static_html()
+
+    few, many = drawn(100), drawn(1_000)
+    assert len(many) < 12 * len(few)
+    assert many == drawn(1_000)
+    assert "up to 1,000 marks lie over one another here" in many
+    assert many.count("source") == 1 + 1_000  # every name is still said where its mark ends
+    assert "lie over one another" not in drawn(12)
+
+
 def test_showing_puts_the_static_view_before_the_widget(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[Any] = []
     monkeypatch.setattr("IPython.display.display", lambda what, **_how: shown.append(what))

@@ -259,6 +259,14 @@ def test_a_folder_in_place_of_the_file_is_told_in_a_sentence(tmp_path):
         AnswersStore.open("ex02", tmp_path)
 
 
+def test_a_pipe_in_place_of_the_file_is_told_and_not_waited_for(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes")
+    os.mkfifo(tmp_path / "ex02.answers.json")
+    with pytest.raises(AnswersUnreadable, match="no ordinary file"):
+        AnswersStore.open("ex02", tmp_path)
+
+
 # -- handing in ------------------------------------------------------------------------------------
 
 
@@ -311,6 +319,9 @@ def test_the_work_folder_is_the_one_named(tmp_path, monkeypatch):
     assert work_folder() == tmp_path / "a" / "b"
     monkeypatch.setenv("BRIEFING_WORK", str(Path(os.devnull) / "work"))
     with pytest.raises(NoWorkFolder, match="BRIEFING_WORK"):
+        work_folder()
+    monkeypatch.setenv("BRIEFING_WORK", "~no-such-user-here/x")
+    with pytest.raises(NoWorkFolder, match="no such home folder"):
         work_folder()
 
 

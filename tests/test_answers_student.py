@@ -1,5 +1,6 @@
 """The student's code: proposed, changed, refused, and made a file name."""
 
+import os
 import re
 
 import pytest
@@ -52,6 +53,29 @@ def test_the_code_stays_until_it_is_changed(tmp_path):
 def test_a_damaged_code_file_gives_a_new_code(tmp_path):
     (tmp_path / "student.json").write_bytes(b'{"format": "reading-the-briefing/student", \xff')
     assert re.fullmatch(r"[a-z]+-\d{4}", student_code(tmp_path))
+
+
+@pytest.mark.parametrize("data", [b"[" * 9_000, b'{"a":' * 1_900])
+def test_a_code_file_that_is_nested_deeply_gives_a_new_code(tmp_path, data):
+    (tmp_path / "student.json").write_bytes(data)
+    assert re.fullmatch(r"[a-z]+-\d{4}", student_code(tmp_path))
+
+
+@pytest.mark.parametrize("what", ["folder", "pipe"])
+def test_what_is_no_file_is_moved_aside_and_the_code_stays(tmp_path, what):
+    path = tmp_path / "student.json"
+    if what == "folder":
+        path.mkdir()
+        (path / "mine.txt").write_text("kept")
+    elif hasattr(os, "mkfifo"):
+        os.mkfifo(path)
+    else:
+        pytest.skip("this system has no pipes")
+    code = student_code(tmp_path)
+    assert student_code(tmp_path) == code
+    aside = tmp_path / "student.json.aside-1"
+    assert aside.exists()
+    assert what == "pipe" or (aside / "mine.txt").read_text() == "kept"
 
 
 def test_a_changed_code_reaches_answers_begun_before(tmp_path):

@@ -283,3 +283,12 @@ def test_dumps_reads_back(course):
     path.write_text(dumps(notebook), "utf-8")
     assert dumps(cleaned(read_notebook(path))) == dumps(notebook)
     assert course_folder() == course
+
+
+def test_the_description_of_a_picture_is_stored_and_its_size_is_not():
+    how = {"image/png": {"alt": "Two bars.", "width": 3}, "text/plain": {}, "tool": "none"}
+    output = nbformat.v4.new_output("display_data", {"image/png": "AAAA"}, metadata=how)
+    notebook = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("picture", outputs=[output])]
+    )
+    assert cleaned(notebook).cells[0].outputs[0].metadata == {"image/png": {"alt": "Two bars."}}

@@ -166,7 +166,7 @@ def test_the_static_view_tells_the_reasons_with_the_words_of_the_key():
         "Not yet.", [FeedbackItem("a", "wrong", "Not this one. It is too short.", "b")]
     ).as_dict(1, 1)
     html = widget.static_html()
-    assert "<b>✗ Not this one.</b> Key: B. It is too short." in html
+    assert "<b>✗ Not this one.</b> Our answer: B. It is too short." in html
     assert html.count("Not this one.") == 1
 
 

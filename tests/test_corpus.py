@@ -9,8 +9,11 @@ from briefing.corpus import (
     LABELLED_PARTS,
     SeedChanged,
     SeedMissing,
+    Shelf,
     Span,
+    TableError,
     UnknownArticle,
+    any_article,
     articles,
     course_folder,
     evidence,
@@ -18,6 +21,7 @@ from briefing.corpus import (
     plain,
     sources,
 )
+from briefing.corpus.seeds import SumsUnreadable
 from briefing.corpus.segments import segment
 
 PARTS = {
@@ -107,6 +111,36 @@ def test_a_missing_seed_file_is_named(copied_course):
     (copied_course / "seeds" / "002_9f08f916bd3b004b.txt").unlink()
     with pytest.raises(SeedMissing, match="002_9f08f916bd3b004b.txt cannot be read"):
         articles["002"]
+
+
+@pytest.mark.parametrize("data", [b"\xff\xfe damaged", b"one-word\n", None])
+def test_a_damaged_list_of_sums_is_named(copied_course, data):
+    path = copied_course / "data" / "practice" / "SHA256SUMS"
+    path.unlink()
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(SumsUnreadable, match="SHA256SUMS cannot be read"):
+        any_article("p00")
+
+
+@pytest.mark.parametrize("cut", ["0", "001,001.s", "001,001.s07,", "001,001.s07,12,30"])
+def test_a_table_cut_in_mid_row_is_named(copied_course, cut):
+    path = copied_course / "data" / "sentences.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text[: text.index("001,001.s07")] + cut, "utf-8")
+    with pytest.raises(TableError, match=r"sentences\.csv is damaged"):
+        articles["001"]
+
+
+def test_a_table_with_a_word_for_a_number_or_without_an_article_is_named(copied_course):
+    path = copied_course / "data" / "sentences.csv"
+    header, *lines = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([header, "001,001.s01,zero,4,clock"]), "utf-8")
+    with pytest.raises(TableError, match="'zero'"):
+        articles["001"]
+    path.write_text("\n".join([header, *(x for x in lines if not x.startswith("004"))]), "utf-8")
+    with pytest.raises(TableError, match="nothing about article 004"):
+        Shelf("data/articles.csv", "data/sentences.csv", "seeds", constructed=False)["004"]
 
 
 def test_an_unknown_article_is_answered_with_the_known_ones():

@@ -191,6 +191,21 @@ def test_the_hand_in_holds_the_file_and_says_what_is_empty(course):
     assert "revision 2" in ex98._load(data)
 
 
+def test_the_receipt_says_how_far_a_begun_answer_got(course):
+    ex98 = exercise("ex98")
+    answered(ex98.widget("q1"), {"labels": {"002.s03": {"voice": "outlet"}}})
+    mark = {"id": "m1", "start": 400, "end": 405, "label": "source", "note": ""}
+    answered(ex98.widget("q2"), {"marks": [mark]})
+    receipt = ex98._pack()[2]
+    assert list(receipt.partly) == [
+        "q1 (Credited or not): 1 of 25 sentences",
+        "q2 (Who and says-word): 1 of 25 sentences",
+    ]
+    whole = {s.id: {"voice": "outlet"} for s in any_article("002").sentences}
+    answered(ex98.widget("q1"), {"labels": whole})
+    assert len(ex98._pack()[2].partly) == 1
+
+
 def test_what_happened_to_the_file_is_said_once(course, tmp_path, capsys):
     answered(exercise("ex98").widget("q4"), {"text": "Mine."})
     assert capsys.readouterr().out == ""

@@ -1,6 +1,7 @@
 """ex02 and its key: full marks for every accepted reading, the stated points for tempting errors."""
 
 from itertools import product
+from json import loads as loads_json
 from tomllib import loads
 
 import pytest
@@ -11,10 +12,11 @@ from briefing.keys.definitions import definition
 from briefing.keys.keyfiles import exercise_key
 from briefing.keys.marks import SpanStatus
 from briefing.keys.scoring import score_question
+from briefing.keys.tables import attribution
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="a copy without solutions")
 
-RUNS = {"001.r1": ["001.s22"], "001.r2": ["001.s25"]}
+RUNS = {row.run: [row.sentence] for row in attribution() if row.article == "001" and row.run}
 
 
 def asked(question):
@@ -91,6 +93,7 @@ def test_q1_asks_for_every_sentence_of_the_story():
     assert list(strict("q1")) == [s.id for s in articles["001"].sentences]
     runs = {key.run: key.sentence for key in exercise_key("ex02")["q1"].machine.sentences}
     assert {run: [sentence] for run, sentence in runs.items() if run} == RUNS
+    assert len(RUNS) == 2
 
 
 @pytest.mark.parametrize("readings", list(product(["outlet", "attributed"], repeat=len(RUNS))))
@@ -169,3 +172,21 @@ def test_q2_marking_every_sentence_whole_earns_next_to_nothing(label):
         {"id": s.id, "start": s.span.start, "end": s.span.end, "label": label} for s in segments
     ]
     assert earned("q2", {"kind": "marks", "article": "001", "marks": made}) <= 0.2 * 4
+
+
+def test_the_solution_takes_on_every_tempting_wrong_answer_with_its_points():
+    path = course_folder() / "solutions" / "ex02-who-says-so.ipynb"
+    cells = [cell["source"] for cell in loads_json(path.read_text(encoding="utf-8"))["cells"]]
+    prose = "".join("".join(source) for source in cells)
+    for error in tempting():
+        points = asked(error["question"]).points
+        assert (
+            f"| {error['mistake']} | {error['earns']:g} of {points:g} | {error['why']} |" in prose
+        )
+
+
+def test_the_samples_of_the_teaching_guide_have_three_two_and_one_point():
+    path = course_folder() / "solutions" / "teaching-guide" / "ex02-who-says-so.md"
+    samples = path.read_text(encoding="utf-8").partition("### Three sample answers")[2]
+    found = [line[2] for line in samples.splitlines() if line.startswith("**") and "point" in line]
+    assert found == ["3", "2", "1"]

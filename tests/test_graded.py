@@ -7,7 +7,7 @@ import pytest
 from test_notebooks import COURSE, project_files
 
 from briefing.authoring import read_notebook
-from briefing.corpus import read_table
+from briefing.corpus import articles, read_table
 from briefing.keys.definitions import read_toml
 
 GRADED = read_table(
@@ -53,6 +53,12 @@ def notebook_text(notebook):
 
 
 STUDENTS = list(students_files())
+TESTS = [
+    (str(path), (COURSE / path).read_text("utf-8"))
+    for path in project_files()
+    if path.parts[0] == "tests" and path.suffix in (".py", ".js")
+]
+ALL = STUDENTS + TESTS
 
 
 def rows(path):
@@ -63,6 +69,7 @@ def rows(path):
 def test_the_list_speaks_of_things_that_this_test_knows():
     assert {row["what"] for row in GRADED} == set(TABLES)
     assert len(STUDENTS) > 40
+    assert len(TESTS) > 40
 
 
 @pytest.mark.parametrize("what", sorted(TABLES))
@@ -97,8 +104,8 @@ def test_the_keys_of_graded_exercises_stand_in_solutions_only():
 def labelled(articles, text):
     """Return the places where a sentence of one of the articles stands beside a label.
 
-    As a table, a mapping or a list has them: `001.s07,1204,1290,body,attributed`,
-    `"001.s07": {"voice": "attributed"}`, `not credited: 001.s11`.
+    As a table, a mapping or a list has them: `901.s07,1204,1290,body,attributed`,
+    `"901.s07": {"voice": "attributed"}`, `not credited: 901.s11`.
     """
     sentence = rf"\b(?:{'|'.join(articles)})\.s\d+"
     gap = r"[\"']?\s*[,:;|=\t]\s*"
@@ -111,28 +118,42 @@ def labelled(articles, text):
 @pytest.mark.parametrize(
     "text",
     [
-        "001,001.s07,1204,1290,body,attributed,indirect",
-        '{"001.s07": {"voice": "attributed"}}',
-        "('001.s07', 'outlet')",
-        "| 001.s07 | mixed |",
-        "001.s07: not credited",
-        "Not credited (001.s11)".lower(),
-        'outlet = ["001.s11"]',
+        "901,901.s07,1204,1290,body,attributed,indirect",
+        '{"901.s07": {"voice": "attributed"}}',
+        "('901.s07', 'outlet')",
+        "| 901.s07 | mixed |",
+        "901.s07: not credited",
+        "Not credited (901.s11)".lower(),
+        'outlet = ["901.s11"]',
     ],
 )
 def test_a_labelled_sentence_is_found(text):
-    assert labelled(["001", "003"], text)
+    assert labelled(["901", "903"], text)
 
 
 def test_a_sentence_that_is_only_asked_about_is_not():
-    for text in ("002.s07,1,2,body,attributed", "001.s07,1,2,body", "001.s22 The outlet: it tells"):
-        assert labelled(["001", "003"], text) == []
+    for text in ("002.s07,1,2,body,attributed", "901.s07,1,2,body", "901.s22 The outlet: it tells"):
+        assert labelled(["901", "903"], text) == []
 
 
 def test_nothing_for_students_labels_a_graded_sentence():
     articles = sorted({row["article"] for row in GRADED if row["what"] == "attribution"})
-    found = {name: places for name, text in STUDENTS if (places := labelled(articles, text))}
+    found = {name: places for name, text in ALL if (places := labelled(articles, text))}
     assert found == {}
+
+
+def test_no_alias_of_a_source_comes_from_a_graded_text():
+    """Who is credited in a graded text, and by which words, is for the student to find."""
+    graded = {row["article"] for row in GRADED if row["what"] == "attribution"}
+    shown = [articles[name].text.replace("\xa0", " ") for name in sorted({*articles} - graded)]
+    aliases = [
+        alias
+        for row in rows(COURSE / "data" / "sources.csv")
+        for alias in row["aliases"].split("|")
+        if alias
+    ]
+    assert len(aliases) > 10
+    assert [alias for alias in aliases if not any(alias in text for text in shown)] == []
 
 
 def words_of_the_keys():
@@ -162,7 +183,7 @@ def test_no_reason_and_no_model_answer_is_told_elsewhere():
         public |= set(texts(read_toml(lesson)))  # what a lesson teaches, a key may say again
     secret = {words for words in words_of_the_keys() if len(words) > 30} - public
     assert len(secret) > 50
-    found = {name: words for name, text in STUDENTS for words in secret if words in text}
+    found = {name: words for name, text in ALL for words in secret if words in text}
     assert found == {}
 
 

@@ -38,6 +38,7 @@ def test_packing_gives_the_bytes_and_the_receipt():
         "revision": 42,
         "saved": "2026-11-22T19:40:00Z",
         "empty": ["Question 4", "Question 6"],
+        "partly": [],
         "answered": 5,
         "place": "",
     }

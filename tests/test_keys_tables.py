@@ -290,11 +290,35 @@ def test_feedback_on_marks_names_places_links_and_look_alikes(course):
     assert by_target["m1"]["text"].startswith("Rightly flagged.")
     assert "link" in by_target["m2"]["text"]
     assert by_target["m3"]["text"].startswith("Wrongly flagged")
-    start, end = where("added")
-    assert by_target[str({"start": start, "end": end})]["verdict"] == "missed"
-    assert {"start": start, "end": end, "label": "cue"} in told["key"]
     for item in told["items"]:
         assert not {"trap", "hit", "false alarm"} & set(item["text"].lower().split())
+
+
+def test_a_check_tells_what_was_missed_only_in_sentences_that_were_tried(course):
+    question, key = definition("ex90").questions["q2"], exercise_key("ex90")["q2"]
+    start, end = where("added")
+    missed = {"start": start, "end": end}
+
+    def checked(*marks):
+        told = [
+            {"id": f"m{n}", "start": a, "end": b, "label": "cue"} for n, (a, b) in enumerate(marks)
+        ]
+        return feedback(question, key, {"kind": "marks", "article": "900", "marks": told})
+
+    elsewhere = checked(where("said"))
+    assert missed not in [item["target"] for item in elsewhere["items"]]
+    assert {**missed, "label": "cue"} not in elsewhere["key"]
+    assert "no mark yet; reasons come where you have tried." in elsewhere["summary"]
+    there = checked(where("said"), (start - 3, start - 1))
+    assert missed in [item["target"] for item in there["items"]]
+    assert {**missed, "label": "cue"} in there["key"]
+
+
+def test_one_label_does_not_buy_the_reasons_for_all(course):
+    question, key = definition("ex90").questions["q1"], exercise_key("ex90")["q1"]
+    told = feedback(question, key, answer(["attributed"]))
+    assert len(told["items"]) == 1
+    assert "4 sentences have no label yet; reasons come where you have tried." in told["summary"]
 
 
 def test_feedback_on_nothing_shows_no_key(course):

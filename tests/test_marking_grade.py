@@ -1,10 +1,12 @@
 """Marking one file and a folder: what is right, and everything that can be wrong with a hand-in."""
 
+import contextlib
 import csv
 import io
 import json
 import os
 import random
+import unicodedata
 
 import pytest
 
@@ -350,15 +352,45 @@ def test_names_never_become_formulas_paths_or_markup(tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["class", "out"]
 
 
-@pytest.mark.parametrize("cell", ["plain", "O'Neill", "5 - 3", "a=b"])
+FORMULAS = (
+    ';"=1+1;"', 'a;"=1+1";b', "\u200b=1+1", "\u200d=1+1", "\u2066+1", '"=1+1', '\t"=1+1', "\ufeff@a",
+    ';"=2+5+cmd|calc!A1;"', "a;\u200b=1", '";"=1+1', "\n=1+1", "\uff1d1+1", "a\t=1+1",
+)  # fmt: skip
+
+
+def test_no_cell_becomes_a_formula_whatever_the_separator(tmp_path):
+    for number, text in enumerate(FORMULAS):
+        content = answers_file(student=f"{text}{number}")
+        content["answers"]["q1"]["labels"]["001.s06"] = {"voice": text}
+        put(tmp_path, f"class/{number}.json", content)
+        twice = b'"' + json.dumps(text).encode()[1:-1] + b'":1'
+        damaged = b'{"format": "reading-the-briefing/answers", ' + twice + b"," + twice + b"}"
+        with contextlib.suppress(OSError):  # Windows has no such names
+            put(tmp_path, f"class/{text}{number}.answers.json", damaged)
+    files = sum(1 for _ in (tmp_path / "class").iterdir())
+    grade_folder(tmp_path / "class", tmp_path / "out")
+    lines = (tmp_path / "out" / "gradebook.csv").read_text(encoding="utf-8")
+    assert lines.count("\n") == 1 + files >= 1 + len(FORMULAS)
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(lines), delimiter=separator):
+            for cell in row:
+                bare = (
+                    "".join(c for c in cell if unicodedata.category(c) != "Cf").strip().strip('"')
+                )
+                assert not bare.startswith(("=", "+", "-", "@", "\uff1d")), (separator, cell)
+
+
+@pytest.mark.parametrize(
+    "cell", ["plain", "O'Neill", "5 - 3", "a=b", "نرم\u200cافزار", "👩\u200d🚀"]
+)
 def test_ordinary_cells_stay_as_they_are(cell):
     assert safe(cell) == cell
 
 
 def test_two_files_of_one_student_the_last_saved_counts_and_is_said(tmp_path):
-    early = answers_file({}, revision=9, saved="2026-11-20T10:00:00Z")
+    early = answers_file({}, revision=9, saved="2024-11-20T10:00:00Z")
     put(tmp_path, "class/z/early.json", early)
-    put(tmp_path, "class/a/late.json", answers_file(revision=4))
+    put(tmp_path, "class/a/late.json", answers_file(revision=4, saved="2024-11-22T10:00:00Z"))
     grade_folder(tmp_path / "class", tmp_path / "out")
     counted, older = gradebook(tmp_path / "out")
     assert (counted["status"], counted["score"]) == ("marked", "17")
@@ -420,6 +452,24 @@ def test_a_folder_with_other_things_is_refused_untouched(tmp_path):
     with pytest.raises(OutputRefused, match="not made by this command"):
         grade_folder(tmp_path / "class", tmp_path / "out")
     assert contents(tmp_path / "out") == {"thesis.docx": b"precious"}
+
+
+@pytest.mark.parametrize("where", ["folder", "out"])
+@pytest.mark.parametrize("what", ["a name too long", "a link to itself"])
+def test_a_folder_that_cannot_be_is_told_in_a_sentence_that_names_it(tmp_path, where, what):
+    bad = tmp_path / ("x" * 300 if what == "a name too long" else "loop")
+    if bad.name == "loop":
+        try:
+            bad.symlink_to(bad)
+        except (OSError, NotImplementedError):
+            pytest.skip("this system has no links")
+    good = put(tmp_path, "class/a.json", answers_file()).parent
+    folder, out = (bad, tmp_path / "out") if where == "folder" else (good, bad)
+    with pytest.raises(OutputRefused) as caught:
+        grade_folder(folder, out)
+    assert str(bad)[:150] in str(caught.value)
+    assert len(str(caught.value)) < 400
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_file_that_was_put_into_the_output_is_not_lost(tmp_path):
@@ -500,6 +550,33 @@ def test_check_of_what_is_no_file(tmp_path):
         checked = check_file(path)
         assert not checked.can_be_marked
         assert len(checked.sentences) == 1
+
+
+def test_check_never_waits_for_a_pipe(tmp_path):
+    if not hasattr(os, "mkfifo"):
+        pytest.skip("this system has no pipes")
+    os.mkfifo(tmp_path / "pipe")
+    checked = check_file(tmp_path / "pipe")
+    assert not checked.can_be_marked
+    assert "not an ordinary file" in checked.sentences[0]
+
+
+def test_check_blames_the_course_where_an_article_is_damaged(tmp_path, monkeypatch):
+    from briefing.corpus import TableError
+    from briefing.marking import check
+
+    def damaged(article):
+        raise TableError("The table is damaged.")
+
+    monkeypatch.setattr(check, "any_article", damaged)
+    checked = check_bytes(as_bytes(answers_file()))
+    assert (checked.can_be_marked, checked.sentences) == (False, ("The table is damaged.",))
+
+
+def test_check_prints_nothing_that_a_terminal_obeys():
+    checked = check_bytes(as_bytes(answers_file(student="\x1b]0;pwn\x07\u202efox")))
+    assert all(sentence.isprintable() for sentence in checked.sentences)
+    assert "fox" in checked.sentences[0]
 
 
 def test_a_made_up_class_is_the_same_for_the_same_seed_and_varied():

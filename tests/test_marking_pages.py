@@ -8,7 +8,7 @@ from test_marking_grade import answers_file, key_answers, marked, put
 
 from briefing.answers.payload import to_file
 from briefing.corpus import articles
-from briefing.keys import has_solutions
+from briefing.keys import exercise_key, has_solutions
 from briefing.marking.classroom import grade_folder
 from briefing.marking.grade import Desks
 from briefing.marking.highlight import Layer, highlighted
@@ -53,7 +53,10 @@ def words(text):
 
 def test_a_page_shows_points_marks_key_and_reasons():
     answers = key_answers()
-    answers["q1"]["labels"]["001.s11"] = {"voice": "attributed"}
+    told = answers["q1"]["labels"]
+    settled = (s for s in exercise_key("ex02")["q1"].machine.sentences if not s.run)
+    wrong = next(s.sentence for s in settled if told[s.sentence]["voice"] == "outlet")
+    told[wrong] = {"voice": "attributed"}
     answers["q2"]["marks"].pop(0)
     del answers["q5"]
     said = words(page(answers_file(answers)))
@@ -128,6 +131,8 @@ def test_the_empty_page_shows_the_key():
     assert said.count("not answered (of") == 6
     assert "You: no label · Key: credited" in said
     assert "These fit together" in said
+    assert said.count("This is the key.") == 2 * 5  # in the table of points and at the question
+    assert "holds no answers" in said
 
 
 def test_overlapping_marks_are_all_shown_and_escaped():
@@ -161,12 +166,15 @@ def test_page_names_are_safe_short_and_different():
         "x" * 300,
         "x" * 301,
         " ",
+        "兑书",  # alike in the first ten digits of the hash
+        "冧交",
     ]
     names = [page_name(code, "ex02") for code in codes]
     assert len({name.lower() for name in names}) == len(codes)
     for name in names:
-        assert re.fullmatch(r"ex02\.[a-z0-9-]+\.[0-9a-f]{10}\.html", name)
+        assert re.fullmatch(r"ex02\.[a-z0-9-]+\.[0-9a-f]{24}\.html", name)
         assert len(name) <= 80
+    assert len(page_name("x" * 300, "q" * 20 + "02")) <= 80
 
 
 def test_pages_are_written_for_everybody_who_can_be_marked(tmp_path):

@@ -84,7 +84,7 @@ def label_by_mouse(root: Any, sentence: str, label: str) -> None:
 
 
 def label_by_keyboard(root: Any, *keys: str) -> None:
-    """Go into the text and press keys there: arrows for sentences, digits for labels."""
+    """Go into the text and press keys there; a digit labels a sentence and goes to the next."""
     root.locator(".bw-text").focus()
     for key in keys:
         root.page.keyboard.press(key)

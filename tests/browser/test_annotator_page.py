@@ -227,6 +227,7 @@ def test_notes_links_and_what_deleting_a_source_does(mount: Callable[..., Any]) 
     settle(page)
     page.select_option("[data-name=link]", label="source: Officials")
     settle(page)
+    page.click("[data-name=tools]")
     page.fill("[data-name=note]", "counted by whom?")
     page.locator("[data-name=note]").blur()
     found = sent(page)["marks"]
@@ -274,7 +275,7 @@ def test_a_click_chooses_the_inner_mark_first(mount: Callable[..., Any]) -> None
 def test_sentences_by_keyboard_and_click(mount: Callable[..., Any]) -> None:
     page = mount(sentences())
     page.focus(".bw-text")
-    press(page, "Home", "1", "ArrowDown", "2", "ArrowDown", "1", "0")
+    press(page, "Home", "1", "2", "1", "0")
     assert sent(page)["labels"] == {"s1": {"voice": "attributed"}, "s2": {"voice": "outlet"}}
     click(page, "Москва")
     page.click(".bw-palette [data-label=attributed]")
@@ -282,6 +283,162 @@ def test_sentences_by_keyboard_and_click(mount: Callable[..., Any]) -> None:
     settle(page)
     tags = page.locator(".bw-tag").all_text_contents()
     assert tags == ["1 credited", "2 not credited", "3 credited"]
+
+
+def heard(page: Any) -> str:
+    return page.locator(".bw-live[role=status]").text_content()
+
+
+def test_a_label_by_key_or_bar_goes_on_and_says_what_comes_next(mount: Callable[..., Any]) -> None:
+    page = mount(sentences())
+    page.focus(".bw-text")
+    press(page, "Home", "1")
+    assert "Sentence 1: credited. 1 of 3 labelled. Sentence 2, 2 of 3, no label." in heard(page)
+    assert "Nobody else has confirmed it." in heard(page)
+    page.click(".bw-labels [data-label=outlet]")
+    assert sent(page)["labels"] == {"s1": {"voice": "attributed"}, "s2": {"voice": "outlet"}}
+    assert "Sentence 3, 3 of 3" in heard(page)
+    page.focus(".bw-text")
+    press(page, "1")
+    assert "3 of 3 labelled. This is the last sentence." in heard(page)
+
+
+def test_changing_a_label_stays_and_says_what_was_changed(mount: Callable[..., Any]) -> None:
+    page = mount(sentences(answer={"labels": {"s1": {"voice": "attributed"}}}))
+    page.focus(".bw-text")
+    press(page, "Home", "2")
+    assert "Sentence 1: not credited instead of credited." in heard(page)
+    press(page, "1")
+    assert sent(page)["labels"] == {"s1": {"voice": "attributed"}}
+
+
+def test_a_label_beside_the_clicked_sentence_stays(mount: Callable[..., Any]) -> None:
+    page = mount(sentences())
+    click(page, "Nobody")
+    page.click(".bw-palette [data-label=attributed]")
+    settle(page)
+    assert "Sentence 2 " in page.inner_text(".bw-steps")
+
+
+def test_staying_after_a_label_is_remembered_in_the_browser(mount: Callable[..., Any]) -> None:
+    page = mount(sentences(student="fox"))
+    page.click("text=Options")
+    assert page.is_checked("text=Go to the next sentence after labelling")
+    page.uncheck("text=Go to the next sentence after labelling")
+    page = mount(sentences(student="fox"))
+    page.focus(".bw-text")
+    press(page, "Home", "1", "2")
+    assert sent(page)["labels"] == {"s1": {"voice": "outlet"}}
+    page = mount(sentences(student="owl"))
+    page.focus(".bw-text")
+    press(page, "Home", "1", "2")
+    assert set(sent(page)["labels"]) == {"s1", "s2"}, "another student's choice is another's"
+
+
+def test_a_missed_place_names_its_sentence_where_sentences_have_names(
+    mount: Callable[..., Any],
+) -> None:
+    start, end = place("said", 1)
+    told = {
+        "summary": "One was missed.",
+        "items": [{"target": {"start": start, "end": end}, "verdict": "missed", "label": "cue", "text": "A claim."}],
+        "key": [],
+    }  # fmt: skip
+    named = [{**one, "id": f"t.{one['id']}6"} for one in SEGMENTS]
+    for segments, where in [(named, ["s36"]), (SEGMENTS, [])]:
+        page = mount(spans(segments=segments, check=lambda _answer: Feedback("")), feedback=told)
+        page.click(".bw-primary")
+        page.wait_for_selector(".bw-item-missed")
+        assert page.locator(".bw-item-missed .bw-item-where").all_text_contents() == where
+        page.click(".bw-item-missed button")
+        assert heard(page).strip("\xa0") == " ".join([*where, "cue: said. A claim."])
+
+
+def test_after_a_check_the_reasons_stand_first_and_the_place_is_kept(
+    page: Any, mount: Callable[..., Any]
+) -> None:
+    page.set_viewport_size({"width": 1366, "height": 500})
+    told = {
+        "summary": "Read the reasons. " * 12,
+        "items": [
+            {"target": f"s{n}", "verdict": "wrong", "label": "", "text": "Because of this. " * 9}
+            for n in (1, 2, 3)
+        ],
+        "key": [],
+    }
+    page = mount(sentences(check=lambda _answer: Feedback("")), feedback=told)
+    page.focus(".bw-text")
+    press(page, "Home", "1", "1")
+    page.click(".bw-primary")
+    page.wait_for_selector(".bw-told:visible")
+    settle(page)
+    assert page.locator(".bw-inspector").is_hidden()
+    assert page.locator(".bw-item-said").count() == 3
+    page.keyboard.press("Tab")
+    page.focus(".bw-text")
+    settle(page)
+    assert "Sentence 3 " in page.inner_text(".bw-steps")
+    # Too much for the height, with a long reason open: all of it can be reached above the foot.
+    press(page, "Home")
+    settle(page)
+    foot = page.locator(".bw-foot").bounding_box()
+    for name in (".bw-list", ".bw-side"):
+        page.evaluate("name => { document.querySelector(name).scrollTop = 1e6; }", name)
+    last = page.locator(".bw-item-said").last.bounding_box()
+    assert last["y"] + last["height"] <= foot["y"] + 1
+
+
+def test_only_labels_that_are_linked_offer_a_link(mount: Callable[..., Any]) -> None:
+    made = [
+        {"id": "m1", "start": 0, "end": 9, "label": "source"},
+        {"id": "m2", "start": place("said")[0], "end": place("said")[1], "label": "cue"},
+    ]
+    page = mount(spans(marks=made))
+    page.click(".bw-item-button >> nth=1")
+    settle(page)
+    assert "Linked to" not in page.inner_text(".bw-inspector")
+    page = mount(spans(marks=made, sources=["source"]))
+    page.click(".bw-item-button >> nth=1")
+    settle(page)
+    assert page.locator("[data-name=link]").is_visible()
+    page = mount(spans(marks=made[1:], sources=["source"]))
+    page.click(".bw-item-button")
+    settle(page)
+    assert "To link it, mark its source first." in page.inner_text(".bw-inspector")
+
+
+def test_note_and_edges_are_folded_until_there_is_a_note(mount: Callable[..., Any]) -> None:
+    start, end = place("64 targets")
+    made = [
+        {"id": "m1", "start": 0, "end": 9, "label": "source"},
+        {"id": "m2", "start": start, "end": end, "label": "cue", "note": "counted by whom?"},
+    ]
+    page = mount(spans(marks=made))
+    page.click(".bw-item-button >> nth=0")
+    settle(page)
+    assert page.locator("[data-name=note]").is_hidden()
+    page.focus("[data-name=tools]")
+    press(page, "Enter")
+    page.click("[data-name='End later']")
+    settle(page)
+    assert page.locator("[data-name=note]").is_visible(), "open while its mark is worked on"
+    page.click(".bw-item-button >> nth=1")
+    settle(page)
+    assert page.input_value("[data-name=note]") == "counted by whom?"
+    assert page.locator("[data-name=note]").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 480, 560, 620, 1366])
+def test_the_options_lie_within_the_widget(
+    page: Any, mount: Callable[..., Any], width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page = mount(spans(check=lambda _answer: Feedback("")))
+    page.click("text=Options")
+    settle(page)
+    menu, frame = (page.locator(name).bounding_box() for name in (".bw-menu", ".bw"))
+    assert menu["x"] >= frame["x"]
+    assert menu["x"] + menu["width"] <= frame["x"] + frame["width"]
 
 
 def test_feedback_is_shown_in_place_until_the_part_is_changed(mount: Callable[..., Any]) -> None:
@@ -552,3 +709,23 @@ def test_what_happens_is_announced(mount: Callable[..., Any]) -> None:
     assert re.match("Marked as source: “Officials”", heard.text_content())
     press(page, "Control+z")
     assert re.match("Undone: mark source", heard.text_content())
+
+
+def test_a_long_text_paints_what_is_in_sight_and_the_rest_on_scrolling(
+    mount: Callable[..., Any],
+) -> None:
+    text = "\n".join(f"Line {n} says that nothing happened there." for n in range(900))
+    starts = [text.index(f"Line {n} ") for n in range(0, 900, 2)]
+    made = [{"start": start, "end": start + 6, "label": "cue"} for start in starts]
+    page = mount(Annotator(text, labels=LABELS, title="Long", marks=made))
+    painted = """() => [...CSS.highlights].filter(([name]) => /-l\\d-\\d$/.test(name))
+        .flatMap(([, ranges]) => [...ranges]).map(range => range.startContainer.textContent)"""
+    first = page.evaluate(painted)
+    assert "Line 0 says that nothing happened there." in first
+    assert len(first) < len(made)
+    page.evaluate("document.querySelector('.bw-text').scrollTop = 1e9")
+    settle(page)
+    assert "Line 898 says that nothing happened there." in page.evaluate(painted)
+    assert page.locator(".bw-item").count() == len(made)
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    assert len(page.evaluate(painted)) == len(made)

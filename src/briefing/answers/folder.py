@@ -29,7 +29,13 @@ def work_folder() -> Path:
     """
     named = os.environ.get("BRIEFING_WORK")
     if named:
-        folder = Path(named).expanduser().absolute()
+        try:
+            folder = Path(named).expanduser().absolute()
+        except RuntimeError:
+            raise NoWorkFolder(
+                f"BRIEFING_WORK names {named}, and there is no such home folder; set it to a folder "
+                "of your own, or unset it."
+            ) from None
         problem = _try(folder)
         if problem:
             raise NoWorkFolder(

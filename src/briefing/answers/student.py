@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefing.answers.disk import SaveFailed, locked, replace_file
+from briefing.answers.disk import SaveFailed, explain, locked, replace_file
 from briefing.errors import BriefingError
 
 FILE = "student.json"
@@ -105,11 +105,13 @@ def file_part(code: str) -> str:
 def read_code(folder: Path) -> str | None:
     """Return the code kept in the work folder; None where there is none that can be read."""
     try:
+        if not (folder / FILE).is_file():  # a pipe would be waited for
+            return None
         kept = msgspec.json.decode((folder / FILE).read_bytes()[:10_000])
         return check_code(kept["student"]) if kept["format"] == FORMAT else None
     except (OSError, msgspec.DecodeError, UnicodeDecodeError, KeyError, TypeError, AttributeError):
         return None
-    except WrongCode:
+    except (WrongCode, RecursionError):  # nested as deeply as no code is
         return None
 
 
@@ -140,5 +142,19 @@ def _keep(folder: Path, code: str, *, only_if_none: bool = False) -> str:
         if only_if_none and kept:
             return kept
         data = msgspec.json.encode({"format": FORMAT, "version": 1, "student": code})
+        _clear(folder / FILE)
         replace_file(folder / FILE, data + b"\n")
     return code
+
+
+def _clear(path: Path) -> None:
+    """Move a folder or a pipe that stands at `path` aside; no code could ever be kept there."""
+    if not path.exists() or path.is_file():
+        return
+    number = 1
+    while (aside := path.with_name(f"{path.name}.aside-{number}")).exists():
+        number += 1
+    try:
+        path.rename(aside)
+    except OSError as problem:
+        raise SaveFailed(explain(path, problem)) from problem

@@ -6,6 +6,7 @@ Marking reads typed answers (`briefing.answers.read`); only the store works on t
 from __future__ import annotations
 
 import json
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -57,6 +58,11 @@ def read_bytes(path: Path) -> bytes | None:
         AnswersUnreadable: the system does not let it be read.
     """
     try:
+        if not stat.S_ISREG(path.stat().st_mode):  # opening a pipe could wait for ever
+            raise AnswersUnreadable(
+                f"{path} cannot be read, for it is no ordinary file; move it away, then run the "
+                "cell again."
+            )
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:

@@ -11,6 +11,7 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import nbformat
@@ -102,7 +103,9 @@ def _run_once(notebook: Notebook, path: Path, limit: float, changes: dict[str, s
             record_timing=False,
         )
         environment = {**_environment(Path(scratch)), **changes}
-        asyncio.run(_within(limit, client, environment))
+        # In a thread of its own: whoever calls this may have an event loop running already.
+        with ThreadPoolExecutor(max_workers=1) as thread:
+            thread.submit(asyncio.run, _within(limit, client, environment)).result()
     return cleaned(fresh)
 
 

@@ -60,7 +60,10 @@ def _output(output: Notebook) -> Notebook:
     for kind in WIDGET_TYPES:
         output.get("data", {}).pop(kind, None)
     if "metadata" in output:
-        output.metadata = nbformat.from_dict({})
+        # A picture's description stays with it: nbconvert and others show it as alternative text.
+        told = {kind: how for kind, how in output.metadata.items() if isinstance(how, dict)}
+        kept = {kind: {"alt": how["alt"]} for kind, how in told.items() if "alt" in how}
+        output.metadata = nbformat.from_dict(kept)
     return output
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from briefing.corpus.locate import course_folder
 from briefing.corpus.seeds import read_seed
 from briefing.corpus.spans import Span
-from briefing.corpus.tables import read_table
+from briefing.corpus.tables import TableError, read_table
 from briefing.errors import BriefingError
 
 LABELLED_PARTS = ("headline", "deck", "lead", "body", "subheading")
@@ -107,7 +107,13 @@ _SEGMENT_COLUMNS = ("article", "sentence", "start", "end", "part")
 def _segments(table: Path) -> dict[str, tuple[Segment, ...]]:
     found: dict[str, list[Segment]] = {}
     for row in read_table(table, _SEGMENT_COLUMNS):
-        span = Span(int(row["start"]), int(row["end"]))
+        try:
+            span = Span(int(row["start"]), int(row["end"]))
+        except ValueError:
+            raise TableError(
+                f"The table {table} is damaged: {row['sentence']} has {row['start']!r} and "
+                f"{row['end']!r} for its start and end. Restore it from the course's original."
+            ) from None
         segment = Segment(row["sentence"], row["article"], span, row["part"])
         found.setdefault(row["article"], []).append(segment)
     return {article: tuple(segments) for article, segments in found.items()}
@@ -141,6 +147,11 @@ class Shelf(Mapping[str, Article]):
         if article not in rows:
             raise UnknownArticle(
                 f"There is no article {article!r}; there are {', '.join(sorted(rows))}."
+            )
+        if article not in segments:
+            raise TableError(
+                f"The table {course / self._segment_table} holds nothing about article {article}. "
+                "Restore it from the course's original."
             )
         if (course, article) not in self._read:
             row = rows[article]

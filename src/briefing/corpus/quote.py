@@ -108,7 +108,7 @@ class Quotation:
             pieces.append(escape(text[at : mark.span.start]))
             pieces.append(
                 f'<span style="{_UNDERLINES[mark.role]}">{escape(mark.span.of(text))}</span>'
-                f"<sub> {mark.role}</sub>"
+                f'<sub style="white-space: nowrap"> {mark.role}</sub>'
             )
             at = mark.span.end
         pieces.append(escape(text[at : self.segment.span.end]))

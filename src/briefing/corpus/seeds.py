@@ -17,14 +17,25 @@ class SeedMissing(BriefingError):
     """A seed file is not in `seeds/`."""
 
 
+class SumsUnreadable(BriefingError):
+    """`SHA256SUMS` cannot be read."""
+
+
 class SeedChanged(BriefingError):
     """A seed file does not have the bytes that the course was made with."""
 
 
 @cache
 def _sums(folder: Path) -> dict[str, str]:
-    lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
-    return {name.strip(): digest for digest, name in (line.split(None, 1) for line in lines)}
+    path = folder / "SHA256SUMS"
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return {name.strip(): digest for digest, name in (line.split(None, 1) for line in lines)}
+    except (OSError, ValueError) as problem:
+        raise SumsUnreadable(
+            f"The list of sums {path} cannot be read; restore it from the course's original "
+            "(seeds/README.md says how)."
+        ) from problem
 
 
 def read_seed(folder: Path, name: str) -> tuple[str, str]:
@@ -33,6 +44,7 @@ def read_seed(folder: Path, name: str) -> tuple[str, str]:
     Raises:
         SeedMissing: there is no such file.
         SeedChanged: its bytes are not those that `SHA256SUMS` promises.
+        SumsUnreadable: `SHA256SUMS` is missing, or is no list of sums.
     """
     path = folder / name
     try:

@@ -18,7 +18,8 @@ def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
     """Return the rows of a UTF-8 CSV file with a header, each as a dict of strings.
 
     Raises:
-        TableError: the file cannot be read, or one of `columns` is not in its header.
+        TableError: the file cannot be read, one of `columns` is not in its header, or a row
+            has more or fewer cells than the header.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
@@ -35,6 +36,12 @@ def read_table(path: Path, columns: Iterable[str]) -> list[dict[str, str]]:
             f"The table {path} lacks the column {', '.join(missing)}; its first line must hold: "
             f"{','.join(columns)}."
         )
+    for number, row in enumerate(rows, 1):
+        if None in row or None in row.values():
+            raise TableError(
+                f"The table {path} is damaged: its row {number} after the header has too many or "
+                "too few cells. Restore it from the course's original."
+            )
     return rows
 
 

@@ -22,6 +22,7 @@ from briefing.course.solved import model_answer
 from briefing.course.widget import build
 from briefing.errors import BriefingError
 from briefing.keys import Question, definition, exercise_key
+from briefing.keys.progress import unfinished
 
 if TYPE_CHECKING:
     from briefing.widgets.handin import HandInReceipt
@@ -145,12 +146,14 @@ class Exercise:
             q.id: f"{q.id} ({q.title})" if q.title else q.id for q in self.definition.question
         }
         file = hand_in(self.store, titles)
+        begun = {q.id: unfinished(q, self.store.answer(q.id)) for q in self.definition.question}
         receipt = HandInReceipt(
             revision=file.revision,
             saved=file.saved_iso,
             empty=file.empty,
             answered=len(titles) - len(file.empty),
             place=f"work/{self.store.path.name}",
+            partly=[f"{titles[name]}: {how_far}" for name, how_far in begun.items() if how_far],
         )
         return file.name, file.data, receipt
 

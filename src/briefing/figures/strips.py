@@ -48,6 +48,7 @@ def _bar(ax: Axes, row: pd.Series, lane: float, colour: str, edge: float = 0.8) 
     ax.barh(
         lane, row["words"], left=row["before"], height=0.72, color=colour, edgecolor=_INK,
         linewidth=edge, hatch="" if row["credited"] else "////", zorder=2 + edge,
+        clip_on=False,
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.keys.results import ItemResult, QuestionResult, Status, Verdict
 from briefing.keys.scoring import Payload, score_question
+from briefing.keys.tried import kept_back, untried, within
 
 THINGS = {"labels": ("sentence", "sentences"), "marks": ("place", "places")}
 
@@ -28,9 +29,13 @@ def feedback(
         check: the number of the check that this answers.
     """
     result = score_question(definition, key, payload)
+    back, empty, count = untried(definition, key.machine, payload or {}, result.items)
+    said = [summary(result, definition)]
+    if result.status is Status.MARKED:
+        said.append(kept_back(definition.kind, count))
     return {
         "check": check,
-        "summary": summary(result, definition),
+        "summary": " ".join(filter(None, said)),
         "items": [
             {
                 "target": _target(item),
@@ -38,9 +43,12 @@ def feedback(
                 "label": item.expected,
                 "text": item_sentence(item, definition),
             }
-            for item in result.items
+            for place, item in enumerate(result.items)
+            if place not in back
         ],
-        "key": [] if result.status is Status.EMPTY else key_marks(key),
+        "key": []
+        if result.status is Status.EMPTY
+        else [m for m in key_marks(key) if not within((m["start"], m["end"]), empty)],
         "final": result.status is Status.MARKED and result.score == 1,
     }
 
@@ -83,6 +91,9 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
         groups = len(definition.choice_groups)
         if right:
             return ["That fits."]
+        if groups > 2:  # then each group is a small question of its own
+            fitting = sum(item.verdict is Verdict.RIGHT for item in result.items)
+            return [f"{fitting} of {groups} are right."]
         return ["The answers do not fit together yet." if groups > 1 else "That does not fit yet."]
     thing = THINGS[definition.kind][result.of != 1]
     verb = "got" if definition.kind == "labels" else "found"

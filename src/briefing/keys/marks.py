@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from msgspec import Struct
+
 from briefing.keys.matching import match
 from briefing.keys.near import credit
 from briefing.keys.results import ItemResult, Verdict
@@ -56,8 +58,7 @@ class KeySpan:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class StudentMark:
+class StudentMark(Struct, frozen=True, order=True):
     """A mark as a student made it: offsets in code points, `source` the id of a linked mark."""
 
     start: int

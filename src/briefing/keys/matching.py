@@ -9,8 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import lcm
+
+from msgspec import Struct
 
 from briefing.keys.tokens import shared
 
@@ -18,8 +19,7 @@ LEAST = (3, 10)
 """The smallest weight that counts, as a fraction."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A mark and the key span it was matched with, by their places in the two lists."""
 
     mark: int

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Verdict(StrEnum):
@@ -30,8 +31,7 @@ class Status(StrEnum):
     NOT_GRADABLE = "not gradable"
 
 
-@dataclass(frozen=True, slots=True)
-class ItemResult:
+class ItemResult(Struct, frozen=True):
     """One sentence, mark, missed span or choice, with what is said about it.
 
     Attributes:
@@ -63,8 +63,7 @@ class ItemResult:
     inherited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionResult:
+class QuestionResult(Struct, frozen=True):
     """The mark for one question and how it came about.
 
     Attributes:

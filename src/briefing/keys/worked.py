@@ -38,10 +38,11 @@ class Worked:
 
     def _repr_html_(self) -> str:
         lines = "".join(f"<p>{escape(line)}</p>" for line in (*self.answer, self.why) if line)
+        marked = self.marked.sentence_html() if self.marked.marks else ""
         return (
             f"{self.bare.sentence_html()}"
             '<details style="max-width: 42em"><summary><b>Decided? Open the answer</b></summary>'
-            f"{self.marked.sentence_html()}{lines}</details>"
+            f"{marked}{lines}</details>"
         )
 
 

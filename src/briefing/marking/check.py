@@ -11,6 +11,7 @@ from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import definition, is_empty
 from briefing.marking.compact import compact
+from briefing.marking.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ def check_file(path: Path) -> Checked:
     try:
         if path.is_dir():
             return Checked(False, ("It is a folder; give the answers file itself.",))
+        if path.exists() and not path.is_file():  # a pipe or a device: it could be read for ever
+            return Checked(False, ("It is not an ordinary file; give the answers file itself.",))
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -36,14 +39,20 @@ def check_file(path: Path) -> Checked:
 
 
 def check_bytes(data: bytes) -> Checked:
-    """Look at the bytes of one file; see `check_file`."""
+    """Look at the bytes of one file; see `check_file`. What cannot be seen is shown as a sign."""
+    checked = _check(data)
+    return Checked(checked.can_be_marked, tuple(visible(said) for said in checked.sentences))
+
+
+def _check(data: bytes) -> Checked:
     try:
         file = parse_answers(data)
     except NotGradable as problem:
         return Checked(False, (problem.reason,))
     try:
         asked = definition(file.exercise)
-    except BriefingError as problem:
+        articles = {q.article: any_article(q.article) for q in asked.question if q.article}
+    except BriefingError as problem:  # the course is to blame here, and the sentence says so
         return Checked(False, (str(problem),))
     said = [
         f"{file.exercise} by {file.student[:60]}, revision {file.revision}"
@@ -53,8 +62,7 @@ def check_bytes(data: bytes) -> Checked:
     empty, notes = [], []
     for question in asked.question:
         answer = file.answers.get(question.id)
-        article = any_article(question.article) if question.article else None
-        payload = None if answer is None else compact(answer, article)
+        payload = None if answer is None else compact(answer, articles.get(question.article))
         if is_empty(payload) and not (payload or {}).get("given"):
             empty.append(question.id)
         elif payload is not None:

@@ -68,37 +68,38 @@ def answers_files(
         raise NothingToMark(
             f"There is no folder {folder}; give the folder that holds the answers files."
         )
+    root = folder.resolve()
     try:
-        entries = _sorted(folder)
+        entries = _sorted(str(root))
     except OSError as problem:
         raise NothingToMark(
             f"The folder {folder} cannot be opened ({problem.strerror})."
         ) from problem
-    yield from _below(folder, entries, left, without.resolve() if without else None)
+    yield from _below(len(str(root)), entries, left, str(without.resolve()) if without else None)
 
 
-def _sorted(folder: Path) -> list[os.DirEntry[str]]:
+def _sorted(folder: str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
         return sorted(entries, key=lambda entry: entry.name)
 
 
 def _below(
-    root: Path, entries: list[os.DirEntry[str]], left: LeftAlone, without: Path | None
+    root: int, entries: list[os.DirEntry[str]], left: LeftAlone, without: str | None
 ) -> Iterator[Found]:
     waiting = entries[::-1]
     while waiting:
         entry = waiting.pop()
-        path = Path(entry.path)
-        shown = _shown(path.relative_to(root))
+        # No link is followed below the resolved root, so that paths can be compared as text.
+        shown = _shown(entry.path[root:])
         try:
             if entry.is_symlink():
                 left.links += 1
             elif entry.is_dir():
                 hidden = entry.name.startswith(".") or entry.name in SKIPPED_FOLDERS
-                if not hidden and path.resolve() != without:
-                    waiting += _sorted(path)[::-1]
+                if not hidden and entry.path != without:
+                    waiting += _sorted(entry.path)[::-1]
             elif entry.is_file():
-                found = _read(path, shown, left)
+                found = _read(Path(entry.path), shown, left)
                 if found:
                     yield found
             else:
@@ -107,9 +108,10 @@ def _below(
             yield Found(shown, b"", f"It cannot be read ({problem.strerror}).")
 
 
-def _shown(path: Path) -> str:
+def _shown(path: str) -> str:
     """Return a path as text that can be written; names on disk need not be valid Unicode."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    path = path.replace(os.sep, "/").lstrip("/")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _read(path: Path, shown: str, left: LeftAlone) -> Found | None:

@@ -22,6 +22,7 @@ from briefing.keys import (
     score_question,
 )
 from briefing.marking.compact import compact
+from briefing.marking.when import believable
 
 
 class RowStatus(StrEnum):
@@ -52,7 +53,7 @@ class Graded:
         student: the code in the file, or what could be made out of a damaged one.
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
-        saved: when, as the file says.
+        saved: when, as the file says, in UTC; "" where that cannot be.
         results: by question id, in the exercise's order; empty where the file is not gradable.
         payloads: the answers in compact form, by question id.
         reasons: sentences for the teacher.
@@ -177,7 +178,7 @@ def _marked(
         student=file.student,
         exercise=file.exercise,
         revision=file.revision,
-        saved=file.saved,
+        saved=believable(file.saved),
         results=results,
         payloads=payloads,
         reasons=tuple(reasons),

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 
 from briefing.keys import Status
 from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.visible import visible
 
 FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)
 
-_FORMULA = re.compile(r"\A\s*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
-_INNER = re.compile(r"(;\s*)([=+\-@\uff1d\uff0b\uff0d\uff20])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
+_FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_APART = str.maketrans({"\t": " ", "\r": " ", "\n": " ", ";": ",", '"': "\u201d"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +41,12 @@ class Row:
 def safe(cell: str) -> str:
     """Return `cell` so that no spreadsheet runs it and no line of the table is torn by it.
 
-    A semicolon before a formula is looked at as well: where the semicolon is the separator, a
-    spreadsheet cuts there.
+    Where the semicolon or the tab is the separator, a spreadsheet cuts there, and a quotation mark
+    at the cut opens a new cell: so none of the three is left (`,` and `”` stand for them).
     """
     tab_first = cell[:1] in ("\t", "\r", "\n")
-    cell = _CONTROL.sub("\ufffd", cell.replace("\t", " ").replace("\r", " ").replace("\n", " "))
-    cell = cell.encode("utf-8", "replace").decode("utf-8")
-    if tab_first or _FORMULA.match(cell):
-        cell = "'" + cell
-    return _INNER.sub(r"\1'\2", cell)
+    cell = visible(cell.translate(_APART))
+    return "'" + cell if tab_first or _FORMULA.match(cell) else cell
 
 
 def points(value: float) -> str:

@@ -8,12 +8,13 @@ from unicodedata import normalize
 
 
 def page_name(student: str, exercise: str) -> str:
-    """Return the name of a student's page for one exercise, such as `ex02.fox-4821.3f9a12bc04.html`.
+    """Return the name of a student's page for one exercise: `ex02.fox-4821.3f9a….html`.
 
     ASCII letters, digits and hyphens only, at most 80 characters, different for different students
-    on systems that fold case, too: the hash is of the whole code.
+    on systems that fold case, too: 24 digits of a hash of the whole code, too many for anyone to
+    look for a second code with the same ones.
     """
     plain = normalize("NFKD", student).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "student"
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:26].strip("-") or "student"
     code = f"{exercise}\0{student}".encode("utf-8", "backslashreplace")
-    return f"{exercise}.{slug}.{hashlib.sha256(code).hexdigest()[:10]}.html"
+    return f"{exercise}.{slug}.{hashlib.sha256(code).hexdigest()[:24]}.html"

@@ -6,6 +6,7 @@ if nothing in it is of unknown origin, so that a slip in a path costs nobody a f
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from briefing.errors import BriefingError
 
 MARK = "made-by-briefing.txt"
+LONGEST_SHOWN = 200  # characters of a path in a sentence
 
 
 class OutputRefused(BriefingError):
@@ -36,8 +38,8 @@ def fresh_folder(
     Raises:
         OutputRefused: `out` holds something else, or cannot be written; nothing has changed then.
     """
-    out = out.resolve()
-    if keep_from is not None and keep_from.resolve().is_relative_to(out):
+    out = _whole_path(out)
+    if keep_from is not None and _whole_path(keep_from).is_relative_to(out):
         raise OutputRefused(
             f"The output {out} holds the folder that is to be read; give another --out."
         )
@@ -57,6 +59,22 @@ def fresh_folder(
         ) from problem
     finally:
         shutil.rmtree(partial, ignore_errors=True)
+
+
+def _whole_path(folder: Path) -> Path:
+    """Return `folder` without links in it; its name is looked at before anything is done."""
+    try:
+        whole = folder.resolve()
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            whole.stat()
+        return whole
+    except (OSError, RuntimeError) as problem:  # until Python 3.12 a loop was a RuntimeError
+        why = getattr(problem, "strerror", None) or "a link leads back to itself"
+        name = str(folder)
+        shown = name if len(name) <= LONGEST_SHOWN else f"{name[:LONGEST_SHOWN]}…"
+        raise OutputRefused(
+            f"The folder {shown} cannot be used ({why}); give another one."
+        ) from problem
 
 
 def _check(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> None:

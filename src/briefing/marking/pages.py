@@ -15,9 +15,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
-from briefing.marking.grade import Desk, Graded
+from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.gradebook import points
 from briefing.marking.views import ChoiceGroup, Line, Views
+
+NOTHING = (
+    "The file that was handed in holds no answers. If you did answer, it was the wrong file: hand in "
+    "the right one and tell your teacher."
+)
 
 KEPT = 20_000
 """How many rendered pieces are kept at most: a class has few different ones."""
@@ -64,7 +69,7 @@ class Pages:
             unmarked=any(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
             questions=self._views.of(graded),
-            remarks=list(remarks),
+            remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
             label_line=self._label_line,
             mark_line=self._pieces.mark_line,
             choice_groups=self._choice_groups,

@@ -6,14 +6,16 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
-from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Verdict
+from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status, Verdict
 from briefing.keys.choices import ChoiceKey, option_name, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
@@ -47,8 +49,7 @@ KEPT = 20_000
 """How many lines are kept at most: a class has few different ones."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One thing that is said: a verdict, the words it is about, the labels, and the reason."""
 
     verdict: str
@@ -78,8 +79,7 @@ class ChoiceGroup:
     options: tuple[tuple[str, bool, bool, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """One question on the page."""
 
     id: str
@@ -142,7 +142,7 @@ class Views:
         return View(
             earned="" if result.earned is None else points(result.earned),
             status=str(result.status),
-            summary=summary(result, question),
+            summary=_summary(result, question),
             **self._fixed[question.id],
             **shown,
         )
@@ -180,6 +180,12 @@ class Views:
         return self._sentences[sentence]
 
 
+def _summary(result: QuestionResult, question: Question) -> str:
+    if result.status is not Status.EMPTY:
+        return summary(result, question)
+    return "Nothing was answered here." + ("" if result.by_teacher else " This is the key.")
+
+
 def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
     """Return the part of a view that is the same for every student."""
     choice = key.machine if isinstance(key.machine, ChoiceKey) else None
@@ -215,6 +221,8 @@ def _shortened(text: str) -> str:
 
 def _line(item: ItemResult, question: Question, quote: Markup | str, number: str = "") -> Line:
     word = "look-alike" if item.look_alike else WORDS[item.verdict]
+    if question.kind == "labels" and item.verdict is Verdict.MISSED:
+        word = "no label"
     return Line(
         verdict=str(item.verdict),
         word=word,

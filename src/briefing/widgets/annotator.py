@@ -42,7 +42,7 @@ class Annotator(QuestionWidget):
         units: the ids of the segments that are asked for; by default all that are not grey.
         grey: the parts of `segments` that are shown in grey and never asked for.
         field: the name under which a sentence keeps its label.
-        sources: ids of labels that other marks may be linked to; empty for any mark.
+        sources: ids of labels whose marks others may be linked to; empty where nothing is linked.
         marks: marks to start from, as `{"start": …, "end": …, "label": …}`.
         article: a name for the text, kept with the answer.
         prose: drop the spaces around each line on the screen (positions do not change).

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 
 from briefing.widgets.labels import Label, colour_of
-from briefing.widgets.static import LINES, esc, pill
+from briefing.widgets.static import LINES, apart, esc, pill
+
+MOST_NESTED = 12
+"""Marks drawn over one another at most; each further one would make the page grow squared."""
 
 _GREY = "color:#6e6e6e"
 _TINTS = ("#e6f1f8", "#faeee0", "#e3f3ee", "#f6e8f1", "#eeeeee", "#e8f3fa", "#f5f0dc", "#fbe9e0")
@@ -82,7 +85,19 @@ def _paragraph(shown: StaticText, drawn: list[_Stretch], start: int, end: int) -
         cuts.update((max(start, low), min(end, high)))
     order = sorted(cuts)
     pieces = [_piece(shown, here, grey, low, high) for low, high in pairwise(order)]
+    deepest = _deepest(here)
+    if deepest > MOST_NESTED:
+        pieces.append(
+            f'<span style="{_GREY}"> [up to {deepest:,} marks lie over one another here; the '
+            f"{MOST_NESTED} shortest are drawn]</span>"
+        )
     return f'<p style="white-space:pre-wrap">{"".join(pieces)}</p>'
+
+
+def _deepest(here: list[_Stretch]) -> int:
+    """Return how many marks lie over one code point at most."""
+    steps = sorted([*((one.start, 1) for one in here), *((one.end, -1) for one in here)])
+    return max(accumulate((step for _, step in steps), initial=0))
 
 
 def _piece(
@@ -96,7 +111,7 @@ def _piece(
         (one for one in here if one.start < high and one.end > low),
         key=lambda one: (one.end - one.start, one.start, one.label),
     )
-    for place, one in enumerate(over):
+    for place, one in enumerate(over[:MOST_NESTED]):
         colour = colour_of(shown.labels, one.label)
         style = f"border-bottom:2px {LINES[one.label % len(LINES)]} {colour}"
         if place == 0:
@@ -108,5 +123,5 @@ def _piece(
         words = f'<span style="{_GREY};font-size:0.8em">{esc(shown.names[low])}</span> {words}'
     names = [shown.labels[one.label].shown for one in reversed(over) if one.end == high]
     if names:
-        words += f'<span style="{_GREY}"> [{esc(", ".join(names))}]</span>'
+        words += f'<span style="{_GREY}"> [{", ".join(apart(name) for name in names)}]</span>'
     return words

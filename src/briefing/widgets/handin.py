@@ -32,8 +32,9 @@ class HandInReceipt:
     """What the student hears about the file that was downloaded.
 
     `saved` is ISO 8601, empty when nothing was saved yet; `empty` names the questions without an
-    answer, as a student reads them; `answered` is the number of the others; `place` says where the
-    same file lies, such as `work/ex02.answers.json`.
+    answer, as a student reads them; `partly` those that were begun, with how far they got;
+    `answered` is the number of all that hold an answer; `place` says where the same file lies, such
+    as `work/ex02.answers.json`.
     """
 
     revision: int
@@ -41,6 +42,7 @@ class HandInReceipt:
     empty: Sequence[str] = ()
     answered: int = 0
     place: str = ""
+    partly: Sequence[str] = ()
 
 
 Pack = Callable[[], tuple[str, bytes, HandInReceipt]]
@@ -105,6 +107,7 @@ class HandIn(AskingWidget):
             "revision": receipt.revision,
             "saved": receipt.saved,
             "empty": [str(one) for one in receipt.empty],
+            "partly": [str(one) for one in receipt.partly],
             "answered": receipt.answered,
             "place": receipt.place or self.place,
         }

@@ -7,6 +7,7 @@ white-space, plain underline). Everything given is escaped; nothing here depends
 from __future__ import annotations
 
 from html import escape
+from unicodedata import bidirectional
 
 LINES = ("solid", "dashed", "dotted", "double")
 """Border styles in the order in which labels take them: colour is never the only sign."""
@@ -15,7 +16,8 @@ LINES = ("solid", "dashed", "dotted", "double")
 def esc(words: object) -> str:
     """Return `words` safe inside HTML text and attributes, control characters made visible.
 
-    Bidirectional controls are shown as symbols, or one label could reorder the words around it.
+    Bidirectional controls are shown as symbols, or one label could reorder the words around it; so
+    are halves of characters (lone surrogates), which no file can hold.
     """
     text = "".join(_visible(char) for char in str(words))
     return escape(text, quote=True)
@@ -26,12 +28,25 @@ def _visible(char: str) -> str:
         return char
     if char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069" or ord(char) < 32:
         return "\N{REPLACEMENT CHARACTER}"
+    if "\x7f" <= char <= "\x9f" or "\ud800" <= char <= "\udfff":
+        return "\N{REPLACEMENT CHARACTER}"
     return char
+
+
+def apart(words: object) -> str:
+    """Return `esc(words)` so that a name in another direction never reorders what stands beside it.
+
+    Signs keep it apart (U+2068 and U+2069), for no sanitiser drops them; a name without a letter or
+    sign that is written from the right needs none.
+    """
+    made = esc(words)
+    from_the_right = any(bidirectional(char) in ("R", "AL", "AN") for char in made)
+    return f"\u2068{made}\u2069" if from_the_right else made
 
 
 def page(static_id: str, title: str, body: str) -> str:
     """Return a whole static view: `title` is escaped here, `body` must be escaped already."""
-    head = f'<div style="font-weight:bold">{esc(title)}</div>' if title else ""
+    head = f'<div style="font-weight:bold">{apart(title)}</div>' if title else ""
     return (
         f'<div id="{esc(static_id)}" style="border:1px solid #8a8a8a;padding:10px 14px">'
         f"{head}{body}</div>"
@@ -45,4 +60,4 @@ def line(words: str) -> str:
 
 def pill(name: str, colour: str, style: str) -> str:
     """Return a label's name with its colour and border style, as the static view shows it."""
-    return f'<span style="border-bottom:3px {esc(style)} {esc(colour)}">{esc(name)}</span>'
+    return f'<span style="border-bottom:3px {esc(style)} {esc(colour)}">{apart(name)}</span>'

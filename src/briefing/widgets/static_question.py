@@ -67,7 +67,11 @@ def reasons_html(
             continue
         words = VERDICT_WORDS.get(str(item.get("verdict")), VERDICT_WORDS["note"])
         key = (names or {}).get(str(item.get("label")), item.get("label"))
-        label = f" Key: {esc(key)}." if key and item.get("verdict") != "right" else ""
+        label = (
+            f" Our answer: {esc(str(key).rstrip('. '))}."
+            if key and item.get("verdict") != "right"
+            else ""
+        )
         text = str(item.get("text", "")).removeprefix(f"{words[2:]}.").lstrip()
         parts.append(
             f'<div style="padding:1px 0 1px 22px"><b>{esc(words)}.</b>{label} {esc(text)}</div>'

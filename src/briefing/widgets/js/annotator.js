@@ -17,6 +17,9 @@ import { TagLayer, tagsOf } from "./tags.js";
 import { TextView } from "./textview.js";
 import { Toolbar } from "./toolbar.js";
 
+/** Beyond so many marks only those in sight are painted, and what stands beside them waits a frame. */
+const MANY = 150;
+
 /**
  * @param {Store} store
  * @param {import("./saving.js").Model} model
@@ -54,7 +57,7 @@ function show(store, model, el) {
   const list = new List(store, (row) => {
     if (row.kind === "missed") {
       store.cursor = { anchor: row.start, focus: row.start };
-      store.say(`${row.label}: ${row.words}. ${row.said}`);
+      store.say(`${[row.where, row.label].filter(Boolean).join(" ")}: ${row.words}. ${row.said}`);
     } else store.activate(row.id);
     view.reveal({ start: row.start, end: row.start + 1 });
   });
@@ -66,12 +69,32 @@ function show(store, model, el) {
   const toolbar = new Toolbar(shell.bar, store, {
     help: () => help.open(),
     reveal: (stretch) => view.reveal(stretch),
-    check: () => saver.check(),
+    check: () => {
+      store.rest();
+      saver.check();
+    },
   });
   const progress = h("span", { class: "bw-progress" });
   shell.foot.append(progress);
 
-  const paint = () => painter.sync(wanted(store, { cursor: byKeyboard && document.activeElement === text }));
+  /** Paint; where there is very much, only what is in sight and a good way around it. */
+  const paint = (everything = false) => {
+    const all = wanted(store, { cursor: byKeyboard && document.activeElement === text });
+    if (!everything && all.size > MANY) {
+      const { start, end } = view.inSight(1200);
+      for (const [id, one] of all) if (one.start >= end || one.end <= start) all.delete(id);
+    }
+    painter.sync(all);
+  };
+  let scrolling = 0;
+  const scrolled = () => {
+    if (store.marks.length + store.units.length <= MANY) return;
+    cancelAnimationFrame(scrolling);
+    scrolling = requestAnimationFrame(() => paint());
+  };
+  const printed = () => paint(true);
+  text.addEventListener("scroll", scrolled, { passive: true });
+  window.addEventListener("beforeprint", printed);
   const retag = () => tags.sync(tagsOf(store));
   const follow = () => {
     const mark = store.pending ?? store.mark(store.active) ?? store.unitById.get(store.active ?? "");
@@ -88,7 +111,7 @@ function show(store, model, el) {
     cancelAnimationFrame(later);
     clearTimeout(after);
     later = requestAnimationFrame(() => {
-      if (store.marks.length > 150) after = setTimeout(catchUp, 0);
+      if (store.marks.length > MANY) after = setTimeout(catchUp, 0);
       else catchUp();
     });
   };
@@ -106,6 +129,10 @@ function show(store, model, el) {
   const unhear = store.hear((news) => {
     paint();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
+    if (news === "onward") {
+      palette.close();
+      follow();
+    }
     beside();
   });
   store.speakers.push(shell.say);
@@ -135,16 +162,23 @@ function show(store, model, el) {
   });
   text.addEventListener("focus", () => {
     byKeyboard = text.matches(":focus-visible");
-    if (byKeyboard && store.mode === "sentences" && !store.active) store.stepUnit(1);
+    if (byKeyboard && store.mode === "sentences" && !store.active) store.activate(store.place ?? store.units[0]?.id ?? null);
     paint();
   });
-  text.addEventListener("blur", paint);
+  text.addEventListener("blur", () => paint());
 
   paint();
   beside();
+  // Where only some sentences are asked for, begin at the first of them, not at the page's head.
+  const begin = requestAnimationFrame(() => {
+    if (store.some && store.units.length) view.reveal(store.units[0]);
+  });
   return () => {
+    cancelAnimationFrame(begin);
     cancelAnimationFrame(later);
+    cancelAnimationFrame(scrolling);
     clearTimeout(after);
+    window.removeEventListener("beforeprint", printed);
     unhear();
     unpoint();
     store.speakers = store.speakers.filter((one) => one !== shell.say);

@@ -58,7 +58,7 @@ export function reason(item, about) {
       {},
       about && h("span", { dir: "auto" }, `${about}: `),
       h("strong", { class: `bw-verdict-${verdict}` }, h("span", { "aria-hidden": "true" }, `${sign} `), `${words}.`),
-      item.label && verdict !== "right" ? ` Key: ${item.label}.` : "",
+      item.label && verdict !== "right" ? ` Our answer: ${item.label.replace(/[.\s]+$/u, "")}.` : "",
       text ? ` ${text}` : "",
     ),
   );

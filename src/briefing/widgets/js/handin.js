@@ -34,14 +34,17 @@ export function moment(iso) {
 }
 
 /**
- * What is still empty, as a sentence.
- * @param {string[]} empty
- * @param {number} answered
+ * What is still empty or only begun, in words.
+ * @param {{empty: string[], partly?: string[], answered: number}} told
  */
-export function emptySentence(empty, answered) {
-  if (!empty.length) return answered === 1 ? "One answer; nothing is empty." : `${answered} answers; nothing is empty.`;
-  const there = answered === 1 ? "1 answer is" : `${answered} answers are`;
-  return `${there} in the file. Still empty: ${empty.join(", ")}. You can fill it in and download again.`;
+export function emptySentence({ empty, partly = [], answered }) {
+  if (!empty.length && !partly.length) {
+    return answered === 1 ? "One answer; nothing is empty." : `${answered} answers; nothing is empty.`;
+  }
+  const there = answered === 1 ? "1 answer is in the file." : `${answered} answers are in the file.`;
+  const begun = partly.length ? ` Not finished: ${partly.join(", ")}.` : "";
+  const missing = empty.length ? ` Still empty: ${empty.join(", ")}.` : "";
+  return `${there}${begun}${missing} You can go on and download again.`;
 }
 
 /** @param {number} bytes */
@@ -104,7 +107,7 @@ function render(model, el, asker) {
       receipt,
       h("h4", { class: "bq-subtitle" }, "Your receipt"),
       h("dl", { class: "bq-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
-      h("p", {}, emptySentence(told.empty, told.answered)),
+      h("p", {}, emptySentence(told)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed."),
       told.place && h("p", {}, "The same file lies in ", h("code", {}, told.place), "."),
     );
@@ -134,7 +137,7 @@ function render(model, el, asker) {
         // The receipt on the screen is enough.
       }
       tellLast();
-      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told.empty, told.answered)}`);
+      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told)}`);
     },
   });
   const choose = button({ text: "Load a file back…", press: () => input.click() });

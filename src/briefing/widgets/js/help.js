@@ -16,7 +16,7 @@ const SPANS = [
 
 const SENTENCES = [
   ["↑ ↓ ← →", "sentence by sentence"],
-  ["1 … 9", "give the sentence a label"],
+  ["1 … 9", "give the sentence a label, and go to the next one; a label that is there is changed, and you stay"],
   ["0 or Delete", "take the label away"],
   ["n  p", "next or previous sentence"],
   ["Enter", "go to the labels and the reason beside the text"],
@@ -42,9 +42,12 @@ export function createHelp(mode, closed) {
       ? [
           "Select words with the mouse or a finger, then choose a label. Marks may overlap.",
           "Without dragging: walk with the arrow keys; or switch on “two clicks” under Options and click the first word, then the last; or find the words.",
-          "Click a mark to change its label, its edges, its note or its link.",
+          "Click a mark to change its label or its link; its note and its edges are under “Note and edges”.",
         ]
-      : ["Click a sentence, or walk with the arrow keys. Then choose a label."];
+      : [
+          "Click a sentence, or walk with the arrow keys. Then choose a label.",
+          "After a label by key or from the bar above the text the next sentence is chosen. To stay, switch that off under Options; this browser remembers it.",
+        ];
   const close = button({ text: "Close", press: () => dialog.close() });
   const dialog = /** @type {HTMLDialogElement} */ (
     h(

@@ -18,6 +18,8 @@ export class Inspector {
     this.store = store;
     this.back = back;
     this.drawn = "";
+    /** Whether the tools of one mark were opened or closed by hand. */
+    this.tools = { mark: "", open: false };
     this.node = h("div", { class: "bw-inspector", role: "group", "aria-label": "The chosen part", hidden: true });
   }
 
@@ -36,8 +38,8 @@ export class Inspector {
     const focus = this.held();
     this.drawn = stamp;
     this.node.hidden = !mark && !unit;
-    if (mark) refill(this.node, this.markParts(mark), this.saidPart(said));
-    else if (unit) refill(this.node, this.unitParts(unit), this.saidPart(said));
+    if (mark) refill(this.node, this.saidPart(said), this.markParts(mark));
+    else if (unit) refill(this.node, this.saidPart(said), this.unitParts(unit));
     else refill(this.node);
     if (focus) this.focus(focus);
   }
@@ -79,11 +81,10 @@ export class Inspector {
     return [
       h(
         "div",
-        { class: "bw-row" },
+        { class: "bw-row bw-steps" },
         h("strong", {}, `Sentence ${unit.name} (${unit.number} of ${store.units.length})`),
         h("span", { class: "bw-gap" }),
-        step(-1, "←", "Previous sentence"),
-        step(1, "→", "Next sentence"),
+        h("span", { class: "bw-pair" }, step(-1, "←", "Previous sentence"), step(1, "→", "Next sentence")),
       ),
       store.readonly
         ? h("p", { class: "bw-quote" }, store.labelOf(unit.id)?.name ?? "No label")
@@ -121,11 +122,44 @@ export class Inspector {
         store.labels.map((label) =>
           pillButton(label, { on: label.id === mark.label, press: () => store.label(label.id) }),
         ),
+        h("span", { class: "bw-gap" }),
+        this.deleteButton(),
       ),
       this.linkPart(mark),
-      this.notePart(mark),
-      this.edgePart(),
+      this.toolsPart(mark),
     ];
+  }
+
+  deleteButton() {
+    return button({
+      text: "Delete",
+      label: "Delete this mark",
+      class: "bw-danger",
+      press: () => {
+        this.store.erase();
+        this.back();
+      },
+    });
+  }
+
+  /**
+   * What is needed now and then, folded, so that the reasons have the room.
+   * @param {import("./marks.js").Mark} mark
+   */
+  toolsPart(mark) {
+    const open = this.tools.mark === mark.id ? this.tools.open : Boolean(mark.note);
+    const details = /** @type {HTMLDetailsElement} */ (
+      h(
+        "details",
+        { class: "bw-more", open },
+        h("summary", { "data-name": "tools" }, "Note and edges"),
+        h("div", { class: "bw-more-parts" }, this.notePart(mark), this.edgePart()),
+      )
+    );
+    details.addEventListener("toggle", () => {
+      if (details.isConnected) this.tools = { mark: mark.id, open: details.open };
+    });
+    return details;
   }
 
   /** @param {import("./marks.js").Mark} mark */
@@ -139,7 +173,11 @@ export class Inspector {
       const linked = store.marks.filter((other) => other.source === mark.id).length;
       return linked ? h("p", { class: "bw-aside" }, `${linked} linked to it`) : null;
     }
-    if (!fits.length && !mark.source) return null;
+    if (!store.sources.length && !mark.source) return null;
+    if (!fits.length && !mark.source) {
+      const names = store.sources.map((label) => store.nameOf(label)).join(" or ");
+      return h("p", { class: "bw-aside" }, `To link it, mark its ${names} first.`);
+    }
     const id = unique("link");
     const select = h(
       "select",
@@ -222,16 +260,6 @@ export class Inspector {
       h("span", { class: "bw-aside" }, "End"),
       move("←", "End earlier", "end", -1),
       move("→", "End later", "end", 1),
-      h("span", { class: "bw-gap" }),
-      button({
-        text: "Delete",
-        label: "Delete this mark",
-        class: "bw-danger",
-        press: () => {
-          store.erase();
-          this.back();
-        },
-      }),
     );
   }
 }

@@ -37,7 +37,7 @@ export function widgetKey(event, store, acts) {
   if (event.key === "Escape") return letGo(store);
   const label = store.labels.find((one) => one.key && one.key === event.key);
   if (label && !store.readonly) {
-    store.label(label.id);
+    store.label(label.id, { onward: true });
     return true;
   }
   return false;

@@ -9,6 +9,7 @@ import { SIGNS } from "./tags.js";
  * @property {string} id
  * @property {number} start
  * @property {string} kind "mark", "unit" or "missed"
+ * @property {string} where the name of the sentence it lies in, where the sentences have names
  * @property {string} label
  * @property {string} colour
  * @property {string} line
@@ -45,6 +46,7 @@ export function rowsOf(store) {
       id: `said${i}`,
       start: item.span.start,
       kind: "missed",
+      where: sentenceOf(store, item.span.start),
       label: label?.name ?? item.label ?? "",
       colour: label?.colour ?? "var(--bw-grey)",
       line: "dotted",
@@ -56,6 +58,16 @@ export function rowsOf(store) {
     });
   }
   return rows.sort((a, b) => a.start - b.start);
+}
+
+/**
+ * Ten rows may all say no more than “he”: the sentence's name tells them apart.
+ * @param {import("./store.js").Store} store
+ * @param {number} start
+ */
+function sentenceOf(store, start) {
+  const unit = store.unitAt(start);
+  return unit?.named ? unit.name : "";
 }
 
 /**
@@ -72,6 +84,7 @@ function unitRows(store) {
         id: unit.id,
         start: unit.start,
         kind: "unit",
+        where: "",
         label: `${unit.name}${label ? ` ${label.name}` : ""}`,
         colour: label?.colour ?? "var(--bw-grey)",
         line: label?.line ?? "none",
@@ -99,6 +112,7 @@ function markRows(store) {
       id: mark.id,
       start: mark.start,
       kind: "mark",
+      where: sentenceOf(store, mark.start),
       label: label?.name ?? mark.label,
       colour: label?.colour ?? "var(--bw-grey)",
       line: label?.line ?? "solid",
@@ -217,6 +231,7 @@ export class List {
       h(
         "span",
         { class: "bw-item-head" },
+        row.where && h("span", { class: "bw-item-where" }, row.where),
         row.label && h("span", { class: `bw-pill bw-line-${row.line}`, style: { "--bw-c": row.colour } }, row.label),
         sign &&
           h(
@@ -250,6 +265,7 @@ export class List {
  */
 function alike(a, b) {
   return (
+    a.where === b.where &&
     a.label === b.label &&
     a.words === b.words &&
     a.more === b.more &&

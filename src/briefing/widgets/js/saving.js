@@ -134,7 +134,7 @@ export class Saver {
   copy(saved) {
     this.copies.write({
       answer: this.answer,
-      base: saved ? digest(this.answer) : this.base,
+      base: this.base,
       saved,
       when: new Date().toISOString(),
     });

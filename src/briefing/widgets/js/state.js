@@ -6,25 +6,28 @@ import * as M from "./marks.js";
 import { OffsetTable } from "./offsets.js";
 import { readFeedback } from "./told.js";
 import { quote } from "./wording.js";
+import { Wishes } from "./wishes.js";
 import { Words, paragraphsOf } from "./words.js";
 
 /**
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./words.js").Stretch} Stretch
  * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number}} Label
- * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string}} Segment
+ * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string, named: boolean}} Segment
  * @typedef {import("./told.js").Said} Said
  * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
- * @typedef {"work" | "select" | "options" | "feedback"} News
+ * @typedef {"work" | "select" | "onward" | "options" | "feedback"} News
  */
 
 /**
- * What a sentence is called on the page: the last part of its id, as the course's own texts call it.
+ * What a sentence is called on the page: the last part of its id, as the course's own texts call
+ * it; a sentence whose id has no such part (`named` is false) is called by its number.
  * @param {string} id
  * @param {number} number
  */
-function nameOf(id, number) {
-  return /\.(\w{1,6})$/.exec(id)?.[1] ?? String(number);
+function callName(id, number) {
+  const name = /\.(\w{1,6})$/.exec(id)?.[1];
+  return { number, name: name ?? String(number), named: name !== undefined };
 }
 
 const LINES = ["solid", "dashed", "dotted", "double"];
@@ -56,13 +59,13 @@ export class State {
     /** @type {Segment[]} */
     this.units = this.segments
       .filter((one) => one.unit)
-      .map((one, i) => ({ ...one, number: i + 1, name: nameOf(one.id, i + 1) }));
+      .map((one, i) => ({ ...one, ...callName(one.id, i + 1) }));
     /** Whether only some of the text is asked for, so that the rest steps back. */
     this.some = this.units.length > 0 && this.segments.some((one) => !one.unit && !one.grey);
     this.unitById = new Map(this.units.map((one) => [one.id, one]));
     this.paragraphs = paragraphsOf(this.text, config.prose !== false);
     this.words = new Words(this.text, this.paragraphs, this.units);
-    /** @type {string[]} labels of marks that others may be linked to; empty: all */
+    /** @type {string[]} labels of marks that others may be linked to; empty: nothing is linked */
     this.sources = config.sources ?? [];
     /** @type {History<Work>} */
     this.history = new History(this.workOf(saver.answer));
@@ -75,12 +78,15 @@ export class State {
     this.pending = null;
     /** @type {string | null} the mark or sentence that is looked at */
     this.active = null;
+    /** @type {string | null} the sentence that was looked at last */
+    this.place = null;
     this.cursor = { anchor: 0, focus: 0 };
     /** @type {string | null} the mark that is being linked */
     this.linking = null;
     this.snap = true;
     this.twoClicks = false;
-    this.moveOn = false;
+    this.wishes = new Wishes(model.get("student"));
+    this.moveOn = this.wishes.read("moveOn", true);
     /** @type {string} show only this label; empty: all */
     this.only = "";
     this.showKey = true;

@@ -42,11 +42,12 @@ export class Store extends State {
   /**
    * Give a label to what is selected: the stretch, else the active mark or sentence.
    * @param {string} id
+   * @param {{onward?: boolean}} [how] `onward`: then go to the next sentence, where that is wished for
    */
-  label(id) {
+  label(id, { onward = false } = {}) {
     const label = this.byId.get(id);
     if (!label || this.readonly) return;
-    if (this.mode === "sentences") return this.labelSentence(label);
+    if (this.mode === "sentences") return this.labelSentence(label, onward);
     if (this.pending) {
       const { start, end } = this.pending;
       const twin = this.marks.find((m) => m.start === start && m.end === end && m.label === id);
@@ -69,15 +70,28 @@ export class Store extends State {
     this.say(`Now ${label.name}: ${this.quote(mark)}.`);
   }
 
-  /** @param {Label} label */
-  labelSentence(label) {
+  /**
+   * Whoever changes a label that is there stays, to see what has become of it.
+   * @param {Label} label
+   * @param {boolean} onward
+   */
+  labelSentence(label, onward) {
     const unit = this.unitById.get(this.active ?? "");
     if (!unit) return this.say("Choose a sentence first.");
     const old = this.labelled[unit.id] ?? {};
+    const before = this.labelOf(unit.id);
     const labels = { ...this.labelled, [unit.id]: { ...old, [this.field]: label.id } };
     this.keep({ labels }, `sentence ${unit.name}: ${label.name}`);
-    this.say(`Sentence ${unit.name}: ${label.name}. ${this.progress()}`);
-    if (this.moveOn) this.stepUnit(1);
+    const changed = before && before.id !== label.id ? ` instead of ${before.name}` : "";
+    const done = `Sentence ${unit.name}: ${label.name}${changed}. ${this.progress()}`;
+    if (!onward || !this.moveOn || before) return this.say(done);
+    const next = this.units[this.units.indexOf(unit) + 1];
+    if (!next) return this.say(`${done} This is the last sentence.`);
+    this.active = next.id;
+    this.place = next.id;
+    this.tell("onward");
+    // One announcement: of two in a row only the last would be heard.
+    this.say(`${done} ${describeUnit(this, next)}`);
   }
 
   /** Delete the active mark, or the active sentence's label. */
@@ -200,7 +214,16 @@ export class Store extends State {
     this.tell("select");
     if (mark) this.say(describeMark(this, mark));
     const unit = this.unitById.get(id ?? "");
-    if (unit) this.say(describeUnit(this, unit));
+    if (!unit) return;
+    this.place = unit.id;
+    this.say(describeUnit(this, unit));
+  }
+
+  /** Let go of the active mark or sentence, so that nothing stands before what a check says. */
+  rest() {
+    this.active = null;
+    this.linking = null;
+    this.tell("select");
   }
 
   /** @param {1 | -1} way */
@@ -212,7 +235,7 @@ export class Store extends State {
 
   /** @param {1 | -1} way */
   stepUnit(way) {
-    const here = this.units.findIndex((unit) => unit.id === this.active);
+    const here = this.units.findIndex((unit) => unit.id === (this.active ?? this.place));
     const next = here < 0 ? (way > 0 ? 0 : this.units.length - 1) : here + way;
     if (this.units[next]) this.activate(this.units[next].id);
     else this.say(way > 0 ? "This is the last sentence." : "This is the first sentence.");
@@ -220,7 +243,7 @@ export class Store extends State {
 
   /** The next sentence without a label, going round. */
   stepOpen() {
-    const here = this.units.findIndex((unit) => unit.id === this.active);
+    const here = this.units.findIndex((unit) => unit.id === (this.active ?? this.place));
     const order = [...this.units.slice(here + 1), ...this.units.slice(0, here + 1)];
     const open = order.find((unit) => !this.labelOf(unit.id));
     if (open) this.activate(open.id);
@@ -230,6 +253,7 @@ export class Store extends State {
   /** @param {Partial<Pick<Store, "snap" | "twoClicks" | "moveOn" | "only" | "showKey" | "linking">>} options */
   option(options) {
     Object.assign(this, options);
+    if (options.moveOn !== undefined) this.wishes.keep("moveOn", options.moveOn);
     this.tell("options");
   }
 }

@@ -144,7 +144,7 @@ export class TagLayer {
       node.style.top = `${y}px`;
       // A tag that would stand far from its mark says nothing; the list has it.
       node.style.visibility = left - x > 60 ? "hidden" : "visible";
-      if (left - x <= 60) free = left + 8 + tag.words.length * 5.8 + (tag.verdict ? 10 : 0);
+      if (left - x <= 60) free = left + 8 + tag.words.length * 6 + (tag.verdict ? 16 : 0);
     }
   }
 

@@ -96,7 +96,9 @@ export class Toolbar {
   openFinder(open) {
     this.finder.hidden = !open;
     this.findButton.setAttribute("aria-expanded", String(open));
-    if (open) this.input?.focus();
+    if (!open) return;
+    this.input?.focus();
+    this.input?.select(); // so that typing replaces what was looked for before
   }
 
   makeOptions() {
@@ -131,6 +133,14 @@ export class Toolbar {
         h("label", { class: "bw-setting" }, "Show ", only),
       ),
     );
+    details.addEventListener("toggle", () => {
+      // Its right side is the button's; where the bar wraps that may be too far to the left.
+      const menu = /** @type {HTMLElement} */ (details.lastElementChild);
+      menu.style.translate = "";
+      const frame = this.node.getBoundingClientRect();
+      const out = frame.left + 6 - menu.getBoundingClientRect().left;
+      if (out > 0) menu.style.translate = `${out}px`;
+    });
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !(/** @type {HTMLDetailsElement} */ (details).open)) return;
       /** @type {HTMLDetailsElement} */ (details).open = false;
@@ -162,7 +172,7 @@ export class Toolbar {
           pillButton(label, {
             count: done.get(label.id) ?? 0,
             disabled: store.readonly,
-            press: () => store.label(label.id),
+            press: () => store.label(label.id, { onward: true }),
           }),
         ),
       );

@@ -1,0 +1,34 @@
+"""How far an answer has got: counts what is done of what is asked; knows nothing of right or wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from briefing.corpus import any_article
+from briefing.keys.definitions import Question
+from briefing.keys.keyfiles import asked_sentences
+
+
+def unfinished(question: Question, payload: Mapping[str, Any] | None) -> str:
+    """Say how much of a begun answer is done, as in "2 of 6 sentences"; empty where all of it is.
+
+    Only questions that ask about certain sentences can be counted; a sentence in which something
+    is marked counts as done.
+
+    Args:
+        question: what was asked.
+        payload: the answer in compact form, or None.
+    """
+    if payload is None or question.kind not in ("labels", "marks"):
+        return ""
+    article = any_article(question.article)
+    asked = asked_sentences(question, article)
+    if question.kind == "labels":
+        asked = asked or tuple(s.id for s in article.sentences)
+        done = sum(bool(payload.get("labels", {}).get(name)) for name in asked)
+    else:
+        marks = payload.get("marks", [])
+        spans = [article.segment(name).span for name in asked]
+        done = sum(any(m["start"] < s.end and s.start < m["end"] for m in marks) for s in spans)
+    return f"{done} of {len(asked)} sentences" if 0 < done < len(asked) else ""

@@ -1,0 +1,213 @@
+"""The annotator's pure modules, run where they will run: in the browser, from their sources."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+SOURCES = Path(__file__).resolve().parents[2] / "src" / "briefing" / "widgets" / "js"
+ALPHABET = "ab é\u0301Ж ש\u200d\U0001f680\U0001f469\U0001d54f\n\u00a0"
+
+
+@pytest.fixture
+def modules(page: Any) -> Iterator[Any]:
+    """A page that serves the sources; `run(code)` sees them as `M`."""
+
+    def serve(route: Any) -> None:
+        name = route.request.url.rsplit("/", 1)[-1]
+        if name.endswith(".js"):
+            body = (SOURCES / name).read_text(encoding="utf-8")
+            route.fulfill(content_type="text/javascript; charset=utf-8", body=body)
+        else:
+            route.fulfill(content_type="text/html", body="<!doctype html><title>Modules</title>")
+
+    page.route("http://modules.test/**", serve)
+    page.goto("http://modules.test/")
+    page.evaluate(
+        """async names => {
+            window.M = {};
+            for (const name of names) Object.assign(window.M, await import(`/js/${name}.js`));
+        }""",
+        ["offsets", "words", "marks", "history", "copies"],
+    )
+    return page
+
+
+def test_offsets_agree_with_python_for_any_text(modules: Any) -> None:
+    chance = random.Random(7)
+    texts = ["", "\U0001f680"] + [
+        "".join(chance.choices(ALPHABET, k=chance.randrange(1, 60))) for _ in range(60)
+    ]
+    units = [
+        [len(text[:i].encode("utf-16-le")) // 2 for i in range(len(text) + 1)] for text in texts
+    ]
+    got = modules.evaluate(
+        """texts => texts.map(text => {
+            const table = new M.OffsetTable(text);
+            const all = [...Array(table.points + 1).keys()];
+            return [all.map(p => table.toUnit(p)), all.map(p => table.toPoint(table.toUnit(p)))];
+        })""",
+        texts,
+    )
+    assert [found[0] for found in got] == units
+    assert [found[1] for found in got] == [list(range(len(text) + 1)) for text in texts]
+
+
+def test_offsets_outside_the_text_are_brought_inside(modules: Any) -> None:
+    found = modules.evaluate(
+        "(() => { const t = new M.OffsetTable('a🚀'); return [t.toUnit(-3), t.toUnit(99), t.toPoint(99), t.toPoint(NaN)]; })()"
+    )
+    assert found == [0, 3, 2, 0]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "snapped"),
+    [
+        ("u-24", "Su-24M"),
+        (",63", "1,631"),
+        ("yria", "Syria's"),
+        (" hit ", "hit"),
+        ('"We', '"We'),
+        ("said.", "said."),
+        ("осква", "Москва"),
+        ("🚀", "🚀"),
+    ],
+)
+def test_snapping_takes_whole_words_and_chosen_quotation_marks(
+    modules: Any, chosen: str, snapped: str
+) -> None:
+    text = 'Jets Su-24M hit 1,631 of Syria\'s sites. "We won," he said. Москва 🚀 silent'
+    start = text.index(chosen)
+    found = modules.evaluate(
+        """([text, chosen]) => {
+            const words = new M.Words(text, M.paragraphsOf(text, true));
+            const start = text.indexOf(chosen);
+            const { start: s, end } = words.snap({ start, end: start + chosen.length });
+            return text.slice(s, end);
+        }""",
+        [text, chosen],
+    )
+    assert start >= 0
+    assert found == snapped
+
+
+def test_a_stretch_of_spaces_is_no_selection(modules: Any) -> None:
+    assert modules.evaluate(
+        "new M.Words('a   b', M.paragraphsOf('a   b', true)).snap({start: 1, end: 4})"
+    ) is None  # fmt: skip
+
+
+def test_paragraphs_leave_out_empty_lines_and_indents(modules: Any) -> None:
+    text = "  one  \n\n   \n\ttwo\nthree"
+    found = modules.evaluate(
+        "text => M.paragraphsOf(text, true).map(p => text.slice(p.start, p.end))", text
+    )
+    assert found == ["one", "two", "three"]
+    kept = modules.evaluate(
+        "text => M.paragraphsOf(text, false).map(p => text.slice(p.start, p.end))", text
+    )
+    assert kept == ["  one", "\ttwo", "three"]
+
+
+def test_walking_by_word_goes_over_paragraphs_and_back(modules: Any) -> None:
+    found = modules.evaluate(
+        """() => {
+            const text = "one two\\n\\n three";
+            const words = new M.Words(text, M.paragraphsOf(text, true));
+            const there = [];
+            for (let w = words.step(0, 1); w; w = words.step(w.end, 1)) there.push(text.slice(w.start, w.end));
+            const back = [];
+            for (let w = words.step(text.length, -1); w; w = words.step(w.start, -1)) back.push(text.slice(w.start, w.end));
+            return [there, back];
+        }"""
+    )
+    assert found == [["one", "two", "three"], ["three", "two", "one"]]
+
+
+def test_finding_is_literal_and_forgiving(modules: Any) -> None:
+    text = "He said (so).\u00a0HE   SAID it’s 5*3."
+    count = "([text, words]) => M.find(text, words).length"
+    assert modules.evaluate(count, [text, "he said"]) == 2
+    assert modules.evaluate(count, [text, "(so)."]) == 1
+    assert modules.evaluate(count, [text, "it's"]) == 1
+    assert modules.evaluate(count, [text, "5*3"]) == 1
+    assert modules.evaluate(count, [text, ".*"]) == 0
+    assert modules.evaluate(count, [text, "  "]) == 0
+
+
+def test_overlapping_marks_never_share_a_lane_while_there_are_enough(modules: Any) -> None:
+    chance = random.Random(3)
+    marks = []
+    for i in range(200):
+        start = chance.randrange(0, 2000)
+        marks.append(
+            {"id": f"m{i}", "start": start, "end": start + chance.randrange(1, 30), "label": "a"}
+        )
+    lanes = modules.evaluate("marks => Object.fromEntries(M.lanes(marks.sort(M.inOrder)))", marks)
+    most = modules.evaluate("M.LANES")
+    for one in marks:
+        for other in marks:
+            meet = one["start"] < other["end"] and other["start"] < one["end"]
+            if one["id"] < other["id"] and meet and lanes[one["id"]] == lanes[other["id"]]:
+                crowd = sum(m["start"] < one["end"] and one["start"] < m["end"] for m in marks)
+                assert crowd > most
+
+
+def test_taking_a_source_away_unlinks_what_hung_on_it(modules: Any) -> None:
+    found = modules.evaluate(
+        """() => {
+            const marks = [
+                { id: "m1", start: 0, end: 3, label: "source" },
+                { id: "m2", start: 4, end: 6, label: "cue", source: "m1" },
+                { id: "m3", start: 7, end: 9, label: "content", source: "m1" },
+            ];
+            return [
+                [...M.attribution(marks, "m3")],
+                M.removed(marks, "m1").map(mark => mark.source ?? null),
+                M.canLink(marks, "m1", "m2"),
+                M.canLink(marks, "m1", "m1"),
+                M.freshId(marks),
+            ];
+        }"""
+    )
+    assert found == [["m1", "m2", "m3"], [None, None], False, False, "m4"]
+
+
+def test_history_undoes_in_order_and_joins_typing(modules: Any) -> None:
+    found = modules.evaluate(
+        """() => {
+            const h = new M.History(0);
+            h.push(1, "a"); h.push(2, "note", "n"); h.push(3, "note", "n"); h.push(4, "b");
+            const out = [h.undo(), h.state, h.undo(), h.state, h.redo(), h.state];
+            h.push(9, "c");
+            return [...out, h.redo(), h.undo(), h.undo(), h.undo(), h.undo(), h.state];
+        }"""
+    )
+    assert found == ["b", 3, "note", 1, "note", 3, None, "c", "note", "a", None, 0]
+
+
+def test_a_browsers_copy_is_applied_only_when_nobody_else_wrote(modules: Any) -> None:
+    found = modules.evaluate(
+        """() => {
+            const file = { kind: "marks", marks: [], attempts: 3 };
+            const mine = { kind: "marks", marks: [{ id: "m1", start: 0, end: 2, label: "a", note: "" }] };
+            const other = { kind: "marks", marks: [{ id: "m7", start: 5, end: 6, label: "a" }] };
+            const copy = (saved, base) => ({ answer: mine, base: M.digest(base), saved, when: "" });
+            return [
+                M.verdict(copy(false, { marks: [], kind: "marks" }), file, true),
+                M.verdict(copy(false, file), other, false),
+                M.verdict(copy(true, mine), file, true),
+                M.verdict(copy(true, mine), other, false),
+                M.verdict(copy(false, file), { ...mine, attempts: 1 }, false),
+                M.verdict({ answer: { kind: "text" } }, file, true),
+                M.verdict(null, file, true),
+            ];
+        }"""
+    )
+    assert found == ["apply", "offer", "offer", "none", "none", "none", "none"]
