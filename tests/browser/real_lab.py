@@ -170,10 +170,7 @@ class Lab:
 
     def wait_for_new_kernel(self) -> None:
         """Wait until the killed kernel has been replaced; close what JupyterLab says of it."""
-        until = time.monotonic() + 60
-        while not self.page.evaluate(_BACK) and time.monotonic() < until:
-            self.page.wait_for_timeout(100)
-        assert self.page.evaluate(_BACK), "the kernel did not come back"
+        self.page.wait_for_function(_BACK, timeout=60_000)
         self.close_dialogs()
 
     def close_dialogs(self) -> None:
