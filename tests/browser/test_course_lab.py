@@ -44,6 +44,8 @@ START = "notebooks/00-start-here.ipynb"
 Q1, Q2, Q4, Q6 = (
     definition("ex02").questions[question].title for question in ("q1", "q2", "q4", "q6")
 )
+# What JupyterLab throws by itself when nobody answers it.
+KILLED = "^error: (Failed to fetch|NetworkError|Canceled future|Kernel connection)"
 CHECK = re.compile("^Check( again| my .*)?$")
 REWRITTEN = 'Kartapolov said: my own words, with Über, שלום, \U0001f98a & <b>"signs"</b>.'
 
@@ -63,7 +65,7 @@ def lab(browser: Any, running: Lab) -> Iterator[Lab]:
     running.work.mkdir()
     for notebook in (EX02, LESSON02, START):
         shutil.copy(COURSE / notebook, running.course / notebook)
-    with watched_page(browser, viewport={"width": 1200, "height": 900}) as page:
+    with watched_page(browser, KILLED, viewport={"width": 1200, "height": 900}) as page:
         page.set_default_timeout(30_000)
         running.page = page
         yield running
@@ -187,10 +189,14 @@ def test_ex02_from_the_first_mark_to_the_feedback_page(lab, tmp_path):
 
     # The kernel dies. The next mark is not saved, and the page says so soon.
     q1.scroll_into_view_if_needed()
+    q1.evaluate(_WATCH)
+    label_by_keyboard(q1)
     lab.kill_kernel()
-    label_by_keyboard(q1, "1")
+    page.keyboard.press("1")
     notice = q1.locator(".bw-notice[role=alert]")
-    notice.wait_for(timeout=6_000)
+    notice.wait_for()
+    seconds = page.evaluate("(window.unsavedAt - window.savingAt) / 1000")
+    assert 1 < seconds < 5
     told = notice.text_content()
     assert "Not saved" in told
     assert "run all cells again" in told
@@ -230,13 +236,23 @@ def test_ex02_from_the_first_mark_to_the_feedback_page(lab, tmp_path):
     graded(lab, handed.parent, tmp_path / "marked", file["student"])
 
 
+_WATCH = """root => {
+    new MutationObserver(() => {
+        window[`${root.dataset.state}At`] ??= performance.now();
+    }).observe(root, { attributeFilter: ["data-state"] });
+}"""
+
+
 def found_again(lab: Lab) -> None:
     """The work stands in the widgets, whether or not the page was run again."""
+    from playwright.sync_api import expect
+
+    slowly = {"timeout": 30_000}
     q1 = widget(lab.page, Q1)
-    q1.locator(".bw-progress", has_text="4 of 26").wait_for()
-    assert widget(lab.page, Q2).locator(".bw-item-mark").count() == 2
-    assert widget(lab.page, Q6).get_by_role("textbox").input_value() == REWRITTEN
-    assert widget(lab.page, Q4).locator("input:checked").count() == 2
+    expect(q1.locator(".bw-progress")).to_contain_text("4 of 26", **slowly)
+    expect(widget(lab.page, Q2).locator(".bw-item-mark")).to_have_count(2, **slowly)
+    expect(widget(lab.page, Q6).get_by_role("textbox")).to_have_value(REWRITTEN, **slowly)
+    expect(widget(lab.page, Q4).locator("input:checked")).to_have_count(2, **slowly)
 
 
 def graded(lab: Lab, folder: Path, out: Path, student: str) -> None:
@@ -289,17 +305,16 @@ def test_a_killed_kernel_loses_nothing_that_was_called_saved(lab):
         kernel = lab.kernel_process()
         killer = threading.Timer(chance.uniform(0, 0.4), kernel.kill)
         killer.start()
-        count = chance.randint(3, 5)
-        for _ in range(count):
+        for _ in range(chance.randint(3, 5)):
             page.keyboard.press(chance.choice("12"))
         killer.join()
-        pressed += count
-        # One more label for certain to a dead kernel.
-        page.keyboard.press("1")
-        pressed += 1
         page.wait_for_function(
-            "root => root.dataset.state === 'unsaved'", arg=q1.element_handle(), timeout=10_000
+            "root => root.dataset.state !== 'saving'", arg=q1.element_handle(), timeout=30_000
         )
+        # On a busy machine JupyterLab's dialog may have caught the last keys.
+        shown = int(q1.locator(".bw-progress").text_content().split()[0])
+        assert shown >= pressed
+        pressed = shown
         called = page.evaluate("window.calledSaved ?? {}")
         disk = answers(lab).get("q1", {}).get("labels", {})
         assert called.items() <= disk.items()
@@ -314,7 +329,7 @@ def test_a_killed_kernel_loses_nothing_that_was_called_saved(lab):
             offer.click()
         on_disk(lab, lambda: len(labels(lab)) == pressed)  # noqa: B023
         saved(q1)
-        if pressed >= 20:
+        if pressed >= 21:
             break
         label_by_keyboard(q1, "Home", *["ArrowDown"] * pressed)
     assert lab.errors() == []
