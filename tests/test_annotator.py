@@ -211,7 +211,7 @@ def test_a_colour_is_a_colour() -> None:
 
 def test_a_fixed_repr_and_a_deterministic_static_view() -> None:
     one, two = annotator(question="ex02/q1"), annotator(question="ex02/q1")
-    assert repr(one) == "<Annotator ex02/q1: run this cell to answer>"
+    assert repr(one) == "<Annotator ex02/q1: run all cells to answer>"
     assert one.static_html() == two.static_html()
     assert one.static_id in one.static_html()
 

@@ -157,7 +157,7 @@ def test_the_static_view_shows_what_is_chosen_and_is_the_same_every_time():
     assert html.startswith('<div id="briefing-static-ex02-q5"')
     assert "Run this cell" not in html
     assert "☒ A" in Choice(TWO, answer={"chosen": ["change:a"]}).static_html()
-    assert "Run this cell to choose." in Choice([ONE]).static_html()
+    assert "Run all cells to choose." in Choice([ONE]).static_html()
 
 
 def test_the_static_view_tells_the_reasons_with_the_words_of_the_key():
@@ -203,7 +203,7 @@ def test_the_static_view_uses_only_styles_that_the_sanitiser_keeps():
 
 
 def test_the_repr_is_fixed():
-    assert repr(Choice([ONE], question="ex02/q5")) == "<Choice ex02/q5: run this cell to answer>"
+    assert repr(Choice([ONE], question="ex02/q5")) == "<Choice ex02/q5: run all cells to answer>"
 
 
 def test_page_and_static_view_use_the_same_words_for_verdicts():

@@ -230,6 +230,6 @@ def test_asking_shows_a_static_view_and_then_the_widget(course, monkeypatch):
     exercise("ex98").hand_in()
     static, live = shown[0][0][0], shown[1][0][0]
     assert "briefing-static-ex98-q4" in static.data
-    assert live["text/plain"] == "<Text ex98/q4: run this cell to answer>"
+    assert live["text/plain"] == "<Text ex98/q4: run all cells to answer>"
     assert "<HandIn" in shown[3][0][0]["text/plain"]
     assert repr(exercise("ex98")) == "<ex98: Tried out>"

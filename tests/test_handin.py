@@ -133,4 +133,4 @@ def test_the_static_view_and_the_repr_are_fixed():
     wish(widget, "pack")
     assert widget.static_html() == html
     assert NAME not in html
-    assert repr(widget) == "<HandIn ex02/hand-in: run this cell to use it>"
+    assert repr(widget) == "<HandIn ex02/hand-in: run all cells to use it>"

@@ -77,4 +77,4 @@ def test_a_proposal_that_fails_is_told():
 def test_no_view_that_is_stored_holds_the_code():
     widget = StudentCode("lynx-9731", title="Your code", question="lesson00/code")
     assert "lynx" not in widget.static_html()
-    assert repr(widget) == "<StudentCode lesson00/code: run this cell to use it>"
+    assert repr(widget) == "<StudentCode lesson00/code: run all cells to use it>"

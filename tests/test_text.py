@@ -104,8 +104,8 @@ def test_the_static_view_shows_the_answer_escaped():
 
 
 def test_the_static_view_of_an_empty_answer_says_how_to_begin():
-    assert "Run this cell to write." in Text("p").static_html()
+    assert "Run all cells to write." in Text("p").static_html()
 
 
 def test_the_repr_is_fixed():
-    assert repr(Text("p", question="ex02/q6")) == "<Text ex02/q6: run this cell to answer>"
+    assert repr(Text("p", question="ex02/q6")) == "<Text ex02/q6: run all cells to answer>"

@@ -28,7 +28,7 @@ class AskingWidget(QuestionWidget):
     def __repr__(self) -> str:
         """Return a fixed text: nbval compares it, and a notebook stores it."""
         name = f" {self.question}" if self.question else ""
-        return f"<{type(self).__name__}{name}: run this cell to use it>"
+        return f"<{type(self).__name__}{name}: run all cells to use it>"
 
     def _on_wish(self, change: Mapping[str, Any]) -> None:
         wish = dict(change["new"])

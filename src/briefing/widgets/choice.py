@@ -162,7 +162,7 @@ class Choice(QuestionWidget):
         if self.feedback.get("summary"):
             parts.append(prompt_html(str(self.feedback["summary"])))
         elif not self.chosen:
-            parts.append(line("Run this cell to choose."))
+            parts.append(line("Run all cells to choose."))
         return "".join(parts)
 
     def _ids(self, group: Group) -> list[str]:

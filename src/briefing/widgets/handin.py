@@ -137,4 +137,4 @@ class HandIn(AskingWidget):
             if self.place
             else ""
         )
-        return f"{where}{line('Run this cell to download your answers or to load a file back.')}"
+        return f"{where}{line('Run all cells to download your answers or to load a file back.')}"

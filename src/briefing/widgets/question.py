@@ -148,7 +148,7 @@ class QuestionWidget(anywidget.AnyWidget):
     def __repr__(self) -> str:
         """Return a fixed text: nbval compares it, and a notebook stores it."""
         name = f" {self.question}" if self.question else ""
-        return f"<{type(self).__name__}{name}: run this cell to answer>"
+        return f"<{type(self).__name__}{name}: run all cells to answer>"
 
     def _receipt(
         self, edit: int, ok: bool, revision: int, saved: str, message: str

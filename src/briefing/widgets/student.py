@@ -91,5 +91,5 @@ class StudentCode(AskingWidget):
         """Return what the code is for, without the code."""
         words = "A code such as fox-4821 stands in your answers file instead of your name."
         return f'<div style="padding:4px 0">{esc(words)}</div>' + line(
-            "Run this cell to see your code and to change it."
+            "Run all cells to see your code and to change it."
         )

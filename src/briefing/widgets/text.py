@@ -126,7 +126,7 @@ class Text(QuestionWidget):
         parts = [prompt_html(self.prompt, self.quote)]
         if asked:
             parts.append(line(f"Asked for: {asked}."))
-        parts.append(written_html(self.text) if self.text else line("Run this cell to write."))
+        parts.append(written_html(self.text) if self.text else line("Run all cells to write."))
         if self.feedback.get("summary"):
             parts.append(prompt_html(str(self.feedback["summary"])))
             parts.append(reasons_html(self.feedback))
