@@ -262,7 +262,7 @@ def graded(lab: Lab, folder: Path, out: Path, student: str) -> None:
         command, env=lab.env, capture_output=True, text=True, encoding="utf-8", timeout=120
     )
     assert done.returncode == 0, done.stderr
-    with (out / "gradebook.csv").open(encoding="utf-8", newline="") as file:
+    with (out / "gradebook.csv").open(encoding="utf-8-sig", newline="") as file:
         (row,) = csv.DictReader(file)
     assert (row["student"], row["exercise"]) == (student, "ex02")
     assert 0 < float(row["score"]) < float(row["max_score"])
