@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from briefing.course import my_code as my_code
     from briefing.keys.worked import worked as worked
     from briefing.keys.worked import worked_mode as worked_mode
+    from briefing.keys.worked_numbers import worked_number as worked_number
 
 _HOMES = {
     "articles": "briefing.corpus",
@@ -26,9 +27,19 @@ _HOMES = {
     "quote": "briefing.corpus.quote",
     "worked": "briefing.keys.worked",
     "worked_mode": "briefing.keys.worked",
+    "worked_number": "briefing.keys.worked_numbers",
 }
 
-__all__ = ["__version__", "articles", "exercise", "my_code", "quote", "worked", "worked_mode"]
+__all__ = [
+    "__version__",
+    "articles",
+    "exercise",
+    "my_code",
+    "quote",
+    "worked",
+    "worked_mode",
+    "worked_number",
+]
 
 
 def __getattr__(name: str) -> Any:

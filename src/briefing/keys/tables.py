@@ -164,6 +164,15 @@ def numbers() -> list[NumberRow]:
     return list(_numbers(_needed("numbers")))
 
 
+def shown_numbers() -> list[NumberRow]:
+    """Return the part of the numbers ledger that lessons may show, with solutions or without.
+
+    Raises:
+        TableError: the table is missing or wrong.
+    """
+    return list(_numbers(course_folder() / "data" / "keys" / "numbers.csv"))
+
+
 def number_passes() -> dict[str, list[NumberRow]]:
     """Return the ledger as each key-maker wrote it, as pass → rows; empty without solutions.
 
