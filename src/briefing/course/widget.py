@@ -9,7 +9,7 @@ from briefing.corpus.quote import quote
 from briefing.errors import BriefingError
 from briefing.keys import Question
 from briefing.keys.asked_cells import CardAsked, Row
-from briefing.keys.definitions import DefinitionError, Group
+from briefing.keys.definitions import DefinitionError, Group, Label
 from briefing.keys.keyfiles import LINKS, asked_sentences
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ def build(asked: Question, **common: Any) -> QuestionWidget:
             return Text(asked.prompt, quote=shown, words=asked.words or None, **common)
         case "table":
             return _table(asked, common)
+        case "cards":
+            return _cards(asked, common)
     raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
 
 
@@ -111,14 +113,39 @@ def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
     return table.Table(columns, rows, prompt=asked.prompt, as_card=as_card, **common)
 
 
+def _cards(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets import cards
+
+    def offered(labels: list[Label]) -> list[cards.Offered]:
+        return [cards.Offered(label.id, label.name, label.hint) for label in labels]
+
+    made = [
+        cards.Card(
+            id=card.id,
+            title=card.title,
+            quote=shown_words(asked, card),
+            boxes=tuple(cards.Box(box.name, box.text) for box in card.boxes),
+        )
+        for card in asked.cards
+    ]
+    return cards.Cards(
+        made,
+        offered(asked.decisions),
+        offered(asked.gates),
+        prompt=asked.prompt,
+        asks=asked.asks,
+        **common,
+    )
+
+
 def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
     from briefing.widgets.annotator import Annotator
-    from briefing.widgets.labels import Label
+    from briefing.widgets import labels
 
     article = any_article(asked.article)
     return Annotator(
         article.text,
-        labels=[Label(label.id, label.name) for label in asked.labels],
+        labels=[labels.Label(label.id, label.name) for label in asked.labels],
         mode="sentences" if asked.kind == "labels" else "spans",
         segments=article.segments,
         units=asked_sentences(asked, article) or None,
