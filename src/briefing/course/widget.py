@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.corpus import any_article, plain
+from briefing.corpus import any_article
 from briefing.corpus.quote import quote
 from briefing.errors import BriefingError
 from briefing.keys import Question
 from briefing.keys.asked_cells import CardAsked, Row
-from briefing.keys.definitions import DefinitionError, Group, Label
+from briefing.keys.asked_words import passage
+from briefing.keys.definitions import Group, Label
 from briefing.keys.keyfiles import LINKS, asked_sentences
 
 if TYPE_CHECKING:
@@ -70,23 +71,9 @@ def _words(sentence: str) -> str:
     return str(quote(sentence)) if sentence else ""
 
 
-def shown_words(asked: Question, thing: Row | CardAsked) -> str:
-    """Return the words of an article that a row or a card is about, as they are shown.
-
-    Raises:
-        DefinitionError: its span lies outside the article.
-        UnknownArticle, UnknownSegment: there is no such text or sentence.
-    """
-    if thing.sentence or not thing.span:
-        return _words(thing.sentence)
-    article = any_article(thing.article or asked.article)
-    start, end = thing.span
-    if end > len(article.text):
-        raise DefinitionError(
-            f"Question {asked.id} shows {start}-{end} of article {article.id} in {thing.id}, which "
-            f"has {len(article.text)} characters; correct the span."
-        )
-    return plain(article.text[start:end])
+def _shown(asked: Question, thing: Row | CardAsked) -> str:
+    """The words of an article that a row or a card is about, with where they stand."""
+    return "  ".join(filter(None, passage(asked, thing)))
 
 
 def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
@@ -108,7 +95,7 @@ def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         )
         for column in asked.columns
     ]
-    rows = [table.Row(row.id, row.name, shown_words(asked, row), row.given) for row in asked.rows]
+    rows = [table.Row(row.id, row.name, _shown(asked, row), row.given) for row in asked.rows]
     as_card = asked.widget == "provenance"
     return table.Table(columns, rows, prompt=asked.prompt, as_card=as_card, **common)
 
@@ -123,7 +110,7 @@ def _cards(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         cards.Card(
             id=card.id,
             title=card.title,
-            quote=shown_words(asked, card),
+            quote=_shown(asked, card),
             boxes=tuple(cards.Box(box.name, box.text) for box in card.boxes),
         )
         for card in asked.cards
@@ -139,8 +126,8 @@ def _cards(asked: Question, common: dict[str, Any]) -> QuestionWidget:
 
 
 def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
-    from briefing.widgets.annotator import Annotator
     from briefing.widgets import labels
+    from briefing.widgets.annotator import Annotator
 
     article = any_article(asked.article)
     return Annotator(

@@ -135,7 +135,9 @@ class Cards(QuestionWidget):
             WrongCard: it is no set of decisions, or a reason is too long.
         """
         cards = answer.get("cards", {})
-        if not isinstance(cards, Mapping) or not all(isinstance(c, Mapping) for c in cards.values()):
+        if not isinstance(cards, Mapping) or not all(
+            isinstance(c, Mapping) for c in cards.values()
+        ):
             raise WrongCard("This answer is no set of cards, so it cannot be kept; decide again.")
         if len(cards) > _MOST_CARDS:
             raise WrongCard(f"More than {_MOST_CARDS} cards cannot be kept; decide again.")

@@ -140,7 +140,11 @@ class Table(QuestionWidget):
         }
         ordered = [row.id for row in self.rows if row.id in kept]
         ordered += [row for row in kept if row not in ordered]
-        return {**answer, "kind": self.kind, "rows": {row: kept[row] for row in ordered if kept[row]}}
+        return {
+            **answer,
+            "kind": self.kind,
+            "rows": {row: kept[row] for row in ordered if kept[row]},
+        }
 
     def static_body(self) -> str:
         """Return the prompt and the table, what was entered in its cells."""
