@@ -58,8 +58,10 @@ def parts_against_total(
                 color="#ffffff" if striped else BLUES[0], hatch="////" if striped else "")  # fmt: skip
         before, reached = reached, reached + row["value"]
         sofar = f"{row['value']:g}" + (f"   makes {reached:g}" if before else "")
-        ax.text(reached + 0.6, -lane, sofar, va="center", fontsize=8, color=_INK,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5})  # fmt: skip
+        # Words that would cross the dashed line stand behind it.
+        crosses = before and reached < total
+        ax.text((total if crosses else reached) + 0.6, -lane, sofar, va="center", fontsize=8,
+                color=_INK)  # fmt: skip
     last = -len(parts)
     ax.barh(last, total, height=0.62, color=ORANGE, edgecolor=_INK, linewidth=0.8)
     ax.text(total + 0.6, last, f"{total}", va="center", fontsize=8, color=_INK)
