@@ -20,7 +20,10 @@ COLUMNS = (
 ROWS = (Row("r1", "First"), Row("r2", "", "A constructed sentence.", {"why": "given"}))
 DECISIONS = (Offered("yes", "Accept"), Offered("no", "Reject"))
 GATES = (Offered("date", "known before", "It is earlier."), Offered("said", "the text says it"))
-CARDS = (Card("c1", "First", "A constructed sentence.", (Box("Missing", "Who.\nHow."),)), Card("c2"))
+CARDS = (
+    Card("c1", "First", "A constructed sentence.", (Box("Missing", "Who.\nHow."),)),
+    Card("c2"),
+)
 
 
 @dataclass
@@ -64,7 +67,10 @@ def test_an_empty_answer_has_no_cells():
 def test_a_number_is_kept_as_one_and_what_is_none_as_it_was_typed():
     disk = Disk()
     widget = table(save=disk)
-    enter(widget, rows={"r2": {"value": "about 5"}, "r1": {"value": "1,631 %", "why": "5", "kind": ""}})
+    enter(
+        widget,
+        rows={"r2": {"value": "about 5"}, "r1": {"value": "1,631 %", "why": "5", "kind": ""}},
+    )
     assert disk.saved[-1]["rows"] == {"r1": {"value": 1631, "why": "5"}, "r2": {"value": "about 5"}}
     assert list(disk.saved[-1]["rows"]) == ["r1", "r2"]
     assert widget.ack["ok"]
@@ -201,7 +207,9 @@ def hostile_widgets():
         HOSTILE, [FeedbackItem(f"r:{name}", "wrong", HOSTILE, HOSTILE) for name in ("k", "n")]
     ).as_dict(1, 1)
     made = [
-        Table([column, figure, text], rows, prompt=HOSTILE, title=HOSTILE, answer=answer, as_card=card)
+        Table(
+            [column, figure, text], rows, prompt=HOSTILE, title=HOSTILE, answer=answer, as_card=card
+        )
         for card in (False, True)
     ]
     offered = [Offered("a", HOSTILE, HOSTILE), Offered("b", HOSTILE)]
@@ -214,7 +222,8 @@ def hostile_widgets():
     for widget in made:
         widget.feedback = said
     made[-1].feedback = Feedback(
-        HOSTILE, [FeedbackItem("c", "wrong", HOSTILE, HOSTILE), FeedbackItem("c:gate", "near", HOSTILE)]
+        HOSTILE,
+        [FeedbackItem("c", "wrong", HOSTILE, HOSTILE), FeedbackItem("c:gate", "near", HOSTILE)],
     ).as_dict(1, 1)
     return made
 

@@ -12,8 +12,8 @@ from briefing.widgets import Box, Card, Cards, Column, Feedback, FeedbackItem, O
 from briefing.widgets.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from test_table import hostile_widgets  # noqa: E402
-from test_written_numbers import READ, UNREAD  # noqa: E402
+from test_table import hostile_widgets
+from test_written_numbers import READ, UNREAD
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +69,9 @@ def check_table(answer):
     """Say something of every cell that holds something."""
     verdicts = {"a": "right", 2084: "right", "b": "wrong"}
     items = [
-        FeedbackItem(f"{row}:{column}", verdicts.get(value, "near"), f"Reason for {column}.", "ships")
+        FeedbackItem(
+            f"{row}:{column}", verdicts.get(value, "near"), f"Reason for {column}.", "ships"
+        )
         for row, cells in answer["rows"].items()
         for column, value in cells.items()
     ]
@@ -192,7 +194,9 @@ def test_a_number_says_at_once_what_was_read_and_what_was_not(both):
     assert field.get_attribute("aria-invalid") is None
 
 
-@pytest.mark.parametrize("written", ["1e400", "∞", "9" * 10_000, "=1+1", "\u202e5", "2,084 targets"])
+@pytest.mark.parametrize(
+    "written", ["1e400", "∞", "9" * 10_000, "=1+1", "\u202e5", "2,084 targets"]
+)
 def test_hostile_numbers_are_kept_as_typed_and_told(both, written):
     disk = Disk()
     frame = both.put(table(save=disk))
@@ -321,10 +325,14 @@ def test_where_there_is_no_room_the_rows_are_cards_of_labelled_fields(both):
     labels = frame.locator(".bq-field-name").all()
     assert all(label.is_visible() for label in labels)
     assert frame.get_by_text("Kind", exact=True).nth(1).is_visible()
-    boxes = [frame.get_by_label(f"{name}, First").bounding_box() for name in ("Kind", "Figure", "Why")]
+    boxes = [
+        frame.get_by_label(f"{name}, First").bounding_box() for name in ("Kind", "Figure", "Why")
+    ]
     assert boxes[0]["y"] < boxes[1]["y"] < boxes[2]["y"]
     both.page.set_viewport_size({"width": 1000, "height": 800})
-    boxes = [frame.get_by_label(f"{name}, First").bounding_box() for name in ("Kind", "Figure", "Why")]
+    boxes = [
+        frame.get_by_label(f"{name}, First").bounding_box() for name in ("Kind", "Figure", "Why")
+    ]
     assert len({round(box["y"]) for box in boxes}) == 1
     assert not any(label.is_visible() for label in labels)
 
@@ -364,8 +372,10 @@ def test_a_decision_is_on_disk_and_the_progress_says_so(both):
     first.get_by_role("textbox").fill("It stands there.")
     reaches(
         frame,
-        lambda: disk.saved[-1]["cards"]
-        == {"c1": {"decision": "yes", "gate": "said", "reason": "It stands there."}},
+        lambda: (
+            disk.saved[-1]["cards"]
+            == {"c1": {"decision": "yes", "gate": "said", "reason": "It stands there."}}
+        ),
     )
 
 
