@@ -1,8 +1,9 @@
 // One choice out of a few, as real radio buttons with hints, or as a list where there are many.
 // It holds no answer; it tells what was chosen and shows what it is given.
 
-import { CELL_VERDICTS, reason } from "./asked.js";
+import { reason } from "./asked.js";
 import { h, refill, unique } from "./dom.js";
+import { CELL_VERDICTS } from "./fields.js";
 
 /**
  * @typedef {{id: string, name: string, hint: string}} Offered
