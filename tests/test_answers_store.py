@@ -128,9 +128,21 @@ def test_two_windows_on_one_question_keep_both_versions(store):
 
 
 def test_one_window_that_saves_quickly_is_no_conflict_with_itself(store):
-    base = store.revision
-    receipts = [store.save("q1", said(str(n)), base=base) for n in range(5)]
-    assert [receipt.message for receipt in receipts] == [""] * 5
+    receipts = [store.save("q1", said(str(n))) for n in range(3)]
+    receipts += [store.save("q1", said(f"again {n}"), base=store.revision) for n in range(3)]
+    assert [receipt.message for receipt in receipts] == [""] * 6
+
+
+def test_an_older_base_in_the_same_program_does_not_win_silently(store):
+    base = store.save("q1", said("first")).revision
+    store.save("q1", said("second"), base=base)
+    receipt = store.save("q1", said("from a cell that was run before"), base=base)
+    assert "other version is kept" in receipt.message
+    (aside,) = (kept for kept in store.versions() if kept.name == receipt.aside)
+    assert parse_answers(aside.path.read_bytes()).answers["q1"].text == "second"
+    assert aside.why == "other-window"
+    store.restore(aside.name)
+    assert again(store).answer("q1") == said("second")
 
 
 RACER = """
