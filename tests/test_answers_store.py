@@ -202,7 +202,7 @@ def test_the_last_versions_are_kept_and_can_be_restored(store):
     receipt = store.restore(10)
     assert store.answer("q1") == said("9")
     assert receipt.revision == KEPT + 6
-    assert "before-restore" in receipt.message
+    assert "before-restore" in receipt.aside
     with pytest.raises(SaveFailed, match="not kept"):
         store.restore(1)
 
@@ -310,7 +310,7 @@ def test_a_downloaded_file_can_be_loaded_back(store, tmp_path):
         "q1": said("from home"), "q2": marked(3, 9), "q3": said("only there")
     }  # fmt: skip
     assert elsewhere.student == "fox-4821"
-    assert "before-restore" in receipt.message
+    assert "before-restore" in receipt.aside
 
 
 def test_what_is_loaded_back_must_be_a_file_of_this_exercise(store, tmp_path):

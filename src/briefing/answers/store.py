@@ -205,11 +205,14 @@ class AnswersStore:
         Raises:
             SaveFailed: that version is not kept, or nothing could be saved.
         """
-        for kept, tree in kept_trees(self.path, self.exercise):
-            if version == kept.name or (version == kept.revision and not kept.why):
-                old: dict[str, Any] = tree["answers"]
-                return self._bring_back(lambda _now: old, instead=True)
-        raise SaveFailed(f"Revision {version} of {self.path.name} is not kept any more.")
+        found = [
+            answers
+            for kept, answers in self.earlier()
+            if version == kept.name or (version == kept.revision and not kept.why)
+        ]
+        if not found:
+            raise SaveFailed(f"Revision {version} of {self.path.name} is not kept any more.")
+        return self._bring_back(lambda _now: found[0], instead=True)
 
     def load_back(self, data: bytes, kinds: Mapping[str, str] | None = None) -> Receipt:
         """Take over the answers of a file that was downloaded earlier, and its student code.

@@ -21,6 +21,7 @@ export class Asker {
     // What the frame of a widget asks of a saver.
     this.news = "";
     this.offered = null;
+    this.remark = "";
   }
 
   /**
@@ -64,6 +65,12 @@ export class Asker {
   takeOffer() {}
 
   forgetOffer() {}
+
+  declineOffer() {}
+
+  used() {}
+
+  readRemark() {}
 }
 
 /** What to say when the kernel is gone. */
