@@ -117,20 +117,22 @@ export class Saver {
   /** Look at the browser's copies once, when the widget comes up. */
   greet() {
     if (this.readonly) return;
-    for (const { key, copy } of this.copies.all()) {
-      const what = verdict(copy, this.answer, this.blank(this.answer));
-      if (what === "apply") {
-        this.copies.adopt(copy.by);
-        this.news = "Work that had not been saved was found in this browser. It is back.";
-        this.change(copy.answer);
-        return;
-      }
-      if (what === "offer") {
-        this.offered = copy;
-        this.offeredKey = key;
-        this.copies.offering = copy.by;
-        return;
-      }
+    const blank = this.blank(this.answer);
+    const found = this.copies.all().map((one) => ({ ...one, what: verdict(one.copy, this.answer, blank) }));
+    const back = found.find(({ what }) => what === "apply");
+    const choice = found.find(({ what }) => what === "offer");
+    if (back) {
+      this.copies.adopt(back.copy.by);
+      this.news = "Work that had not been saved was found in this browser. It is back.";
+      this.change(back.copy.answer);
+    } else if (choice) {
+      this.offered = choice.copy;
+      this.offeredKey = choice.key;
+    }
+    // What is asked about, or may be asked about next time, is not overwritten by going on.
+    if (choice) this.copies.offering = choice.copy.by;
+    for (const { copy, what } of found) {
+      if (what !== "none") continue;
       const here = copy.saved || digest(copy.answer) === digest(this.answer);
       if (here && !copy.declined) this.copies.adopt(copy.by);
     }
