@@ -92,7 +92,8 @@ export class Saver {
     this.news = "";
     /** @type {string} something to know that is no failure: another window, an earlier version */
     this.remark = "";
-    this.remarked = 0;
+    /** The revision that was remarked upon, so that each is remarked upon once. */
+    this.remarked = -1;
     this.others = this.blank(this.answer) ? otherCodes(storage, this.copies.student, this.copies.question) : [];
     /** @type {Status} */
     this.status = this.restStatus();
