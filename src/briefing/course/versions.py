@@ -35,9 +35,12 @@ def versions_of(store: AnswersStore, titles: Mapping[str, str]) -> list[Version]
     from briefing.widgets.handin import Version
 
     found = []
-    for kept, answers in reversed(store.earlier()):
-        if kept.revision == store.revision and not kept.why:
-            continue  # what stands there now
+    earlier = store.earlier()
+    # What stands there now, and what is listed with its reason already.
+    named = {store.revision} | {kept.revision for kept, _ in earlier if kept.why}
+    for kept, answers in reversed(earlier):
+        if kept.revision in named and not kept.why:
+            continue
         full = {q: a for q, a in answers.items() if not is_empty(a)}
         found.append(
             Version(

@@ -74,7 +74,6 @@ export function createHeldList({ storage, student, say }) {
    * @param {() => void} go
    */
   function forgetting(text, whose, held, go) {
-    const answers = held.reduce((sum, one) => sum + one.answers, 0);
     const asked = h("div", { class: "bq-sure", hidden: true });
     const first = button({
       text,
@@ -82,13 +81,14 @@ export function createHeldList({ storage, student, say }) {
       press: () => {
         const now = heldBy(storage).filter((one) => held.some(({ student: code }) => code === one.student));
         const lost = now.reduce((sum, one) => sum + one.unsaved, 0);
+        const answers = now.reduce((sum, one) => sum + one.answers, 0);
         refill(
           asked,
           h(
             "p",
             {},
             `Forget ${whose} in this browser (${answers === 1 ? "1 answer" : `${answers} answers`})? The answers files in the work folder stay. `,
-            lost > 0 && h("strong", { class: "bq-warn" }, `${neverSaved(lost)}: gone for good if you forget.`),
+            lost > 0 && h("strong", { class: "bq-warn" }, `${neverSaved(lost)}, so gone for good if you forget.`),
           ),
           h(
             "div",
@@ -128,7 +128,7 @@ export function createHeldList({ storage, student, say }) {
 
 /** @param {number} number */
 function neverSaved(number) {
-  return number === 1 ? "1 of them was never saved to an answers file" : `${number} of them were never saved to an answers file`;
+  return `${number} never saved to an answers file`;
 }
 
 /** @param {number} bytes */
