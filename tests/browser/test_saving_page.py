@@ -290,6 +290,13 @@ def test_a_kernel_that_is_gone_is_told_before_anything_is_changed(both, store):
     assert "Not saved" not in frame.text_content()
     assert "run all cells again" in notice.locator("..").text_content()
     assert [other.get_attribute("data-state") for other in others] == ["saved"] * 3
+    # Where the connection itself breaks, all ask once; who is not there is not shouted at.
+    both.page.evaluate("() => Object.values(models).forEach(m => m.tell('comm_live_update'))")
+    others[0].locator(".bw-status", has_text="does not answer").wait_for(timeout=4000)
+    assert others[0].get_attribute("data-state") == "away"
+    assert others[0].locator(".bw-notice[role=alert]").is_hidden()
+    others[0].get_by_label("A", exact=True).focus()
+    assert others[0].locator(".bw-notice[role=alert]").is_visible()
     both.silent = False
     frame.get_by_role("button", name="Try again").click()
     frame.locator(".bw-status", has_text="Saved at").wait_for()

@@ -51,7 +51,7 @@ export class Asker {
 
   /**
    * The frame's status line stays empty: these widgets say what happened beside their buttons.
-   * @param {(status: import("./saving.js").Status) => void} watcher
+   * @param {(status: import("./telling.js").Status) => void} watcher
    */
   watch(watcher) {
     watcher({ state: "idle", text: "" });

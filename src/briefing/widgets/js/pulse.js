@@ -26,6 +26,11 @@ export class Pulse {
     this.shown = () => this.beat();
   }
 
+  /** Whether somebody was here in the last minutes. */
+  get recent() {
+    return performance.now() - this.last < USED;
+  }
+
   /** The student does something in the widget. */
   used() {
     const now = performance.now();
@@ -41,7 +46,7 @@ export class Pulse {
 
   beat() {
     const now = performance.now();
-    if (now - this.last > USED) return this.rest();
+    if (!this.recent) return this.rest();
     if (document.visibilityState === "visible" && now - this.heard() > FRESH) this.ask();
   }
 

@@ -4,9 +4,8 @@
 import { CopyStore, MOST_SENT, browserStorage, digest, verdict } from "./copies.js";
 import { otherCodes } from "./held.js";
 import { Pulse } from "./pulse.js";
-import { clock, saveAs, unsavedFile } from "./unsaved.js";
-
-export { clock } from "./unsaved.js";
+import { NEWER, OVERTAKEN, Telling, lostStatus, restStatus } from "./telling.js";
+import { saveAs, unsavedFile } from "./unsaved.js";
 
 /**
  * @typedef {object} Model what anywidget hands over
@@ -18,19 +17,6 @@ export { clock } from "./unsaved.js";
  */
 
 /**
- * @typedef {"idle" | "saved" | "saving" | "unsaved" | "refused" | "away" | "readonly"} State
- * idle: nothing was changed yet; unsaved: no answer in time; refused: Python said why; away: Python
- * does not answer, and there is nothing that it has not saved.
- */
-
-/**
- * @typedef {object} Status
- * @property {State} state
- * @property {string} text one sentence for the status line
- * @property {string} [advice] what to do, when something is wrong
- */
-
-/**
  * How long Python may take before the page says that the work is not saved (milliseconds), so that
  * it is said within two seconds of the first unsaved change.
  */
@@ -38,22 +24,17 @@ export const PATIENCE = 1700;
 /** How long it may take to give a sign of life when nothing is unsaved. */
 const PING_PATIENCE = 3000;
 
-const COMES_BACK =
-  "To go on, run all cells again: your work is kept in this browser and comes back. Or download it.";
-const NO_COPY =
-  "This browser keeps no copy, so download your answer first. Then run all cells again, and load it " +
-  "back where you hand in.";
-
 /** Told on the page when what stands on the disk has changed under the widgets of an exercise. */
 export const CHANGED = "briefing-changed";
 
-export class Saver {
+export class Saver extends Telling {
   /**
    * @param {Model} model
    * @param {{blank?: (answer: any) => boolean, storage?: Storage | null, patience?: number}} [options]
    *   `blank` says whether an answer is still empty
    */
   constructor(model, options = {}) {
+    super();
     this.model = model;
     this.blank = options.blank ?? (() => false);
     this.patience = options.patience ?? PATIENCE;
@@ -81,21 +62,12 @@ export class Saver {
     this.timer = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.copying = undefined;
-    /** @type {Set<(status: Status) => void>} */
-    this.watchers = new Set();
-    /** @type {Set<(answer: any) => void>} */
-    this.readers = new Set();
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
     this.offered = null;
     this.offeredKey = "";
     /** @type {string} what happened when the widget came up, to be told once */
     this.news = "";
-    /** @type {string} something to know that is no failure: another window, an earlier version */
-    this.remark = "";
-    /** The revision that was remarked upon, so that each is remarked upon once. */
-    this.remarked = -1;
     this.others = this.blank(this.answer) ? otherCodes(storage, this.copies.student, this.copies.question) : [];
-    /** @type {Status} */
     this.status = this.restStatus();
     model.on("change:ack", () => this.heard());
     model.on("change:edit", () => this.elsewhere());
@@ -263,7 +235,9 @@ export class Saver {
 
   /** The student does something in the widget. */
   used() {
-    if (!this.readonly) this.pulse.used();
+    if (this.readonly) return;
+    this.pulse.used();
+    if (this.lost && this.status.quiet) this.tell(this.lostStatus());
   }
 
   // ---- waiting ----
@@ -286,18 +260,18 @@ export class Saver {
     this.tell(this.lostStatus());
   }
 
-  /** @returns {Status} */
   lostStatus() {
-    const silent = "the notebook's kernel does not answer.";
-    if (this.unheard.length || this.holding) {
-      return { state: "unsaved", text: `Not saved: ${silent}`, advice: this.kept ? COMES_BACK : NO_COPY };
-    }
-    const so = this.model.get("ack")?.saved ? " What you did so far is saved." : "";
-    return {
-      state: "away",
-      text: `T${silent.slice(1)}${so}`,
-      advice: "It may be busy, or it may have stopped: run all cells again before you go on.",
-    };
+    return lostStatus({
+      unsaved: this.unheard.length > 0 || this.holding,
+      kept: this.kept,
+      saved: Boolean(this.model.get("ack")?.saved),
+      quiet: !this.pulse.recent,
+    });
+  }
+
+  restStatus() {
+    const others = this.blank(this.answer) ? this.others : [];
+    return restStatus(this.model, others);
   }
 
   /** Python has answered: to an edit of this page, to one of another page, or to a sign. */
@@ -309,13 +283,12 @@ export class Saver {
     this.lost = false;
     if (mine) this.unheard = this.unheard.filter(({ edit }) => edit > (ack.edit ?? 0));
     if (this.unheard.length || this.holding) {
-      if (ack.aside) this.tellAside(ack, mine);
+      if (ack.aside) this.remarkOn(ack.revision, mine ? ack.message : OVERTAKEN);
       return this.await();
     }
     clearTimeout(this.timer);
-    if (mine && ack.ok === false) {
-      this.copySoon();
-      this.copyNow();
+    if (ack.ok === false) {
+      if (mine) this.copyNow(true);
       return this.tell({ state: "refused", text: "Not saved.", advice: ack.message });
     }
     if (!mine && digest(this.model.get("answer")) !== digest(this.answer)) this.elsewhere();
@@ -328,27 +301,9 @@ export class Saver {
       this.copy(true);
       this.copies.adopt(this.by);
     }
-    if (ack.aside) this.tellAside(ack, mine);
-    else if (ack.newer && this.remarked !== ack.revision) {
-      this.remarked = ack.revision;
-      this.remark =
-        "Another window has changed this question since, or an earlier version was brought back. Run " +
-        "all cells to see it before you go on here.";
-    }
+    if (ack.aside) this.remarkOn(ack.revision, mine ? ack.message : OVERTAKEN);
+    else if (ack.newer) this.remarkOn(ack.revision, NEWER);
     this.tell(this.restStatus());
-  }
-
-  /**
-   * @param {any} ack
-   * @param {boolean} mine
-   */
-  tellAside(ack, mine) {
-    if (this.remarked === ack.revision) return;
-    this.remarked = ack.revision;
-    this.remark = mine
-      ? ack.message
-      : "Another window changed this question at the same time. Its version shows here now; the one " +
-        "before is kept, and can be brought back where you hand in, under “Earlier versions”.";
   }
 
   /** Another page on the same kernel has changed the answer. */
@@ -366,62 +321,6 @@ export class Saver {
     if (this.readonly || !exercise || !String(this.model.get("question")).startsWith(`${exercise}/`)) return;
     this.remark = text;
     this.tell(this.status);
-  }
-
-  /** The student has read the remark. */
-  readRemark() {
-    this.remark = "";
-    this.tell(this.status);
-  }
-
-  // ---- telling ----
-
-  /** @returns {Status} what the status line says when nothing is going on */
-  restStatus() {
-    if (this.readonly) return { state: "readonly", text: "For reading only." };
-    const ack = this.model.get("ack") ?? {};
-    if (this.model.get("config")?.kept === "memory") {
-      const text = ack.edit ? "Kept in the notebook's memory." : "";
-      return { state: ack.edit ? "saved" : "idle", text };
-    }
-    if (!ack.saved) return { state: "idle", text: `Nothing to save yet.${this.othersInWords()}` };
-    const more = ack.message && !ack.aside ? ` ${ack.message}` : "";
-    return { state: "saved", text: `Saved at ${clock(ack.saved)}.${more}${this.othersInWords()}` };
-  }
-
-  /** Answers under other codes are never shown, but whoever has a new code should know of them. */
-  othersInWords() {
-    if (!this.others.length || !this.blank(this.answer)) return "";
-    const some = this.others.slice(0, 3).join(", ");
-    const more = this.others.length > 3 ? ` and ${this.others.length - 3} more` : "";
-    return ` This browser holds answers to it under ${some}${more}: is one of these you? Then give that code on the start page, and run all cells here.`;
-  }
-
-  /** @param {Status} status */
-  tell(status) {
-    this.status = status;
-    for (const watcher of this.watchers) watcher(status);
-  }
-
-  /**
-   * Hear every change of status, the present one first.
-   * @param {(status: Status) => void} watcher
-   * @returns {() => void} stop hearing
-   */
-  watch(watcher) {
-    this.watchers.add(watcher);
-    watcher(this.status);
-    return () => this.watchers.delete(watcher);
-  }
-
-  /**
-   * Hear of answers that come from elsewhere: the browser's copy, another tab.
-   * @param {(answer: any) => void} reader
-   * @returns {() => void} stop hearing
-   */
-  read(reader) {
-    this.readers.add(reader);
-    return () => this.readers.delete(reader);
   }
 
   /** The answer as a file for the student to keep, which can be loaded back at the hand-in. */

@@ -82,7 +82,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const unwatch = saver.watch((now) => {
     root.dataset.state = now.state;
     status.textContent = now.text;
-    const bad = ["unsaved", "refused", "away"].includes(now.state);
+    const bad = ["unsaved", "refused", "away"].includes(now.state) && !now.quiet;
     notice.hidden = !bad;
     if (bad && before !== now.state + (now.advice ?? "")) {
       refill(
