@@ -128,63 +128,66 @@ def shown(root: Any) -> int:
     return int(root.locator(".bw-progress").text_content().split()[0])
 
 
-def test_kills_of_the_kernel_and_the_server_lose_nothing_that_was_called_saved(lab):
+def mark_and_kill(lab: Lab, done: int, kill: Callable[[], Any]) -> tuple[int, float | None]:
+    """Label four sentences while something is killed at a random moment.
+
+    Returns how many sentences have a label on the screen, and after how many milliseconds the page
+    said that work was not saved, where it had to.
+    """
     chance = random.Random()  # each run kills at other moments
+    q1 = widget(lab.page, Q1)
+    q1.scroll_into_view_if_needed()
+    q1.evaluate(_WATCH)
+    label_by_keyboard(q1, "Home", *["ArrowDown"] * done)
+    killer = threading.Timer(chance.uniform(0, 0.3), kill)
+    killer.start()
+    for _ in range(4):
+        lab.page.keyboard.press(chance.choice("12"))
+    killer.join()
+    state(q1, "saved", "unsaved", "away")
+    seen = lab.page.evaluate("window.seen")
+    if seen["unsaved"]:
+        assert "run all cells again" in q1.locator(".bw-notice[role=alert]").text_content()
+    made = shown(q1)
+    assert made >= done
+    assert seen["saved"].items() <= labels(lab).items()
+    return made, seen["unsaved"] and seen["unsaved"] - seen["first"]
+
+
+def all_there(lab: Lab, made: int) -> None:
+    """After all cells were run: nothing is asked, nothing is missing."""
+    q1 = widget(lab.page, Q1)
+    expect(q1.locator(".bw-progress")).to_contain_text(f"{made} of 26", timeout=30_000)
+    assert q1.locator(".bw-offer").is_hidden()
+    on_disk(lab, lambda: len(labels(lab)) == made)
+    state(q1, "saved")
+
+
+def test_killed_kernels_lose_nothing_that_was_called_saved(lab):
     run_whole(lab)
-    context = lab.page.context
     done = 0
     late = []
-    for number in range(4):
-        q1 = widget(lab.page, Q1)
-        q1.scroll_into_view_if_needed()
-        q1.evaluate(_WATCH)
-        label_by_keyboard(q1, "Home", *["ArrowDown"] * done)
+    for _ in range(3):
         lab.listen_for_restart()
-        kernel = lab.kernel_process()
-        server = number == 3
-        kill = lab.kill_server if server else kernel.kill
-        killer = threading.Timer(chance.uniform(0, 0.3), kill)
-        killer.start()
-        for _ in range(4):
-            lab.page.keyboard.press(chance.choice("12"))
-        killer.join()
-        state(q1, "saved", "unsaved", "away")
-        seen = lab.page.evaluate("window.seen")
-        if seen["unsaved"]:
-            late.append(seen["unsaved"] - seen["first"])
-            assert "run all cells again" in q1.locator(".bw-notice[role=alert]").text_content()
-        made = shown(q1)
-        assert made >= done
-        assert seen["saved"].items() <= labels(lab).items()
-        # As told: run all cells again. Nothing is asked, nothing is missing.
-        if server:
-            lab.page.close()  # what it shows is gone, as when the browser is closed
-            lab.page = context.new_page()
-            lab.page.set_default_timeout(30_000)
-            lab.start()
-            run_whole(lab)
-        else:
-            lab.wait_for_new_kernel()
-            lab.run_all()
-        q1 = widget(lab.page, Q1)
-        expect(q1.locator(".bw-progress")).to_contain_text(f"{made} of 26", timeout=30_000)
-        assert q1.locator(".bw-offer").is_hidden()
-        on_disk(lab, lambda: len(labels(lab)) == made)  # noqa: B023
-        state(q1, "saved")
-        done = made
-    assert done >= 4
+        done, after = mark_and_kill(lab, done, lab.kernel_process().kill)
+        late += [after] if after else []
+        # As told: run all cells again.
+        lab.wait_for_new_kernel()
+        lab.run_all()
+        all_there(lab, done)
+    assert done >= 3
     assert late, "no kill left anything unsaved"
     assert max(late) <= 2000, late
 
-    # What was undone before can be done again, though page, kernel and server are new.
-    text = q1.locator(".bw-text")
-    text.focus()
+    # What was undone before can be done again, though page and kernel are new.
+    q1 = widget(lab.page, Q1)
+    q1.locator(".bw-text").focus()
     lab.page.keyboard.press("Control+z")
     on_disk(lab, lambda: len(labels(lab)) == done - 1)
     lab.save()
     lab.reload()
     lab.run_all()
-    text.focus()
+    q1.locator(".bw-text").focus()
     lab.page.keyboard.press("Control+Shift+z")
     on_disk(lab, lambda: len(labels(lab)) == done)
     assert lab.errors() == []
@@ -305,3 +308,16 @@ def test_a_full_disk_is_told_on_the_screen_and_loses_nothing(lab):
     state(q6, "saved")
     assert notice.is_hidden()
     assert answers(lab)["q6"]["text"] == much
+
+
+def test_a_killed_server_loses_nothing_that_was_called_saved(lab):
+    """The last test of this file: another server answers afterwards."""
+    run_whole(lab)
+    context = lab.page.context
+    made, _ = mark_and_kill(lab, 0, lab.kill_server)
+    lab.page.close()  # as when the browser is closed
+    lab.page = context.new_page()
+    lab.page.set_default_timeout(30_000)
+    lab.start()
+    run_whole(lab)
+    all_there(lab, made)
