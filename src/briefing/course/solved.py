@@ -8,6 +8,8 @@ from briefing.keys import Question, QuestionKey
 from briefing.keys.choices import ChoiceKey, ShortKey, option_name
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
+from briefing.keys.matrix_words import model_cells
 
 
 def model_answer(question: Question, key: QuestionKey) -> dict[str, Any]:
@@ -27,6 +29,8 @@ def model_answer(question: Question, key: QuestionKey) -> dict[str, Any]:
                 "attempts": 0,
                 "marks": _marks(question, marks),
             }
+        case MatrixKey() as matrix:
+            return {"kind": "matrix", "cells": model_cells(matrix), "attempts": 0}
         case ChoiceKey() as choice:
             chosen = [
                 option_name(choice.groups, group, option)

@@ -73,6 +73,8 @@ class Question(Struct, frozen=True):
     groups: list[Group] = []
     options: list[Option] = []
     words: list[int] = []
+    articles: list[str] = []
+    functions: list[Label] = []
 
     @property
     def choice_groups(self) -> list[Group]:

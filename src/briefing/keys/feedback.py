@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefing.keys import matrix_words
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
 from briefing.keys.results import ItemResult, QuestionResult, Status, Verdict
 from briefing.keys.scoring import Payload, score_question
 from briefing.keys.tried import kept_back, untried, within
@@ -48,6 +50,8 @@ def feedback(
         ],
         "key": []
         if result.status is Status.EMPTY
+        else matrix_words.key_marks(key.machine, payload or {})
+        if isinstance(key.machine, MatrixKey)
         else [m for m in key_marks(key) if not within((m["start"], m["end"]), empty)],
         "final": result.status is Status.MARKED and result.score == 1,
     }
@@ -86,6 +90,8 @@ def summary(result: QuestionResult, definition: Question) -> str:
 
 
 def _standing(result: QuestionResult, definition: Question) -> list[str]:
+    if definition.kind == "matrix":
+        return matrix_words.standing(result)
     if definition.kind not in THINGS:
         right = result.score == 1
         groups = len(definition.choice_groups)
@@ -153,7 +159,9 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
         return "These words match nothing in the key: flag only the words that are asked for."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
-    if definition.kind == "marks":
+    if definition.kind == "matrix":
+        opening = matrix_words.opening(item)
+    elif definition.kind == "marks":
         opening = _mark_opening(item, name, given)
     elif definition.kind == "labels":
         opening = " ".join((_label_opening(item, name, given), _also(item, definition))).strip()

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -23,6 +24,8 @@ from briefing.keys.definitions import DefinitionError, Question, definition, rea
 from briefing.keys.labels import LabelsKey
 from briefing.keys.levels import Compared, level
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
+from briefing.keys.matrix_key import matrix_key
 from briefing.keys.runs import SentenceKey
 from briefing.keys.tokens import TokenIndex
 
@@ -64,13 +67,14 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     right: str = ""
     accepted: list[dict[str, str]] = []
     answers: list[str] = []
+    cells: dict[str, dict[str, Any]] = {}
     why: dict[str, str] = {}
     rubric: list[Criterion] = []
     model: str = ""
     note: str = ""
 
 
-Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey
+Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey | MatrixKey
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,8 @@ def _machine(question: Question, entry: Entry) -> Machine:
             return _marks_key(question, entry)
         case "choice":
             return _choice_key(question, entry)
+        case "matrix":
+            return matrix_key(question, entry.cells)
         case "text" if entry.answers:
             return ShortKey(tuple(entry.answers), entry.why.get("text", ""))
         case _:

@@ -14,6 +14,7 @@ from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import MarksKey, StudentMark, score_marks
+from briefing.keys.matrix import MatrixKey, holds_nothing, score_matrix
 from briefing.keys.results import ItemResult, QuestionResult, Status
 
 Payload = Mapping[str, Any]
@@ -40,6 +41,8 @@ def score_question(
             return _labels(definition, key, machine, payload)
         case MarksKey() as machine:
             return _marks(definition, key, machine, payload)
+        case MatrixKey() as machine:
+            return _matrix(definition, key, machine, payload)
         case ChoiceKey() as machine:
             choice = score_choice(machine, payload.get("chosen", ()))
         case ShortKey() as machine:
@@ -63,6 +66,8 @@ def key_items(key: QuestionKey) -> tuple[ItemResult, ...]:
             return score_labels(machine, {}).items
         case MarksKey() as machine:
             return score_marks(machine, ()).items
+        case MatrixKey() as machine:
+            return score_matrix(machine, {}).items
         case _:
             return ()
 
@@ -84,7 +89,7 @@ def is_empty(payload: Payload | None) -> bool:
         case "table":
             return not payload.get("rows")
         case "matrix":
-            return not payload.get("cells")
+            return holds_nothing(payload.get("cells", {}))
         case "marks" | "cards":
             return not payload.get(kind)
         case _:
@@ -176,6 +181,22 @@ def _marks(
         of=machine.required,
         items=outcome.items,
         notes=_few(notes),
+    )
+
+
+def _matrix(
+    definition: Question, key: QuestionKey, machine: MatrixKey, payload: Payload
+) -> QuestionResult:
+    outcome = score_matrix(machine, payload.get("cells", {}))
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=outcome.score,
+        found=outcome.found,
+        of=len(machine.cells),
+        items=outcome.items,
+        notes=_few(outcome.notes),
     )
 
 
