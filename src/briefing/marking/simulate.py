@@ -20,7 +20,9 @@ from briefing.keys import Question, QuestionKey, definition, exercise_key
 from briefing.keys.choices import ChoiceKey, option_name
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
 from briefing.marking.output import fresh_folder
+from briefing.marking.simulate_matrix import matrix_answer
 
 SENTENCE = "Made by `briefing simulate`: a class that does not exist."
 ANIMALS = ("fox", "owl", "elk", "bee", "cat", "jay", "ram", "yak", "eel", "ant", "bat", "hen")
@@ -143,6 +145,8 @@ def _answer(
             return _labels(question, machine, habit, rng)
         case MarksKey() as machine:
             return _marks(question, machine, habit, rng)
+        case MatrixKey() as machine:
+            return matrix_answer(machine, habit.knows, habit.skips, habit.slips, rng)
         case ChoiceKey() as machine:
             return _choice(machine, habit, rng)
         case _:

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.widgets.question import static_id
-from briefing.widgets.static import apart, page
+from briefing.widgets.static import apart, page, static_id
 
 UNKNOWN = "not known"
 """What stands where a fact was not found: a box is never left out, so that the gap is seen."""
