@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.answers import work_folder
 from briefing.answers.payload import is_empty, to_compact
-from briefing.answers.read import NotGradable, read_tree, typed
+from briefing.answers.read import NewerVersion, NotGradable, read_tree, typed
 from briefing.answers.student import read_code
 from briefing.answers.tree import AnswersUnreadable, read_bytes
 from briefing.corpus import any_article, course_folder
@@ -103,8 +103,13 @@ def _read(path: Path, name: str) -> tuple[Mapping[str, Any], str, str]:
             return {}, "", ""
         tree = read_tree(data)
         typed(tree)
-    except NotGradable as problem:
-        return {}, "", f"{path.name} in your work folder cannot be read. {problem.reason}"
+    except NewerVersion as problem:
+        return {}, "", f"{path.name} cannot be read here. {problem.reason}"
+    except NotGradable:
+        return {}, "", (
+            f"{path.name} in your work folder is damaged: it was cut short or changed. Open the "
+            "notebook and run it; what was last saved comes back."
+        )
     except AnswersUnreadable as problem:
         return {}, "", str(problem)
     if tree["exercise"] != name:

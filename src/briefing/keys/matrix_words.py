@@ -31,13 +31,13 @@ def opening(item: ItemResult) -> str:
     wanted = item.expected
     match item.verdict:
         case Verdict.RIGHT if wanted == YES:
-            return "Yes: right, and your words show it."
+            return "Yes, and your words show it."
         case Verdict.RIGHT:
-            return "No: right, nothing in the text does it."
+            return "No: nothing in the text does it."
         case Verdict.NEAR if item.counted:
-            return "Yes: right. Some of your words show it, but too many do not."
+            return "Yes, and some of your words show it, but too many do not."
         case Verdict.NEAR:
-            return "Yes: right, but the words that show it are others."
+            return "Yes, but the words that show it are others."
         case Verdict.MISSED:
             return f"Not decided; it is: {wanted}."
         case _:

@@ -107,6 +107,9 @@ function render(model, el, saver) {
     }
     sync();
     if (!id) return;
+    // Stacked, the two stretches are seen together above the texts only.
+    const stacked = sides.left.node.offsetTop !== sides.right.node.offsetTop;
+    if (stacked) pair.scrollIntoView({ block: "nearest" });
     const at = Number(id.slice(1));
     const word = links[at].word ? `${links[at].word}: ` : "";
     shell.say(`Link ${at + 1} of ${links.length}. ${word}“${short(wordsOf("left", id), 160)}” and “${short(wordsOf("right", id), 160)}”.`);
