@@ -8,7 +8,7 @@ import pytest
 import briefing
 from briefing.answers import AnswersStore
 from briefing.answers.student import change_code
-from briefing.corpus import course_folder
+from briefing.corpus import articles, course_folder
 from briefing.course.progress import rows
 from briefing.keys import definition, exercise_names
 from briefing.widgets.board import BoardQuestion, BoardRow, ProgressBoard
@@ -50,8 +50,9 @@ def test_links_start_from_the_notebook_that_shows_them(tmp_path):
 
 def test_answered_begun_empty_and_checked_are_told_apart(tmp_path):
     store = AnswersStore.open("ex02", tmp_path)
-    labels = {"001.s07": {"voice": "attributed"}}
-    store.save("q1", {"kind": "labels", "article": "001", "attempts": 2, "labels": labels})
+    about = definition("ex02").questions["q1"].article
+    labels = {articles[about].sentences[3].id: {"voice": "outlet"}}
+    store.save("q1", {"kind": "labels", "article": about, "attempts": 2, "labels": labels})
     store.save("q5", {"kind": "choice", "chosen": ["a"], "attempts": 1})
     store.save("q6", {"kind": "text", "text": "  \n"})
     found = row(tmp_path)
