@@ -356,6 +356,15 @@ def test_a_cell_that_is_run_again_shows_what_the_file_holds(both):
     ]
 
 
+def test_on_paper_the_table_holds_the_words(both):
+    frame = both.put(filled())
+    words = frame.locator(".bm-paper").first
+    assert words.is_hidden()
+    both.page.emulate_media(media="print")
+    assert words.is_visible()
+    assert words.text_content() == f"“{TEXT[6:20]}”"
+
+
 def test_words_are_found_by_typing_them(both):
     disk = Disk()
     frame = both.put(matrix(disk))

@@ -77,16 +77,21 @@ export function createGrid(store, { open, caption, panel }) {
       const spans = cell?.spans.length ?? 0;
       const [said] = store.said(id);
       const verdict = said && (VERDICTS[said.verdict] ?? VERDICTS.note);
-      const column = store.column(id.split("/")[1]);
+      const [article, function_] = id.split("/");
+      const column = store.column(function_);
+      // Only paper shows the words in the table: it has no text beside it.
+      const mine = spans ? store.store(article) : null;
+      const quotes = mine?.marks.filter((mark) => mark.label === function_) ?? [];
       const here = store.chosenId === id;
       made.setAttribute("aria-expanded", String(here));
       made.className = `bm-cell bm-${answer} ${here ? "bm-here" : ""}`.trim();
       refill(
         made,
-        h("span", { class: "bm-in", dir: "auto" }, column?.name ?? "", h("span", { class: "bw-live" }, `, ${id.split("/")[0]}: `)),
+        h("span", { class: "bm-in", dir: "auto" }, column?.name ?? "", h("span", { class: "bw-live" }, `, ${article}: `)),
         h("span", { class: "bm-answer" }, h("span", { class: "bm-sign", "aria-hidden": "true" }, sign), words),
         spans > 0 && h("span", { class: "bm-count" }, `“…” ${places(spans)}`),
         answer === "yes" && !spans && h("span", { class: "bm-count" }, "no words yet"),
+        quotes.map(({ start, end }) => h("span", { class: "bm-paper", dir: "auto" }, `“${mine?.text.slice(start, end)}”`)),
         verdict && h("span", { class: `bm-said bw-verdict-${said.verdict}` }, `${verdict[0]} ${verdict[1]}`),
       );
     }
