@@ -40,7 +40,12 @@ export function serverPath(link, path) {
  */
 function downloaded({ name }, student) {
   try {
-    const kept = JSON.parse(browserStorage()?.getItem(`briefing/${name}/hand-in/${student}/downloaded`) ?? "null");
+    const storage = browserStorage();
+    // A code may stand in the key as it is, or so written that no sign of it can be mistaken.
+    const found = [student, encodeURIComponent(student)]
+      .map((code) => storage?.getItem(`briefing/${name}/hand-in/${code}/downloaded`))
+      .find((words) => words);
+    const kept = JSON.parse(found ?? "null");
     return kept?.when ? moment(kept.when) : "";
   } catch {
     // A browser that forbids storage remembers nothing.

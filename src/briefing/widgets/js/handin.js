@@ -5,7 +5,6 @@
 import { Asker, SILENT } from "./asking.js";
 import { browserStorage } from "./copies.js";
 import { button, fill, h, refill } from "./dom.js";
-import { moment } from "./moment.js";
 import { createShell } from "./shell.js";
 
 /**
@@ -22,6 +21,16 @@ function save(name, data) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+
+/**
+ * A moment in the reader's own time zone, such as "22 Nov 2026, 19:40".
+ * @param {string} iso
+ */
+export function moment(iso) {
+  const when = new Date(iso);
+  if (Number.isNaN(when.getTime())) return iso;
+  return when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
 
 /**
@@ -98,7 +107,7 @@ function render(model, el, asker) {
       receipt,
       h("h4", { class: "bq-subtitle" }, "Your receipt"),
       h("dl", { class: "bq-facts" }, rows.filter(([, words]) => words).map(([name, words]) => [h("dt", {}, name), h("dd", { dir: "auto" }, words)]).flat()),
-      h("p", {}, emptySentence(/** @type {any} */ (told))),
+      h("p", {}, emptySentence(told)),
       h("p", {}, "The file is in your downloads. Give that file to your teacher in the way you agreed."),
       told.place && h("p", {}, "The same file lies in ", h("code", {}, told.place), "."),
     );
@@ -128,7 +137,7 @@ function render(model, el, asker) {
         // The receipt on the screen is enough.
       }
       tellLast();
-      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(/** @type {any} */ (told))}`);
+      shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told)}`);
     },
   });
   const choose = button({ text: "Load a file back…", press: () => input.click() });
