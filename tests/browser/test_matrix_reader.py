@@ -299,7 +299,7 @@ def test_a_check_tells_each_cell_until_it_is_changed_and_shows_the_key_in_the_te
     frame.get_by_text("You got some of 6 cells right.").first.wait_for()
     assert disk.saved[-1]["attempts"] == 1
     assert "✓ Right" in cell(frame, "a", "problem").text_content()
-    assert "✗ Not this one" in cell(frame, "a", "remedy").text_content()
+    assert "✗ Not right" in cell(frame, "a", "remedy").text_content()
     assert "A reason for a/remedy." in frame.locator(".bm-reasons").text_content()
     assert frame.locator(".bm-told li").count() == 3
     assert "Right" not in cell(frame, "b", "problem").text_content()
@@ -311,7 +311,7 @@ def test_a_check_tells_each_cell_until_it_is_changed_and_shows_the_key_in_the_te
     assert painted == ["Fog was the c"]
     says(frame, "yes").check()
     reaches(frame, lambda: frame.locator(".bm-told li").count() == 2)
-    assert "Not this one" not in cell(frame, "a", "remedy").text_content()
+    assert "Not right" not in cell(frame, "a", "remedy").text_content()
     assert frame.locator(".bq-summary").is_hidden()
 
 

@@ -37,7 +37,7 @@ class Compared(Struct, frozen=True):
 def level(question: Question, key: object) -> tuple[float, Compared | None]:
     """Return the key-makers' level on a question (over 0, at most 1) and how they compare on it.
 
-    The second value is None where there is nothing to compare: choices, open answers, constructed
+    The second value is None where there is nothing to compare: choices, tables, cards, open answers, constructed
     texts, or a copy of the course without the passes.
     """
     if not isinstance(key, LabelsKey | MarksKey):

@@ -15,6 +15,7 @@ from briefing.keys.definitions import Question
 from briefing.keys.marks import MarksKey
 from briefing.keys.results import ItemResult, Verdict
 
+CELLS = {"table": ("cell", "cells"), "cards": ("decision or gate", "decisions or gates")}
 Stretch = tuple[int, int]
 
 
@@ -29,7 +30,7 @@ def untried(
         payload: the answer in compact form.
         items: what scoring said about each sentence or mark, in its order.
     """
-    if definition.kind in ("labels", "matrix"):
+    if definition.kind in ("labels", "table", "cards", "matrix"):
         back = frozenset(n for n, item in enumerate(items) if item.verdict is Verdict.MISSED)
         return back, (), len(back)
     if definition.kind != "marks" or not isinstance(machine, MarksKey):
@@ -58,6 +59,10 @@ def kept_back(kind: str, count: int) -> str:
         return ""
     if kind == "matrix":
         return matrix_words.kept_back(count)
+    if kind in CELLS:
+        one, many = CELLS[kind]
+        empty = f"1 {one} is" if count == 1 else f"{count} {many} are"
+        return f"{empty} still empty; reasons come where you have tried."
     sentences = "1 sentence has" if count == 1 else f"{count} sentences have"
     what = "label" if kind == "labels" else "mark"
     return f"{sentences} no {what} yet; reasons come where you have tried."

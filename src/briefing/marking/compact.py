@@ -44,7 +44,7 @@ def compact(answer: Answer, article: Article | None) -> dict[str, Any]:
         case Choice():
             return {"kind": "choice", "chosen": answer.chosen}
         case Cards():
-            return {"kind": "cards", "cards": answer.cards}
+            return {"kind": "cards", "cards": msgspec.to_builtins(answer.cards)}
         case Table():
             return {"kind": "table", "rows": answer.rows}
         case Matrix():

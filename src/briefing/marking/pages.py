@@ -75,6 +75,8 @@ class Pages:
             mark_line=self._pieces.mark_line,
             matrix_cell=self._pieces.matrix_cell,
             choice_groups=self._choice_groups,
+            table_view=self._pieces.table_view,
+            card_view=self._pieces.card_view,
         )
         return page.encode("utf-8", "replace").decode("utf-8")
 

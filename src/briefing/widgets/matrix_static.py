@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.widgets.static import apart, esc
-from briefing.widgets.static_question import reasons_html
+from briefing.widgets.static_question import CELL_WORDS, reasons_html
 
 ANSWERS = {True: "✓ yes", False: "✗ no", None: "? cannot say yet"}
 """The sign and the words of each answer; the page uses the same."""
@@ -51,7 +51,7 @@ def render(shown: StaticMatrix, feedback: Mapping[str, Any]) -> str:
 def _row(shown: StaticMatrix, feedback: Mapping[str, Any], text: str, title: str) -> str:
     cells = "".join(
         f'<td style="{_CELL}">{_inside(shown.cells.get(f"{text}/{column}"))}'
-        f"{reasons_html(feedback, f'{text}/{column}')}</td>"
+        f"{reasons_html(feedback, f'{text}/{column}', words=CELL_WORDS)}</td>"
         for column, _, _ in shown.columns
     )
     return f'<tr><th scope="row" style="{_CELL}">{apart(text)}{_under(title)}</th>{cells}</tr>'

@@ -1,8 +1,8 @@
 // The table of a matrix: one button a cell, which says its answer with a sign and in words. Real
 // headers; a narrow page puts each text's cells below each other, with their names.
 
-import { VERDICTS } from "./asked.js";
 import { h, refill } from "./dom.js";
+import { CELL_VERDICTS } from "./fields.js";
 import { ANSWERS, answerOf, places } from "./matrixstore.js";
 
 /**
@@ -76,7 +76,7 @@ export function createGrid(store, { open, caption, panel }) {
       const [sign, words] = ANSWERS[answer];
       const spans = cell?.spans.length ?? 0;
       const [said] = store.said(id);
-      const verdict = said && (VERDICTS[said.verdict] ?? VERDICTS.note);
+      const verdict = said && (CELL_VERDICTS[said.verdict] ?? CELL_VERDICTS.note);
       const [article, function_] = id.split("/");
       const column = store.column(function_);
       // Only paper shows the words in the table: it has no text beside it.

@@ -3,6 +3,7 @@
 
 import { reason } from "./asked.js";
 import { button, h, refill, short, unique } from "./dom.js";
+import { CELL_VERDICTS } from "./fields.js";
 import { ANSWERS, answerOf } from "./matrixstore.js";
 
 /** @type {["yes" | "no" | "unsure", boolean | null][]} */
@@ -122,7 +123,7 @@ export function createPanel(store, acts) {
       );
       if (held) /** @type {HTMLElement | null} */ (list.querySelector(`[data-mark="${CSS.escape(held)}"]`))?.focus();
     }
-    refill(said, store.said(id).map((item) => reason({ ...item, label: "" })));
+    refill(said, store.said(id).map((item) => reason({ ...item, label: "" }, "", CELL_VERDICTS)));
     clear.hidden = !cell;
   };
   return {

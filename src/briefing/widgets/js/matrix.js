@@ -6,6 +6,7 @@ import { checkRow, reason } from "./asked.js";
 import { createGrid } from "./cellgrid.js";
 import { createPanel } from "./cellpanel.js";
 import { h, refill, unique } from "./dom.js";
+import { CELL_VERDICTS } from "./fields.js";
 import { createHelp } from "./help.js";
 import { widgetKey } from "./keyboard.js";
 import { MatrixStore } from "./matrixstore.js";
@@ -130,7 +131,7 @@ function render(store, model, el) {
     panel.sync();
     progress.textContent = store.progress();
     const lines = store.ids.flatMap((id) => store.said(id).map((item) => ({ id, item })));
-    refill(told, lines.map(({ id, item }) => h("li", {}, reason({ ...item, label: "" }, store.called(id)))));
+    refill(told, lines.map(({ id, item }) => h("li", {}, reason({ ...item, label: "" }, store.called(id), CELL_VERDICTS))));
     told.hidden = !lines.length;
   };
   const hear = (/** @type {string} */ news) => {
