@@ -106,10 +106,11 @@ def _read(path: Path, name: str) -> tuple[Mapping[str, Any], str, str]:
     except NewerVersion as problem:
         return {}, "", f"{path.name} cannot be read here. {problem.reason}"
     except NotGradable:
-        return {}, "", (
+        damaged = (
             f"{path.name} in your work folder is damaged: it was cut short or changed. Open the "
             "notebook and run it; what was last saved comes back."
         )
+        return {}, "", damaged
     except AnswersUnreadable as problem:
         return {}, "", str(problem)
     if tree["exercise"] != name:
