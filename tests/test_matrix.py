@@ -144,7 +144,7 @@ def test_the_static_view_says_every_answer_in_words_and_shows_what_is_attached()
 
 
 def test_the_static_view_tells_the_reasons_and_escapes_everything():
-    told = Feedback(HOSTILE, [FeedbackItem("a/p", "wrong", HOSTILE)])
+    told = Feedback(HOSTILE, [FeedbackItem("a/p", "wrong", HOSTILE, "yes")])
     widget = Matrix(
         [
             {"id": HOSTILE.replace("/", "|"), "text": HOSTILE, "title": HOSTILE},
@@ -159,6 +159,7 @@ def test_the_static_view_tells_the_reasons_and_escapes_everything():
     widget.check += 1
     html = widget.static_html()
     assert html.count("Not this one.") == 1
+    assert "Our answer" not in html
     assert "<script" not in html
     assert "<img" not in html
     assert "\u202e" not in html

@@ -167,7 +167,9 @@ class Matrix(QuestionWidget):
                 for name, cell in cells.items()
             },
         )
-        parts = [prompt_html(self.prompt), render(shown, self.feedback)]
+        # A cell's own sentence says what is right, so it is not said twice.
+        items = [{**item, "label": ""} for item in self.feedback.get("items", ())]
+        parts = [prompt_html(self.prompt), render(shown, {"items": items})]
         if self.feedback.get("summary"):
             parts.append(prompt_html(str(self.feedback["summary"])))
         elif not cells:
