@@ -72,6 +72,11 @@ def test_answered_begun_empty_and_checked_are_told_apart(tmp_path):
         (b"", "damaged"),
         (b"\xff\xfe", "damaged"),
         (b"[" * 100_000, "damaged"),
+        (
+            b'{"format": "reading-the-briefing/answers", "version": 1, "exercise": "ex02",'
+            b' "student": "x", "revision": 1, "answers": {"q1": ["no answer"]}}',
+            "damaged",
+        ),
         (b'{"format": "reading-the-briefing/answers", "version": 99}', "newer version"),
     ],
 )
