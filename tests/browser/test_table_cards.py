@@ -12,8 +12,8 @@ from briefing.widgets import Box, Card, Cards, Column, Feedback, FeedbackItem, O
 from briefing.widgets.table import Table
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from test_table import hostile_widgets  # noqa: E402
-from test_written_numbers import READ, UNREAD  # noqa: E402
+from test_table import hostile_widgets
+from test_written_numbers import READ, UNREAD
 
 pytestmark = pytest.mark.browser
 
