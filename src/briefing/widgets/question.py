@@ -12,7 +12,6 @@ Checking: the browser raises `check`; Python counts the attempt, saves it, and s
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Protocol
 
@@ -21,7 +20,7 @@ import traitlets as t
 
 from briefing.errors import BriefingError
 from briefing.widgets.feedback import Feedback
-from briefing.widgets.static import page
+from briefing.widgets.static import page, static_id
 
 
 class SaveReceipt(Protocol):
@@ -237,8 +236,3 @@ class QuestionWidget(anywidget.AnyWidget):
 
     def kept(self, answer: dict[str, Any]) -> None:
         """Hear that `answer` is kept now; subclasses may tell listeners."""
-
-
-def static_id(name: str) -> str:
-    """Return the id under which the page finds the static view of the widget called `name`."""
-    return "briefing-static-" + (re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "widget")
