@@ -12,8 +12,11 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
+import traitlets as t
+
 from briefing.errors import BriefingError
-from briefing.widgets.annotator_static import StaticText, render
+from briefing.widgets import comparing
+from briefing.widgets.annotator_static import StaticText, linked_html, render
 from briefing.widgets.feedback import Feedback
 from briefing.widgets.labels import GREY_PARTS, Label, labels_from, name_of, units_from
 from briefing.widgets.question import Check, QuestionWidget, Save
@@ -48,6 +51,10 @@ class Annotator(QuestionWidget):
         prose: drop the spaces around each line on the screen (positions do not change).
         lang: the language of the text, as in HTML.
         feedback: what to show from the start, for a solved example.
+        other: another's marks on the same text (like `marks`; for `mode="sentences"` a label by
+            the sentence's id), to be compared with these.
+        other_name: what the other is called, such as `"Partner"`.
+        own_name: what the first set is called beside it.
         **more: see `QuestionWidget` (`question`, `title`, `student`, `answer`, `save`, `check`,
             `revision`, `saved`, `readonly`).
 
@@ -59,6 +66,8 @@ class Annotator(QuestionWidget):
     _css = _BUILT / "annotator.css"
     kind = "marks"
     word = "Mark the text"
+
+    other = t.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -76,6 +85,9 @@ class Annotator(QuestionWidget):
         prose: bool = True,
         lang: str = "en",
         feedback: Feedback | None = None,
+        other: Iterable[Mapping[str, Any]] | Mapping[str, str] | None = None,
+        other_name: str = "the other",
+        own_name: str = "you",
         answer: Mapping[str, Any] | None = None,
         config: Mapping[str, Any] | None = None,
         save: Save | None = None,
@@ -145,6 +157,64 @@ class Annotator(QuestionWidget):
         self._shown = True
         if feedback is not None:
             self.feedback = feedback.as_dict(0, self.attempts)
+        if other is not None:
+            self.compare_with(other, other_name, own_name)
+
+    def compare_with(
+        self,
+        other: Iterable[Mapping[str, Any]] | Mapping[str, str],
+        name: str = "the other",
+        own_name: str = "you",
+    ) -> None:
+        """Show another's marks (or labels) beside these; nothing of them is kept with the answer.
+
+        Args:
+            other: marks as `{"start": …, "end": …, "label": …, "note": …}` in code points, or a
+                label for each sentence's id.
+            name: what the other is called.
+            own_name: what the first set is called.
+
+        Raises:
+            NotKept: a mark lies outside the text, or what was given fits another mode.
+        """
+        self.other = {"name": name or "the other", "own": own_name, **self._others(other)}
+
+    def _others(self, other: Iterable[Mapping[str, Any]] | Mapping[str, str]) -> dict[str, Any]:
+        if self.mode == "sentences":
+            if not isinstance(other, Mapping):
+                raise NotKept("Sentences are compared with a label for each sentence's id.")
+            return {"labels": {str(name): str(label) for name, label in other.items()}}
+        marks = [] if isinstance(other, Mapping) else list(other)
+        if isinstance(other, Mapping) or not all(self._fits(mark) for mark in marks):
+            raise NotKept("Marks are compared with marks that lie in the same text.")
+        kept = ("start", "end", "label", "note")
+        return {"marks": [{name: mark[name] for name in kept if name in mark} for mark in marks]}
+
+    @property
+    def compared(self) -> list[comparing.Entry]:
+        """Where the two agree and differ, by start; empty where nothing is compared."""
+        if not self.other:
+            return []
+        if self.mode == "sentences":
+            return comparing.compare_labels(
+                self.units.values(), self.labelled, self.other.get("labels", {})
+            )
+        return comparing.compare_marks(self.answer.get("marks", []), self.other.get("marks", []))
+
+    @property
+    def agreement(self) -> str:
+        """How far the two agree, in one sentence; empty where nothing is compared."""
+        if not self.other:
+            return ""
+        return comparing.summary(self.compared, self._names, self._thing)
+
+    @property
+    def _names(self) -> comparing.Names:
+        return comparing.Names(self.other["name"], self.other["own"])
+
+    @property
+    def _thing(self) -> str:
+        return "label" if self.mode == "sentences" else "mark"
 
     @property
     def marks(self) -> list[dict[str, Any]]:
@@ -208,8 +278,11 @@ class Annotator(QuestionWidget):
         return self._marked_html() + self._reasons_html()
 
     def _marked_html(self) -> str:
+        if self.other:
+            return comparing.render(self._static, self.compared, self._names, self._thing)
         if self.mode == "spans":
-            return render(self._static, self.answer.get("marks", []))
+            marks = self.answer.get("marks", [])
+            return render(self._static, marks) + linked_html(self._static, marks)
         made = []
         for name, unit in self.units.items():
             label = self.labelled.get(name)

@@ -76,7 +76,12 @@ export function textKey(event, store, acts) {
   if (event.ctrlKey || event.metaKey) {
     if (event.key !== "Home" && event.key !== "End" && !event.key.startsWith("Arrow")) return false;
   }
-  if (event.key === "Enter" && store.active && !store.pending) {
+  if (!event.altKey && event.key.toLowerCase() === "d" && store.comparing) {
+    store.stepDifference(event.shiftKey ? -1 : 1);
+    acts.moved();
+    return true;
+  }
+  if (event.key === "Enter" && store.active && !store.pending && !store.linking) {
     acts.inspect();
     return true;
   }
@@ -125,9 +130,10 @@ function spanKey(event, store, acts) {
     return true;
   }
   if (key === "Enter") {
-    const here = store.shown().filter((m) => m.start <= store.cursor.focus && store.cursor.focus < m.end);
-    here.sort((a, b) => a.end - a.start - (b.end - b.start));
-    if (here.length && !store.pending) store.activate(here[0].id);
+    const linking = store.mark(store.linking);
+    const fits = linking && new Set(store.linkable(linking).map((mark) => mark.id));
+    const here = store.over(store.cursor.focus).filter((id) => !fits || fits.has(id));
+    if (here.length && !store.pending) store.activate(here[0]);
     else if (!store.readonly && !store.pending) store.select(store.words.wordAt(store.cursor.focus));
     acts.moved();
     return true;

@@ -26,12 +26,11 @@ export function attachPointer(view, store, acts) {
       return;
     }
     if (store.twoClicks && !store.readonly) return twoClicks(offset);
-    const here = store.shown().filter((mark) => mark.start <= offset && offset < mark.end);
-    here.sort((a, b) => a.end - a.start - (b.end - b.start));
+    const here = store.over(offset);
     if (here.length) {
       // Clicking again on the same place goes to the next mark below.
-      const now = here.findIndex((mark) => mark.id === store.active);
-      store.activate(here[(now + 1) % here.length].id);
+      const now = here.indexOf(store.active ?? "");
+      store.activate(here[(now + 1) % here.length]);
       acts.chosen("part");
       return;
     }

@@ -1,6 +1,7 @@
 // What one annotator holds: text, labels, marks, selection, history, feedback, and what can be
 // asked of them. It changes nothing by itself (store.js does) and never touches the page.
 
+import { compare, keyOther, readOther } from "./comparison.js";
 import { History } from "./history.js";
 import * as M from "./marks.js";
 import { OffsetTable } from "./offsets.js";
@@ -90,6 +91,13 @@ export class State {
     /** @type {string} show only this label; empty: all */
     this.only = "";
     this.showKey = true;
+    /** @type {import("./comparison.js").Other | null} other marks that Python gave */
+    this.given = readOther(model.get("other"), this.table);
+    this.comparing = Boolean(this.given);
+    /** @type {string} show only this group of the comparison; empty: all */
+    this.group = "";
+    /** @type {{work: Work, other: unknown, now: import("./comparison.js").Comparison} | null} */
+    this.compared = null;
     /** @type {Set<(news: News) => void>} */
     this.hearers = new Set();
     /** @type {((words: string) => void)[]} */
@@ -99,6 +107,14 @@ export class State {
       this.feedback = this.feedbackOf(model.get("feedback"));
       this.tell("feedback");
       if (this.feedback?.summary) this.say(this.feedback.summary);
+    });
+    model.on("change:other", () => {
+      this.given = readOther(model.get("other"), this.table);
+      this.comparing = Boolean(this.given);
+      this.group = "";
+      this.tell("options");
+      const now = this.comparison();
+      if (now) this.say(now.summary);
     });
     saver.read((answer) => {
       this.history.reset(this.workOf(answer));
@@ -195,9 +211,72 @@ export class State {
     return id ? this.index.get(id) : undefined;
   }
 
-  /** The marks that are shown: all, or those of one label. */
+  /** The marks that are shown: all, or those of one label, or of one group of a comparison. */
   shown() {
-    return this.only ? this.marks.filter((mark) => mark.label === this.only) : this.marks;
+    if (!this.only && !this.group) return this.marks;
+    const now = this.group ? this.comparison() : null;
+    return this.marks.filter(
+      (mark) => (!this.only || mark.label === this.only) && (!now || now.by.get(mark.id)?.group === this.group),
+    );
+  }
+
+  /** What can be compared with: what Python gave, else the key once a check has told it. */
+  other() {
+    if (this.given) return this.given;
+    return this.readonly ? null : keyOther(this);
+  }
+
+  /** The comparison as it stands, while it is shown; made once for each state of the work. */
+  comparison() {
+    if (!this.comparing) return null;
+    const work = this.history.state;
+    const source = this.given ?? this.feedback;
+    if (this.compared && this.compared.work === work && this.compared.other === source) return this.compared.now;
+    const other = this.other();
+    if (!other) return null;
+    const now = compare(this, other);
+    this.compared = { work, other: source, now };
+    return now;
+  }
+
+  /** The places of the comparison that are shown: those of one group and label, where so chosen. */
+  entries() {
+    const all = this.comparison()?.entries ?? [];
+    if (!this.group && !this.only) return all;
+    return all.filter(
+      (one) => (!this.group || one.group === this.group) && (!this.only || [one.label, one.theirLabel].includes(this.only)),
+    );
+  }
+
+  /**
+   * The marks that a mark may be linked with: sources for the others, the others for a source.
+   * @param {Mark} mark
+   */
+  linkable(mark) {
+    const { sources } = this;
+    const source = sources.includes(mark.label);
+    return this.marks.filter((other) => other.id !== mark.id && (!sources.length || sources.includes(other.label) !== source));
+  }
+
+  /** A mark that only the other has. @param {string | null | undefined} id */
+  theirs(id) {
+    if (this.mode !== "spans" || !id?.startsWith("theirs:")) return undefined;
+    return this.comparison()?.by.get(id);
+  }
+
+  /**
+   * The marks over an offset that a click may mean, the shortest first: the own ones, and while
+   * two sets are compared those of the other.
+   * @param {number} offset
+   * @returns {string[]} ids
+   */
+  over(offset) {
+    const own = this.shown();
+    const more = this.comparing ? this.entries().filter((one) => one.group === "theirs") : [];
+    return [...own, ...more]
+      .filter((one) => one.start <= offset && offset < one.end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start))
+      .map((one) => one.id);
   }
 
   /** @param {string} unit */

@@ -2,8 +2,9 @@
 // for each model, shared by its views. It never touches the page; views hear of changes and paint.
 
 import * as M from "./marks.js";
+import { describeEntry } from "./comparison.js";
 import { State } from "./state.js";
-import { describeMark, describeUnit } from "./wording.js";
+import { chainSaid, describeMark, describeUnit } from "./wording.js";
 import { trim } from "./words.js";
 
 /**
@@ -129,6 +130,13 @@ export class Store extends State {
    * @param {string} to empty: no link
    */
   link(id, to) {
+    const [one, other] = [this.mark(id), this.mark(to)];
+    const isSource = (/** @type {Mark | undefined} */ mark) => Boolean(mark && this.sources.includes(mark.label));
+    if (one && other && this.sources.length) {
+      // Whichever of the two was chosen first: the link leads to the source.
+      if (isSource(one) && !isSource(other)) [id, to] = [to, id];
+      else if (!isSource(other)) return this.say(`Only a ${this.sources.map((label) => this.nameOf(label)).join(" or ")} can be linked to.`);
+    }
     this.linking = null;
     const target = this.mark(to);
     if (to && (!target || !M.canLink(this.marks, id, to))) {
@@ -137,7 +145,13 @@ export class Store extends State {
     }
     this.keep({ marks: M.changed(this.marks, id, { source: to || undefined }) }, "link");
     this.tell("select");
-    this.say(target ? `Linked to ${this.quote(target)}.` : "No longer linked.");
+    this.say(target ? `Linked. ${chainSaid(this, id)}` : "No longer linked.");
+  }
+
+  /** Begin to choose in the text what a mark is linked with; null lets go. @param {string | null} id */
+  pickLink(id) {
+    this.option({ linking: id });
+    if (id) this.say("Now choose the mark to link, in the text or in the list; with the keyboard: n or p, then Enter.");
   }
 
   /**
@@ -209,14 +223,54 @@ export class Store extends State {
     if (this.linking && id && id !== this.linking) return this.link(this.linking, id);
     this.active = id;
     this.pending = null;
-    const mark = this.mark(id);
+    const mark = this.mark(id) ?? this.theirs(id);
     if (mark) this.cursor = { anchor: mark.start, focus: mark.start };
-    this.tell("select");
-    if (mark) this.say(describeMark(this, mark));
     const unit = this.unitById.get(id ?? "");
-    if (!unit) return;
-    this.place = unit.id;
-    this.say(describeUnit(this, unit));
+    if (unit) this.place = unit.id;
+    this.tell("select");
+    const own = this.mark(id);
+    const said = own ? describeMark(this, own) : unit ? describeUnit(this, unit) : "";
+    // One announcement: of two in a row only the last would be heard.
+    const words = [this.compareWords(id), said].filter(Boolean).join(" ");
+    if (words) this.say(words);
+  }
+
+  /** What the comparison says of a place. @param {string | null} id */
+  compareWords(id) {
+    const now = this.comparison();
+    const entry = now?.by.get(id ?? "");
+    return now && entry ? describeEntry(this, entry, now.other) : "";
+  }
+
+  /** Show both sets of marks, or the own ones only. @param {boolean} on */
+  compareWith(on) {
+    this.comparing = on && Boolean(this.other());
+    this.group = "";
+    if (this.active?.startsWith("theirs:")) this.active = null;
+    this.tell("options");
+    const now = this.comparison();
+    this.say(now ? now.summary : "Only your own marks are shown.");
+  }
+
+  /**
+   * To the next (1) or last (-1) place where the two differ, going round at the ends.
+   * @param {1 | -1} way
+   */
+  stepDifference(way) {
+    const now = this.comparison();
+    if (!now) return this.say("Nothing is compared here.");
+    const all = this.entries().filter((one) => one.group !== "both");
+    if (!all.length) return this.say("There is no difference.");
+    const here = all.findIndex((one) => one.id === this.active);
+    const at = now.by.get(this.active ?? "")?.start ?? this.cursor.focus;
+    const next =
+      here >= 0
+        ? all[(here + way + all.length) % all.length]
+        : way > 0
+          ? (all.find((one) => one.start >= at) ?? all[0])
+          : (all.findLast((one) => one.start < at) ?? all[all.length - 1]);
+    this.activate(next.id);
+    this.tell("onward");
   }
 
   /** Let go of the active mark or sentence, so that nothing stands before what a check says. */
@@ -228,6 +282,17 @@ export class Store extends State {
 
   /** @param {1 | -1} way */
   stepMark(way) {
+    const linking = this.mark(this.linking);
+    if (linking) {
+      // Walking is not choosing yet.
+      const fits = this.linkable(linking);
+      const here = fits.find((mark) => mark.start === this.cursor.focus)?.id ?? null;
+      const next = M.neighbour(fits, here, this.cursor.focus, way);
+      if (!next) return this.say("There is no mark to link.");
+      this.cursor = { anchor: next.start, focus: next.start };
+      this.tell("select");
+      return this.say(`${this.nameOf(next.label)}: ${this.quote(next)}. Enter links it.`);
+    }
     const next = M.neighbour(this.shown(), this.active, this.cursor.focus, way);
     if (next) this.activate(next.id);
     else this.say("There is no mark yet.");
@@ -250,7 +315,7 @@ export class Store extends State {
     else this.say("Every sentence has a label.");
   }
 
-  /** @param {Partial<Pick<Store, "snap" | "twoClicks" | "moveOn" | "only" | "showKey" | "linking">>} options */
+  /** @param {Partial<Pick<Store, "snap" | "twoClicks" | "moveOn" | "only" | "group" | "showKey" | "linking">>} options */
   option(options) {
     Object.assign(this, options);
     if (options.moveOn !== undefined) this.wishes.keep("moveOn", options.moveOn);
