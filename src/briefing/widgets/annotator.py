@@ -16,17 +16,21 @@ import traitlets as t
 
 from briefing.errors import BriefingError
 from briefing.widgets import comparing
+from briefing.widgets.annotations import Offsets, read_annotations, write_annotations
 from briefing.widgets.annotator_static import StaticText, linked_html, render
 from briefing.widgets.feedback import Feedback
 from briefing.widgets.labels import GREY_PARTS, Label, labels_from, name_of, units_from
 from briefing.widgets.question import Check, QuestionWidget, Save
-from briefing.widgets.static import esc
+from briefing.widgets.static import esc, line
 from briefing.widgets.static_question import folded_html
 
 _BUILT = Path(__file__).parent / "built"
 
 NOTE_LIMIT = 4000
 """Code points that a note may have; the page does not let anyone write more."""
+
+TOLD = 5
+"""How many sentences about annotations that did not fit are shown."""
 
 
 class NotKept(BriefingError):
@@ -102,6 +106,9 @@ class Annotator(QuestionWidget):
         self.field = field
         self._article = article
         self._aside: list[dict[str, Any]] = []
+        self._extras: dict[str, dict[str, Any]] = {}
+        self.unplaced: list[dict[str, Any]] = []
+        self.doubts: list[str] = []
         self._shown = False
         known = units_from(segments, len(text))
         asked = [
@@ -216,6 +223,67 @@ class Annotator(QuestionWidget):
     def _thing(self) -> str:
         return "label" if self.mode == "sentences" else "mark"
 
+    @classmethod
+    def from_w3c(
+        cls,
+        text: str,
+        annotations: Any,
+        *,
+        labels: Iterable[Label | str | Mapping[str, str]] = (),
+        offsets: Offsets = "either",
+        **more: Any,
+    ) -> Annotator:
+        """Return an annotator that starts from W3C Web Annotations, this one's own or another tool's.
+
+        Where an annotation carries its words (`TextQuoteSelector`), the words decide. What cannot
+        be placed for certain stands in `unplaced`, is said in `doubts` (and on the page), and goes
+        out again with `to_w3c`. A tag that is none of `labels` becomes a label of its own.
+
+        Args:
+            text: the text that they are about.
+            annotations: a list of them, a page with `items`, or JSON.
+            labels: as for `Annotator`; without them the tags that occur.
+            offsets: what positions without words count: `"points"`, `"utf16"`, or `"either"`
+                (then they are only placed where both mean the same).
+            **more: see `Annotator`.
+
+        Raises:
+            NoAnnotations: there are no W3C Web Annotations in `annotations`.
+        """
+        placed = read_annotations(text, annotations, offsets=offsets)
+        known = list(labels_from(labels)) if labels else []
+        ids = {label.id for label in known}
+        told = list(placed.told)
+        for tag in dict.fromkeys(mark["label"] for mark in placed.marks):
+            if tag not in ids:
+                known.append(Label(tag))
+                if labels:
+                    told.append(f"The tag “{tag[:60]}” is none of the labels; it was added.")
+        config = {**more.pop("config", {}), "told": told}
+        made = cls(text, labels=known or [Label("mark")], marks=placed.marks, config=config, **more)
+        made.doubts, made.unplaced, made._extras = told, placed.unplaced, placed.extras
+        return made
+
+    def to_w3c(self, source: str = "") -> list[dict[str, Any]]:
+        """Return the marks (or labelled sentences) as W3C Web Annotations, JSON-ready.
+
+        Each has a position in code points and its words with what stands around them. Annotations
+        that `from_w3c` could not place come last, as they came.
+
+        Args:
+            source: the address or name of the text, for `target.source`.
+        """
+        marks: Iterable[Mapping[str, Any]] = self.marks
+        if self.mode == "sentences":
+            marks = [
+                {"id": unit.id, "start": unit.start, "end": unit.end, "label": label}
+                for unit in self.units.values()
+                if (label := self.labelled.get(unit.id))
+            ]
+        name = source or self._article
+        made = write_annotations(self.text, marks, source=name, extras=self._extras)
+        return [*made, *(dict(one) for one in self.unplaced)]
+
     @property
     def marks(self) -> list[dict[str, Any]]:
         """The marks as they are now, by start: `id`, `start`, `end`, `label`, `note`, `words`."""
@@ -275,7 +343,13 @@ class Annotator(QuestionWidget):
 
     def static_body(self) -> str:
         """Return the text with its marks as escaped HTML."""
-        return self._marked_html() + self._reasons_html()
+        return self._told_html() + self._marked_html() + self._reasons_html()
+
+    def _told_html(self) -> str:
+        """What `from_w3c` had to say; the first few, for a file may hold thousands."""
+        more = len(self.doubts) - TOLD
+        lines = [*self.doubts[:TOLD], *([f"And {more:,} more."] if more > 0 else [])]
+        return "".join(line(words) for words in lines)
 
     def _marked_html(self) -> str:
         if self.other:

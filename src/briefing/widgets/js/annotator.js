@@ -12,6 +12,7 @@ import { ElementPainter, HighlightPainter, canHighlight } from "./painter.js";
 import { wanted } from "./painting.js";
 import { Palette } from "./palette.js";
 import { partnerRow } from "./partner.js";
+import { plain } from "./plain.js";
 import { attachPointer } from "./pointer.js";
 import { Saver } from "./saving.js";
 import { Store } from "./store.js";
@@ -21,6 +22,9 @@ import { Toolbar } from "./toolbar.js";
 
 /** Beyond so many marks only those in sight are painted, and what stands beside them waits a frame. */
 const MANY = 150;
+
+/** How many sentences about annotations that did not fit are shown. */
+const TOLD = 5;
 
 /**
  * @param {Store} store
@@ -68,6 +72,12 @@ function show(store, model, el, asker) {
   const pane = h("div", { class: "bw-pane" }, text, palette.node);
   const side = h("div", { class: "bw-side" }, said, inspector.node, list.empty, list.node);
   shell.main.append(pane, side);
+  const told = model.get("config").told ?? [];
+  if (told.length) {
+    const lines = told.slice(0, TOLD).map((/** @type {string} */ words) => h("p", {}, plain(words)));
+    const more = told.length > TOLD ? h("p", {}, `And ${told.length - TOLD} more.`) : null;
+    shell.bar.before(h("div", { class: "bw-unplaced", role: "note" }, ...lines, more));
+  }
   if (asker) shell.bar.before(partnerRow(model, asker, shell.say));
   root.append(painter.sheet, help.node);
   const toolbar = new Toolbar(shell.bar, store, {
