@@ -192,11 +192,15 @@ def _find(
     exact, prefix, suffix = quote
     places = _places(exact, text)
     if position is not None:
-        if position in places:
-            return (*position, "")
         start, end = units.point(position[0]), units.point(position[1])
-        if start is not None and end is not None and (start, end) in places:
-            return start, end, "counts UTF-16 units; it was placed where its words stand."
+        other = (start, end) if start is not None and end is not None else position
+        both = [place for place in dict.fromkeys((position, other)) if place in places]
+        if len(both) == 2:  # the same words where either count leads: what stands around decides
+            both = _best(both, text, prefix, suffix)
+        if both == [position]:
+            return (*position, "")
+        if len(both) == 1:
+            return (*both[0], "counts UTF-16 units; it was placed where its words stand.")
     if len(places) > 1:
         places = _best(places, text, prefix, suffix)
     if len(places) != 1:

@@ -14,6 +14,7 @@ import { Palette } from "./palette.js";
 import { partnerRow } from "./partner.js";
 import { plain } from "./plain.js";
 import { attachPointer } from "./pointer.js";
+import { printView } from "./print.js";
 import { Saver } from "./saving.js";
 import { Store } from "./store.js";
 import { TagLayer, tagsOf } from "./tags.js";
@@ -92,9 +93,9 @@ function show(store, model, el, asker) {
   shell.foot.append(progress);
 
   /** Paint; where there is very much, only what is in sight and a good way around it. */
-  const paint = (everything = false) => {
+  const paint = () => {
     const all = wanted(store, { cursor: byKeyboard && document.activeElement === text });
-    if (!everything && all.size > MANY) {
+    if (all.size > MANY) {
       const { start, end } = view.inSight(1200);
       for (const [id, one] of all) if (one.start >= end || one.end <= start) all.delete(id);
     }
@@ -106,9 +107,20 @@ function show(store, model, el, asker) {
     cancelAnimationFrame(scrolling);
     scrolling = requestAnimationFrame(() => paint());
   };
-  const printed = () => paint(true);
+  /** @type {HTMLElement | null} */
+  let paper = null;
+  const printed = () => {
+    paper?.remove();
+    paper = printView(store);
+    shell.foot.before(paper);
+  };
+  const printedOut = () => {
+    paper?.remove();
+    paper = null;
+  };
   text.addEventListener("scroll", scrolled, { passive: true });
   window.addEventListener("beforeprint", printed);
+  window.addEventListener("afterprint", printedOut);
   const retag = () => tags.sync(tagsOf(store));
   const follow = () => {
     const mark = store.pending ?? store.mark(store.active) ?? store.theirs(store.active) ?? store.unitById.get(store.active ?? "");
@@ -144,6 +156,7 @@ function show(store, model, el, asker) {
   const unhear = store.hear((news) => {
     paint();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
+    if (news === "refused") palette.open();
     if (news === "onward") {
       palette.close();
       follow();
@@ -194,6 +207,7 @@ function show(store, model, el, asker) {
     cancelAnimationFrame(scrolling);
     clearTimeout(after);
     window.removeEventListener("beforeprint", printed);
+    window.removeEventListener("afterprint", printedOut);
     unhear();
     unpoint();
     store.speakers = store.speakers.filter((one) => one !== shell.say);

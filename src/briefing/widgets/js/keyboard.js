@@ -149,11 +149,13 @@ function spanKey(event, store, acts) {
   if (event.shiftKey && !store.readonly) extend(store, to);
   else {
     store.active = null;
-    const word = store.words.wordAt(to);
+    // A sentence may begin with a quotation mark and ends with a full stop: the nearest word counts.
+    const word = store.words.wordAt(to) ?? store.words.step(to, key === "End" ? -1 : 1);
     const start = store.snap && word ? word.start : to;
     store.cursor = { anchor: start, focus: start };
     store.select(null);
-    if (word) store.say(store.text.slice(word.start, word.end));
+    if (key === "ArrowUp" || key === "ArrowDown") store.say(sentenceSaid(store, start));
+    else if (word) store.say(store.text.slice(word.start, word.end) + (store.asked(word) ? "" : ", not asked for"));
   }
   acts.moved();
   return true;
@@ -187,12 +189,39 @@ function target(event, store) {
     case "ArrowUp":
       return words.stepSentence(focus, -1)?.start ?? focus;
     case "Home":
+      if (store.some) return edgeOfAsked(store, focus, event.ctrlKey).start;
       return event.ctrlKey ? (paragraphs[0]?.start ?? 0) : paragraph.start;
     case "End":
+      if (store.some) return edgeOfAsked(store, focus, event.ctrlKey, true).end;
       return event.ctrlKey ? text.trimEnd().length : paragraph.end;
     default:
       return null;
   }
+}
+
+/**
+ * The sentence at an offset as it is read out: its name, where it has one, and its words.
+ * @param {Store} store
+ * @param {number} offset
+ */
+function sentenceSaid(store, offset) {
+  const sentence = store.words.sentenceAt(offset);
+  const unit = store.unitAt(offset);
+  const words = sentence ? store.text.slice(sentence.start, sentence.end).replace(/\s+/gu, " ") : "";
+  return [unit?.named ? `${unit.name}:` : "", words].filter(Boolean).join(" ");
+}
+
+/**
+ * The asked sentence at or nearest before an offset; with `whole` the first or last of all.
+ * @param {Store} store
+ * @param {number} focus
+ * @param {boolean} whole
+ * @param {boolean} [last]
+ */
+function edgeOfAsked(store, focus, whole, last = false) {
+  const { units } = store;
+  if (whole) return last ? units[units.length - 1] : units[0];
+  return units.findLast((unit) => unit.start <= focus) ?? units[0];
 }
 
 /**

@@ -36,7 +36,10 @@ export function attachPointer(view, store, acts) {
     }
     store.cursor = { anchor: offset, focus: offset };
     store.active = null;
-    store.select(null);
+    // A finger that taps a word means that word; where it taps no word it lets go.
+    const word = touched && !store.readonly ? store.words.wordAt(offset) : null;
+    store.select(word);
+    if (word) acts.chosen("words");
   };
 
   /** @param {number} offset */

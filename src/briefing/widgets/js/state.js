@@ -17,7 +17,7 @@ import { Words, paragraphsOf } from "./words.js";
  * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string, named: boolean}} Segment
  * @typedef {import("./told.js").Said} Said
  * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
- * @typedef {"work" | "select" | "onward" | "options" | "feedback"} News
+ * @typedef {"work" | "select" | "onward" | "options" | "feedback" | "refused"} News
  */
 
 /**
@@ -65,7 +65,7 @@ export class State {
     this.some = this.units.length > 0 && this.segments.some((one) => !one.unit && !one.grey);
     this.unitById = new Map(this.units.map((one) => [one.id, one]));
     this.paragraphs = paragraphsOf(this.text, config.prose !== false);
-    this.words = new Words(this.text, this.paragraphs, this.units);
+    this.words = new Words(this.text, this.paragraphs, this.units, config.lang);
     /** @type {string[]} labels of marks that others may be linked to; empty: nothing is linked */
     this.sources = config.sources ?? [];
     /** @type {History<Work>} */
@@ -81,7 +81,9 @@ export class State {
     this.active = null;
     /** @type {string | null} the sentence that was looked at last */
     this.place = null;
-    this.cursor = { anchor: 0, focus: 0 };
+    // Where only some of the text is asked for, the keyboard begins there.
+    const begin = this.some ? this.units[0].start : 0;
+    this.cursor = { anchor: begin, focus: begin };
     /** @type {string | null} the mark that is being linked */
     this.linking = null;
     this.snap = true;
@@ -300,6 +302,18 @@ export class State {
    */
   unitAt(offset) {
     return this.units.find((unit) => unit.start <= offset && offset < unit.end);
+  }
+
+  /**
+   * Whether a stretch touches what is asked for: a sentence that is, or, where all of the story
+   * is, anything that is not one of the grey lines around it.
+   * @param {Stretch} stretch
+   */
+  asked({ start, end }) {
+    if (!this.units.length) return true;
+    const touches = (/** @type {Stretch} */ one) => one.start < end && start < one.end;
+    if (this.units.some(touches)) return true;
+    return !this.some && !this.segments.some((one) => !one.unit && touches(one));
   }
 
   progress() {

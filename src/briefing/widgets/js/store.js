@@ -50,6 +50,7 @@ export class Store extends State {
     if (!label || this.readonly) return;
     if (this.mode === "sentences") return this.labelSentence(label, onward);
     if (this.pending) {
+      if (!this.asked(this.pending)) return this.refuse();
       const { start, end } = this.pending;
       const twin = this.marks.find((m) => m.start === start && m.end === end && m.label === id);
       if (twin) {
@@ -69,6 +70,19 @@ export class Store extends State {
     this.keep({ marks: M.changed(this.marks, mark.id, { label: id }) }, `label ${label.name}`);
     this.tell("select");
     this.say(`Now ${label.name}: ${this.quote(mark)}.`);
+  }
+
+  /** Say why nothing is marked here: a mark outside what is asked for would not count. */
+  refuse() {
+    this.tell("refused");
+    this.say(this.notAsked());
+  }
+
+  /** Why words in a grey line are not marked, in a sentence. */
+  notAsked() {
+    const few = this.some && this.units.length <= 12 && this.units.every((unit) => unit.named);
+    const where = few ? ` Asked for: ${this.units.map((unit) => unit.name).join(", ")}.` : "";
+    return `This line is not asked for, so a mark here would not count; nothing was marked.${where}`;
   }
 
   /**
@@ -197,6 +211,7 @@ export class Store extends State {
   moveMark() {
     const mark = this.mark(this.active);
     if (!mark || !this.pending) return;
+    if (!this.asked(this.pending)) return this.refuse();
     const { start, end } = this.pending;
     this.pending = null;
     this.keep({ marks: M.changed(this.marks, mark.id, { start, end }) }, "move mark");
@@ -212,10 +227,34 @@ export class Store extends State {
    * @param {{quiet?: boolean, exact?: boolean}} [how]
    */
   select(stretch, { quiet = false, exact = false } = {}) {
-    const kept = stretch && (this.snap && !exact ? this.words.snap(stretch) : trim(this.text, stretch));
+    const whole = stretch && (this.snap && !exact ? this.words.snap(stretch) : trim(this.text, stretch));
+    const kept = whole && this.within(whole);
     this.pending = kept;
     if (kept && !quiet) this.say(`Selected: ${this.quote(kept)}.`);
     this.tell("select");
+  }
+
+  /**
+   * A stretch without what hangs over into lines that are not asked for.
+   * @param {Stretch} stretch
+   * @returns {Stretch}
+   */
+  within({ start, end }) {
+    if (!this.some) return { start, end };
+    const touched = this.units.filter((unit) => unit.start < end && start < unit.end);
+    if (!touched.length) return { start, end };
+    return { start: Math.max(start, touched[0].start), end: Math.min(end, touched[touched.length - 1].end) };
+  }
+
+  /**
+   * Move one edge of what is selected by a word, or by a character when snapping is off.
+   * @param {"start" | "end"} edge
+   * @param {1 | -1} way
+   */
+  widen(edge, way) {
+    if (!this.pending) return;
+    const next = { ...this.pending, [edge]: this.nextEdge(this.pending[edge], edge, way) };
+    if (next.start < next.end) this.select(next, { exact: true });
   }
 
   /** @param {string | null} id */
