@@ -188,7 +188,7 @@ export class Inspector {
       const first = isSource ? null : h("p", { class: "bw-aside" }, `To link it, mark its ${plain(names)} first.`);
       return [shown, first];
     }
-    return [shown, this.linkChoice(mark, fits, isSource), this.nearest(mark, fits, isSource)];
+    return [shown, this.nearest(mark, fits, isSource), this.linkChoice(mark, fits, isSource)];
   }
 
   /**

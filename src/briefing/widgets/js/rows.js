@@ -90,10 +90,12 @@ function grouped(store, rows) {
     const first = Math.min(...group.map((row) => row.start));
     for (const row of group) {
       row.root = root;
+      row.where = ""; // the line above them has it
       row.more = row.more.replace(/^→ [^“]*/u, "");
       at.set(row, first);
     }
-    const line = { ...group[0], id: `group:${root}`, kind: "group", start: first, root, label: "", line: "none" };
+    const where = sentenceOf(store, first);
+    const line = { ...group[0], where, id: `group:${root}`, kind: "group", start: first, root, label: "", line: "none" };
     lines.push({ ...line, words: chain(store, root), more: "", verdict: "", said: "", active: group.some((row) => row.active) });
     at.set(lines[lines.length - 1], first);
   }
