@@ -12,32 +12,25 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-import traitlets as t
-
 from briefing.errors import BriefingError
-from briefing.widgets import comparing
 from briefing.widgets.annotations import Offsets, read_annotations, write_annotations
-from briefing.widgets.annotator_static import StaticText, linked_html, render
+from briefing.widgets.annotator_static import StaticText
+from briefing.widgets.annotator_views import AnnotatorViews
 from briefing.widgets.feedback import Feedback
 from briefing.widgets.labels import GREY_PARTS, Label, labels_from, name_of, units_from
-from briefing.widgets.question import Check, QuestionWidget, Save
-from briefing.widgets.static import esc, line
-from briefing.widgets.static_question import folded_html
+from briefing.widgets.question import Check, Save
 
 _BUILT = Path(__file__).parent / "built"
 
 NOTE_LIMIT = 4000
 """Code points that a note may have; the page does not let anyone write more."""
 
-TOLD = 5
-"""How many sentences about annotations that did not fit are shown."""
-
 
 class NotKept(BriefingError):
     """An answer that cannot be kept as it is; the sentence says why."""
 
 
-class Annotator(QuestionWidget):
+class Annotator(AnnotatorViews):
     """Marks on a text (`mode="spans"`), or one label for each sentence (`mode="sentences"`).
 
     Args:
@@ -70,8 +63,6 @@ class Annotator(QuestionWidget):
     _css = _BUILT / "annotator.css"
     kind = "marks"
     word = "Mark the text"
-
-    other = t.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -197,32 +188,6 @@ class Annotator(QuestionWidget):
         kept = ("start", "end", "label", "note")
         return {"marks": [{name: mark[name] for name in kept if name in mark} for mark in marks]}
 
-    @property
-    def compared(self) -> list[comparing.Entry]:
-        """Where the two agree and differ, by start; empty where nothing is compared."""
-        if not self.other:
-            return []
-        if self.mode == "sentences":
-            return comparing.compare_labels(
-                self.units.values(), self.labelled, self.other.get("labels", {})
-            )
-        return comparing.compare_marks(self.answer.get("marks", []), self.other.get("marks", []))
-
-    @property
-    def agreement(self) -> str:
-        """How far the two agree, in one sentence; empty where nothing is compared."""
-        if not self.other:
-            return ""
-        return comparing.summary(self.compared, self._names, self._thing)
-
-    @property
-    def _names(self) -> comparing.Names:
-        return comparing.Names(self.other["name"], self.other["own"])
-
-    @property
-    def _thing(self) -> str:
-        return "label" if self.mode == "sentences" else "mark"
-
     @classmethod
     def from_w3c(
         cls,
@@ -284,24 +249,6 @@ class Annotator(QuestionWidget):
         made = write_annotations(self.text, marks, source=name, extras=self._extras)
         return [*made, *(dict(one) for one in self.unplaced)]
 
-    @property
-    def marks(self) -> list[dict[str, Any]]:
-        """The marks as they are now, by start: `id`, `start`, `end`, `label`, `note`, `words`."""
-        return [
-            {**mark, "words": self.text[mark["start"] : mark["end"]]}
-            for mark in sorted(self.answer.get("marks", []), key=_place)
-        ]
-
-    @property
-    def labelled(self) -> dict[str, str]:
-        """The label of each sentence that has one, by the sentence's id."""
-        given = self.answer.get("labels", {})
-        return {
-            name: fields[self.field]
-            for name, fields in given.items()
-            if isinstance(fields, Mapping) and self.field in fields
-        }
-
     def empty_answer(self) -> dict[str, Any]:
         """Return an answer without marks or labels."""
         empty: dict[str, Any] = {"kind": "labels" if self.mode == "sentences" else "marks"}
@@ -341,51 +288,6 @@ class Annotator(QuestionWidget):
         aside = [mark for mark in self._aside if mark.get("id") not in here]
         return {**answer, "marks": [*marks, *aside]} if aside else answer
 
-    def static_body(self) -> str:
-        """Return the text with its marks as escaped HTML."""
-        return self._told_html() + self._marked_html() + self._reasons_html()
-
-    def _told_html(self) -> str:
-        """What `from_w3c` had to say; the first few, for a file may hold thousands."""
-        more = len(self.doubts) - TOLD
-        lines = [*self.doubts[:TOLD], *([f"And {more:,} more."] if more > 0 else [])]
-        return "".join(line(words) for words in lines)
-
-    def _marked_html(self) -> str:
-        if self.other:
-            return comparing.render(self._static, self.compared, self._names, self._thing)
-        if self.mode == "spans":
-            marks = self.answer.get("marks", [])
-            return render(self._static, marks) + linked_html(self._static, marks)
-        made = []
-        for name, unit in self.units.items():
-            label = self.labelled.get(name)
-            if label:
-                made.append({"id": name, "start": unit.start, "end": unit.end, "label": label})
-        return render(self._static, made)
-
-    def _reasons_html(self) -> str:
-        """What was said about each sentence or mark, folded; paper and GitHub have no other place."""
-        said = [
-            f'<div style="padding:1px 0">{esc(self._called(item["target"]))}: {esc(item["text"])}</div>'
-            for item in self.feedback.get("items", ())
-            if item.get("text")
-        ]
-        return folded_html("The reasons, one by one", "".join(said)) if said else ""
-
-    def _called(self, target: Any) -> str:
-        for place, unit in enumerate(self.units.values(), 1):
-            if unit.id == target:
-                return name_of(unit.id, place)
-        if isinstance(target, Mapping):
-            return f"“{self.text[target['start'] : target['end']]}”"
-        mark = next((mark for mark in self.marks if mark["id"] == target), None)
-        if mark is None:
-            return str(target)
-        where = next((u for u in self.units.values() if u.start <= mark["start"] < u.end), None)
-        name = f"{name_of(where.id, 0)} " if where else ""
-        return f"{name}“{mark['words']}”"
-
     def _fits(self, mark: Any) -> bool:
         if not isinstance(mark, Mapping):
             return False
@@ -410,10 +312,6 @@ class Annotator(QuestionWidget):
             taken.add(name)
             kept.append({"note": "", **mark, "id": name})
         return {**answer, "marks": kept}
-
-
-def _place(mark: Mapping[str, Any]) -> tuple[int, int]:
-    return int(mark["start"]), -int(mark["end"])
 
 
 def _free(taken: set[str], number: int) -> str:
