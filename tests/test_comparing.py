@@ -94,7 +94,7 @@ def test_marks_fall_into_four_groups() -> None:
     [
         ({}, {}, "Neither you nor Ann has a label here."),
         ({"s1": "a"}, {"s1": "a"}, "1 of 1 label agrees."),
-        ({"s1": "a"}, {"s1": "b"}, "0 of 1 label agree; 1 with another label."),
+        ({"s1": "a"}, {"s1": "b"}, "0 of 1 labels agree; 1 with another label."),
         ({"s1": "a"}, {"s2": "b"}, "0 of 2 labels agree; 1 only you; 1 only Ann."),
         ({"s9": "a"}, {"s9": "a"}, "Neither you nor Ann has a label here."),
     ],

@@ -119,8 +119,8 @@ def summary(entries: Sequence[Entry], names: Names, thing: str) -> str:
     if not entries:
         return f"Neither {names.own} nor {names.other} has a {thing} here."
     both, all_of = counts["both"], len(entries)
-    plural, verb = ("", "agrees" if both else "agree") if all_of == 1 else ("s", "agree")
-    said = [f"{both} of {all_of} {thing}{plural} {verb}"]
+    agree = f"{thing} agrees" if both == all_of == 1 else f"{thing}s agree"
+    said = [f"{both} of {all_of} {agree}"]
     if counts["label"]:
         said.append(f"{counts['label']} with another label")
     if counts["mine"]:

@@ -172,7 +172,7 @@ function summary(counts, other, thing) {
     counts.mine && `${counts.mine} only ${other.own}`,
     counts.theirs && `${counts.theirs} only ${other.name}`,
   ].filter(Boolean);
-  const agree = `${counts.both} of ${all} ${thing}${all === 1 ? "" : "s"} agree${all === 1 && counts.both === 1 ? "s" : ""}`;
+  const agree = `${counts.both} of ${all} ${all === 1 && counts.both === 1 ? `${thing} agrees` : `${thing}s agree`}`;
   return `${[agree, ...more].join("; ")}.`;
 }
 
