@@ -104,6 +104,23 @@ class Exercise:
             newer=lambda base: self.store.changed_since(asked.id, base),
         )
 
+    def compare(self, question: str) -> None:
+        """Show the student's marks or labels, to be compared with a partner's answers file.
+
+        Raises:
+            NoSuchQuestion: the exercise has no question of that id.
+            NotCompared: the question is answered otherwise than by marks or labels.
+        """
+        from briefing.course.compare import comparison
+
+        asked = self._question(question)
+        if self._store is None:
+            print("In the exercise the answers of two people are compared here.")
+            return
+        self.store.reload()
+        self._tell()
+        comparison(asked, self.name, self.store.student, self.store.answer(asked.id)).show()
+
     def hand_in(self) -> None:
         """Show the hand-in: download with a receipt, loading a file back, earlier versions."""
         from briefing.widgets.handin import HandIn

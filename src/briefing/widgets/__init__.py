@@ -7,6 +7,8 @@ from typing import Any
 
 _HOMES = {
     "Annotator": "briefing.widgets.annotator",
+    "Comparison": "briefing.widgets.comparison",
+    "Theirs": "briefing.widgets.comparison",
     "Label": "briefing.widgets.labels",
     "Feedback": "briefing.widgets.feedback",
     "FeedbackItem": "briefing.widgets.feedback",

@@ -1,7 +1,9 @@
 // Short tags over the beginnings of marks and sentences: the sign that is not a colour. They lie in
 // a layer above the text, take no room in it, and let every click through.
 
+import { comparedTags } from "./compared.js";
 import { h } from "./dom.js";
+import { plain } from "./plain.js";
 
 export const SIGNS = { right: "✓", near: "≈", wrong: "✗", missed: "○", extra: "✗", fine: "✓", note: "•" };
 
@@ -15,6 +17,8 @@ export const SIGNS = { right: "✓", near: "≈", wrong: "✗", missed: "○", e
  * @returns {Tag[]}
  */
 export function tagsOf(store) {
+  const compared = comparedTags(store);
+  if (compared) return compared;
   if (store.mode === "sentences") {
     return store.units.map((unit) => {
       const label = store.labelOf(unit.id);
@@ -162,7 +166,7 @@ function draw(tag) {
   return h(
     "span",
     { class: "bw-tag", style: { "--bw-c": tag.colour } },
-    tag.words,
+    plain(tag.words),
     sign && h("span", { class: `bw-tag-sign bw-verdict-${tag.verdict}` }, ` ${sign}`),
   );
 }
