@@ -111,8 +111,10 @@ function show(store, model, el) {
     cancelAnimationFrame(later);
     clearTimeout(after);
     later = requestAnimationFrame(() => {
-      if (store.marks.length > MANY) after = setTimeout(catchUp, 0);
-      else catchUp();
+      if (store.marks.length <= MANY) return catchUp();
+      later = requestAnimationFrame(() => {
+        after = setTimeout(catchUp, 0);
+      });
     });
   };
   const catchUp = () => {
@@ -126,8 +128,18 @@ function show(store, model, el) {
     showSummary(said, store);
     root.dataset.linking = store.linking ? "yes" : "no";
   };
+  let painting = false;
+  // One change is told in several words; they are painted together, before the next frame.
+  const paintSoon = () => {
+    if (painting) return;
+    painting = true;
+    queueMicrotask(() => {
+      painting = false;
+      paint();
+    });
+  };
   const unhear = store.hear((news) => {
-    paint();
+    paintSoon();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
     if (news === "onward") {
       palette.close();
