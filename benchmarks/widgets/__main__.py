@@ -71,7 +71,9 @@ def run(options: argparse.Namespace) -> None:
         folder = Path(made)
         (folder / "compared").mkdir()
         for name in ("recogito.bundle.js", "recogito.bundle.css"):
-            (folder / "compared" / name).write_bytes((options.keep / "compared" / name).read_bytes())
+            (folder / "compared" / name).write_bytes(
+                (options.keep / "compared" / name).read_bytes()
+            )
         with opened(folder) as (lab, chromium):
             for kind in kinds:
                 for tool in chosen:

@@ -1,5 +1,6 @@
-"""Makes the folder in which other people's annotators are installed for a comparison, and nowhere
-else: a virtual environment, and one bundle from npm. Needs the network and says so.
+"""Installs other people's annotators in a folder of its own, for a comparison and nowhere else.
+
+A virtual environment, and one bundle from npm. It needs the network and says so.
 """
 
 from __future__ import annotations
@@ -52,9 +53,7 @@ def bundle(folder: Path) -> None:
     shutil.copy(style, folder / "recogito.bundle.css")
 
 
-def _do(
-    command: list[str], what: str, undo: Path | None = None, cwd: Path | None = None
-) -> None:
+def _do(command: list[str], what: str, undo: Path | None = None, cwd: Path | None = None) -> None:
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=cwd)
     if done.returncode == 0:
         return

@@ -96,9 +96,7 @@ def measure(lab: Any, chromium: Any, tool: Tool, text: Given, count: int) -> Tim
     return times
 
 
-def _mark(
-    page: Any, tool: Tool, text: Given, count: int, times: Times, compared: Path
-) -> None:
+def _mark(page: Any, tool: Tool, text: Given, count: int, times: Times, compared: Path) -> None:
     spread = [text.targets[len(text.targets) * n // (3 * count)] for n in range(3 * count)]
     for start, end in spread:
         if len(times.painted) == count:

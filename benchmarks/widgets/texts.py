@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 from typing import NamedTuple
 
-WORDS = (
+SENTENCE = (
     "officials said that several targets were struck in the province of Marenia while nobody else "
     "has confirmed the number of sorties flown over the past day and a resident of Aurelia told the "
     "agency by telephone that the bridge was still standing"
-).split()
+)
 """Invented: no article is needed to compare tools."""
 
+WORDS = SENTENCE.split()
 LABELS = ("source", "cue", "content")
 KINDS = ("4 KB", "200 KB", "200 KB + 1,000 marks")
 

@@ -2,6 +2,7 @@
 // Puts the annotator together: a store for each model, a view for each place where it is shown.
 
 import { createShell } from "./shell.js";
+import { fromTheRight } from "./direction.js";
 import { h } from "./dom.js";
 import { createHelp } from "./help.js";
 import { Inspector } from "./inspector.js";
@@ -52,7 +53,7 @@ function show(store, model, el) {
   const tags = new TagLayer(view);
   const palette = new Palette(store, view);
   const focusText = () => text.focus({ preventScroll: true });
-  const help = createHelp(store.mode, focusText);
+  const help = createHelp(store.mode, focusText, store.paragraphs.some((one) => fromTheRight(store.text.slice(one.start, one.end))));
   const inspector = new Inspector(store, { back: focusText });
   const list = new List(store, (row) => {
     if (row.kind === "missed") {
@@ -105,16 +106,17 @@ function show(store, model, el) {
   let later = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let after;
-  // The words are painted first. Where there are many marks, what stands beside them follows after
-  // that frame, so that a thousand marks do not hold up the next one.
+  // The words are painted first; what stands beside them follows after that frame, and where there
+  // are many marks one frame later still, so that a thousand marks do not hold up the next one.
   const beside = () => {
     cancelAnimationFrame(later);
     clearTimeout(after);
     later = requestAnimationFrame(() => {
-      if (store.marks.length <= MANY) return catchUp();
-      later = requestAnimationFrame(() => {
+      const soon = () => {
         after = setTimeout(catchUp, 0);
-      });
+      };
+      if (store.marks.length > MANY) later = requestAnimationFrame(soon);
+      else soon();
     });
   };
   const catchUp = () => {

@@ -2,6 +2,7 @@
 // line, the live region, the notice when work is not saved, and the static view hidden beside it.
 
 import { button, fill, h, refill, unique } from "./dom.js";
+import { followTheme } from "./theme.js";
 
 /**
  * @typedef {object} Shell
@@ -54,6 +55,7 @@ export function createShell({ el, model, saver, name, keys }) {
     live,
   );
   fill(el, root);
+  const unfollow = followTheme(root);
 
   const stop = guardKeys(root, (event) => {
     if (keys?.(event)) return true;
@@ -110,6 +112,7 @@ export function createShell({ el, model, saver, name, keys }) {
     say,
     destroy() {
       stop();
+      unfollow();
       unwatch();
       unhide();
     },
