@@ -1,7 +1,8 @@
 """A marked text as static HTML: what GitHub, nbviewer and paper show instead of the annotator.
 
 Escaped, deterministic, inline styles only. It never reads anything; it never colours without also
-drawing a line of the label's own style and writing the label's name.
+drawing a line of the label's own style and writing the label's name. GitHub drops every style: there
+the element `mark` shows where a mark begins, and the name in brackets where it ends.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any
+from unicodedata import bidirectional
 
 from briefing.widgets.labels import Label, colour_of
 from briefing.widgets.static import LINES, apart, esc, pill
@@ -18,6 +20,7 @@ MOST_NESTED = 12
 """Marks drawn over one another at most; each further one would make the page grow squared."""
 
 _GREY = "color:#6e6e6e"
+_INK = "color:#1c1c1c"
 _TINTS = ("#e6f1f8", "#faeee0", "#e3f3ee", "#f6e8f1", "#eeeeee", "#e8f3fa", "#f5f0dc", "#fbe9e0")
 
 
@@ -91,7 +94,14 @@ def _paragraph(shown: StaticText, drawn: list[_Stretch], start: int, end: int) -
             f'<span style="{_GREY}"> [up to {deepest:,} marks lie over one another here; the '
             f"{MOST_NESTED} shortest are drawn]</span>"
         )
-    return f'<p style="white-space:pre-wrap">{"".join(pieces)}</p>'
+    way = ' dir="rtl"' if _from_the_right(shown.text[start:end]) else ""
+    return f'<p{way} style="white-space:pre-wrap">{"".join(pieces)}</p>'
+
+
+def _from_the_right(words: str) -> bool:
+    """Say whether the first letter is one that is written from the right, as `dir=auto` does."""
+    sides = (bidirectional(char) for char in words)
+    return next((side for side in sides if side in ("L", "R", "AL")), "L") != "L"
 
 
 def _deepest(here: list[_Stretch]) -> int:
@@ -113,12 +123,12 @@ def _piece(
     )
     for place, one in enumerate(over[:MOST_NESTED]):
         colour = colour_of(shown.labels, one.label)
-        style = f"border-bottom:2px {LINES[one.label % len(LINES)]} {colour}"
-        if place == 0:
-            style += f";background-color:{_TINTS[one.label % len(_TINTS)]}"
+        # Ink and ground together: on a dark page light letters would stand on a light ground.
+        style = f"border-bottom:2px {LINES[one.label % len(LINES)]} {colour};{_INK}"
+        style += f";background-color:{_TINTS[one.label % len(_TINTS)]}"
         if place:
             style += f";padding-bottom:{3 * place}px"
-        words = f'<span style="{style}">{words}</span>'
+        words = f'<mark style="{style}">{words}</mark>'
     if low in shown.names:
         words = f'<span style="{_GREY};font-size:0.8em">{esc(shown.names[low])}</span> {words}'
     names = [shown.labels[one.label].shown for one in reversed(over) if one.end == high]
