@@ -6,7 +6,9 @@ import re
 
 from briefing.widgets import Annotator, Label
 
-TEXT = "Officials in Aurelia said that 64 targets were hit.\nדובר הצבא אמר 64 מטרות.\nשלום then more."
+TEXT = (
+    "Officials in Aurelia said that 64 targets were hit.\nדובר הצבא אמר 64 מטרות.\nשלום then more."
+)
 
 
 def view(*marked: str) -> str:
