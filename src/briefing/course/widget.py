@@ -8,7 +8,9 @@ from briefing.corpus import any_article
 from briefing.corpus.quote import quote
 from briefing.errors import BriefingError
 from briefing.keys import Question
-from briefing.keys.definitions import Group
+from briefing.keys.asked_cells import CardAsked, Row
+from briefing.keys.asked_words import passage
+from briefing.keys.definitions import Group, Label
 from briefing.keys.keyfiles import LINKS, asked_sentences
 
 if TYPE_CHECKING:
@@ -43,6 +45,10 @@ def build(asked: Question, **common: Any) -> QuestionWidget:
 
             shown = _words(asked.sentence)
             return Text(asked.prompt, quote=shown, words=asked.words or None, **common)
+        case "table":
+            return _table(asked, common)
+        case "cards":
+            return _cards(asked, common)
     raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
 
 
@@ -52,7 +58,12 @@ def _group(group: Group) -> dict[str, Any]:
         {"id": option.id, "text": option.text or _words(option.sentence)}
         for option in group.options
     ]
-    return {"id": group.id, "prompt": group.prompt, "options": options}
+    return {
+        "id": group.id,
+        "prompt": group.prompt,
+        "options": options,
+        "several": group.several,
+    }
 
 
 def _words(sentence: str) -> str:
@@ -60,14 +71,68 @@ def _words(sentence: str) -> str:
     return str(quote(sentence)) if sentence else ""
 
 
+def _shown(asked: Question, thing: Row | CardAsked) -> str:
+    """The words of an article that a row or a card is about, with where they stand."""
+    return "  ".join(filter(None, passage(asked, thing)))
+
+
+def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets import table
+    from briefing.widgets.choice import Option
+
+    columns = [
+        table.Column(
+            id=column.id,
+            name=column.name,
+            type=column.type,
+            options=tuple(
+                Option(option.id, option.text or _words(option.sentence))
+                for option in column.options
+            ),
+            unit=column.unit,
+            most=column.most,
+            hint=column.hint,
+        )
+        for column in asked.columns
+    ]
+    rows = [table.Row(row.id, row.name, _shown(asked, row), row.given) for row in asked.rows]
+    as_card = asked.widget == "provenance"
+    return table.Table(columns, rows, prompt=asked.prompt, as_card=as_card, **common)
+
+
+def _cards(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets import cards
+
+    def offered(labels: list[Label]) -> list[cards.Offered]:
+        return [cards.Offered(label.id, label.name, label.hint) for label in labels]
+
+    made = [
+        cards.Card(
+            id=card.id,
+            title=card.title,
+            quote=_shown(asked, card),
+            boxes=tuple(cards.Box(box.name, box.text) for box in card.boxes),
+        )
+        for card in asked.cards
+    ]
+    return cards.Cards(
+        made,
+        offered(asked.decisions),
+        offered(asked.gates),
+        prompt=asked.prompt,
+        asks=asked.asks,
+        **common,
+    )
+
+
 def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets import labels
     from briefing.widgets.annotator import Annotator
-    from briefing.widgets.labels import Label
 
     article = any_article(asked.article)
     return Annotator(
         article.text,
-        labels=[Label(label.id, label.name) for label in asked.labels],
+        labels=[labels.Label(label.id, label.name) for label in asked.labels],
         mode="sentences" if asked.kind == "labels" else "spans",
         segments=article.segments,
         units=asked_sentences(asked, article) or None,
