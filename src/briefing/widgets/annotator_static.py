@@ -3,7 +3,8 @@
 Also two sets of marks in one text: lines under the words for the one, over them for the other.
 
 Escaped, deterministic, inline styles only. It never reads anything; it never colours without also
-drawing a line of the label's own style and writing the label's name.
+drawing a line of the label's own style and writing the label's name. GitHub drops every style: there
+the element `mark` shows where a mark begins, and the name in brackets where it ends.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
 from typing import Any
+from unicodedata import bidirectional
 
 from briefing.widgets.labels import Label, colour_of
 from briefing.widgets.static import LINES, apart, esc, pill
@@ -20,6 +22,7 @@ MOST_NESTED = 12
 """Marks drawn over one another at most; each further one would make the page grow squared."""
 
 _GREY = "color:#6e6e6e"
+_INK = "color:#1c1c1c"
 _TINTS = ("#e6f1f8", "#faeee0", "#e3f3ee", "#f6e8f1", "#eeeeee", "#e8f3fa", "#f5f0dc", "#fbe9e0")
 
 
@@ -108,7 +111,14 @@ def _paragraph(shown: StaticText, drawn: list[Stretch], start: int, end: int) ->
             f'<span style="{_GREY}"> [up to {deepest:,} marks lie over one another here; the '
             f"{MOST_NESTED} shortest are drawn]</span>"
         )
-    return f'<p style="white-space:pre-wrap">{"".join(pieces)}</p>'
+    way = ' dir="rtl"' if _from_the_right(shown.text[start:end]) else ""
+    return f'<p{way} style="white-space:pre-wrap">{"".join(pieces)}</p>'
+
+
+def _from_the_right(words: str) -> bool:
+    """Say whether the first letter is one that is written from the right, as `dir=auto` does."""
+    sides = (bidirectional(char) for char in words)
+    return next((side for side in sides if side in ("L", "R", "AL")), "L") != "L"
 
 
 def _deepest(here: list[Stretch]) -> int:
@@ -129,16 +139,18 @@ def _piece(
         key=lambda one: (one.end - one.start, one.start, one.over, one.label),
     )
     beside = {False: 0, True: 0}  # lines under and over the words that are drawn already
-    for place, one in enumerate(over[:MOST_NESTED]):
+    for one in over[:MOST_NESTED]:
         colour = colour_of(shown.labels, one.label)
         side = "top" if one.over else "bottom"
         style = f"border-{side}:2px {LINES[one.label % len(LINES)]} {colour}"
-        if place == 0 and one.tinted:
-            style += f";background-color:{_TINTS[one.label % len(_TINTS)]}"
+        element = "mark" if one.tinted else "span"
+        if one.tinted:
+            # Ink and ground together: on a dark page light letters would stand on a light ground.
+            style += f";{_INK};background-color:{_TINTS[one.label % len(_TINTS)]}"
         if beside[one.over]:
             style += f";padding-{side}:{3 * beside[one.over]}px"
         beside[one.over] += 1
-        words = f'<span style="{style}">{words}</span>'
+        words = f'<{element} style="{style}">{words}</{element}>'
     if low in shown.names:
         words = f'<span style="{_GREY};font-size:0.8em">{esc(shown.names[low])}</span> {words}'
     names = [one.words for one in reversed(over) if one.end == high and one.words]

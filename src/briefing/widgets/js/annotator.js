@@ -3,6 +3,7 @@
 
 import { Asker } from "./asking.js";
 import { createShell } from "./shell.js";
+import { fromTheRight } from "./direction.js";
 import { h } from "./dom.js";
 import { createHelp } from "./help.js";
 import { Inspector } from "./inspector.js";
@@ -60,7 +61,7 @@ function show(store, model, el, asker) {
   const tags = new TagLayer(view);
   const palette = new Palette(store, view);
   const focusText = () => text.focus({ preventScroll: true });
-  const help = createHelp(store.mode, focusText);
+  const help = createHelp(store.mode, focusText, store.paragraphs.some((one) => fromTheRight(store.text.slice(one.start, one.end))));
   const inspector = new Inspector(store, { back: focusText });
   const list = new List(store, (row) => {
     if (row.kind === "missed") {
@@ -131,14 +132,17 @@ function show(store, model, el, asker) {
   let later = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let after;
-  // The words are painted first. Where there are many marks, what stands beside them follows after
-  // that frame, so that a thousand marks do not hold up the next one.
+  // The words are painted first; what stands beside them follows after that frame, and where there
+  // are many marks one frame later still, so that a thousand marks do not hold up the next one.
   const beside = () => {
     cancelAnimationFrame(later);
     clearTimeout(after);
     later = requestAnimationFrame(() => {
-      if (store.marks.length > MANY) after = setTimeout(catchUp, 0);
-      else catchUp();
+      const soon = () => {
+        after = setTimeout(catchUp, 0);
+      };
+      if (store.marks.length > MANY) later = requestAnimationFrame(soon);
+      else soon();
     });
   };
   const catchUp = () => {
@@ -153,8 +157,18 @@ function show(store, model, el, asker) {
     root.dataset.linking = store.linking ? "yes" : "no";
     root.dataset.comparing = store.comparison() ? "yes" : "no";
   };
+  let painting = false;
+  // One change is told in several words; they are painted together, before the next frame.
+  const paintSoon = () => {
+    if (painting) return;
+    painting = true;
+    queueMicrotask(() => {
+      painting = false;
+      paint();
+    });
+  };
   const unhear = store.hear((news) => {
-    paint();
+    paintSoon();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
     if (news === "refused") palette.open();
     if (news === "onward") {

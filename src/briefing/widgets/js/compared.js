@@ -44,7 +44,7 @@ export function comparedTags(store) {
   const now = store.comparison();
   if (!now) return null;
   const name = (/** @type {string} */ label) => store.byId.get(label)?.short ?? label;
-  const tags = store.entries().map(({ id, group, start, label, theirLabel }) => {
+  const tags = store.entries().map(({ id, group, start, end, label, theirLabel }) => {
     const own = store.byId.get(label);
     const unit = store.unitById.get(id)?.name;
     const sign = GROUP_SIGNS[group];
@@ -52,6 +52,7 @@ export function comparedTags(store) {
     return {
       id,
       start,
+      end,
       words: [unit, words].filter(Boolean).join(" "),
       colour: own?.colour ?? "var(--bw-grey)",
       line: own?.line ?? "none",
@@ -60,7 +61,7 @@ export function comparedTags(store) {
   });
   const known = new Set(tags.map((tag) => tag.id));
   const asked = store.some || store.mode === "sentences" ? store.units.filter((unit) => !known.has(unit.id)) : [];
-  const bare = asked.map(({ id, start, name: words }) => ({ id, start, words, colour: "var(--bw-grey)", line: "none", verdict: "" }));
+  const bare = asked.map(({ id, start, end, name: words }) => ({ id, start, end, words, colour: "var(--bw-grey)", line: "none", verdict: "" }));
   return [...tags, ...bare].sort((a, b) => a.start - b.start);
 }
 

@@ -36,9 +36,10 @@ const BOTH = [
 /**
  * @param {"spans" | "sentences"} mode
  * @param {() => void} closed gives the focus back
+ * @param {boolean} [mirrored] whether some of the text is written from the right
  * @returns {{node: HTMLElement, open: () => void}}
  */
-export function createHelp(mode, closed) {
+export function createHelp(mode, closed, mirrored = false) {
   const keys = [...(mode === "spans" ? SPANS : SENTENCES), ...BOTH];
   const ways =
     mode === "spans"
@@ -52,6 +53,9 @@ export function createHelp(mode, closed) {
           "Click a sentence, or walk with the arrow keys. Then choose a label.",
           "After a label by key or from the bar above the text the next sentence is chosen. To stay, switch that off under Options; this browser remembers it.",
         ];
+  if (mirrored) {
+    ways.push("Where a paragraph is written from the right, ← goes on and → goes back, as the text is read.");
+  }
   const close = button({ text: "Close", press: () => dialog.close() });
   const dialog = /** @type {HTMLDialogElement} */ (
     h(

@@ -1,7 +1,10 @@
 // Keys: those of the text (walking, selecting, labelling) and those of the whole widget (undo,
 // help). Each function says whether it has handled the key.
 
+import { asWritten } from "./direction.js";
+
 /** @typedef {import("./store.js").Store} Store */
+/** @typedef {ReturnType<typeof asWritten>} Pressed */
 
 /**
  * Keys that work anywhere in the widget.
@@ -67,12 +70,13 @@ function letGo(store) {
 
 /**
  * Keys while the text has the focus.
- * @param {KeyboardEvent} event
+ * @param {KeyboardEvent} pressed
  * @param {Store} store
  * @param {{inspect: () => void, moved: () => void}} acts
  * @returns {boolean}
  */
-export function textKey(event, store, acts) {
+export function textKey(pressed, store, acts) {
+  const event = asWritten(pressed, store);
   if (event.ctrlKey || event.metaKey) {
     if (event.key !== "Home" && event.key !== "End" && !event.key.startsWith("Arrow")) return false;
   }
@@ -94,7 +98,7 @@ export function textKey(event, store, acts) {
 }
 
 /**
- * @param {KeyboardEvent} event
+ * @param {Pressed} event
  * @param {Store} store
  * @param {{moved: () => void}} acts
  */
@@ -111,7 +115,7 @@ function sentenceKey(event, store, acts) {
 }
 
 /**
- * @param {KeyboardEvent} event
+ * @param {Pressed} event
  * @param {Store} store
  * @param {{moved: () => void}} acts
  */
@@ -163,7 +167,7 @@ function spanKey(event, store, acts) {
 
 /**
  * Where a key leads to: an offset, or null when it leads nowhere.
- * @param {KeyboardEvent} event
+ * @param {Pressed} event
  * @param {Store} store
  * @returns {number | null}
  */

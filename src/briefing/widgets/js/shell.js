@@ -2,6 +2,7 @@
 // line, the live region, the notice when work is not saved, and the static view hidden beside it.
 
 import { button, fill, h, refill, unique } from "./dom.js";
+import { followTheme } from "./theme.js";
 import { moment } from "./unsaved.js";
 
 /**
@@ -60,6 +61,7 @@ export function createShell({ el, model, saver, name, keys }) {
     live,
   );
   fill(el, root);
+  const unfollow = followTheme(root);
 
   const stop = guardKeys(root, (event) => {
     if (keys?.(event)) return true;
@@ -119,6 +121,7 @@ export function createShell({ el, model, saver, name, keys }) {
     say,
     destroy() {
       stop();
+      unfollow();
       for (const type of USES) root.removeEventListener(type, use);
       unwatch();
       unhide();
@@ -140,12 +143,20 @@ export function guardKeys(root, handle) {
     if (!key.isComposing && !key.defaultPrevented && handle(key)) key.preventDefault();
     key.stopPropagation();
   };
+  // A host looks for this sign from the focused element upwards and asks each element before it goes
+  // on to the next: the sign must stand on the focused element itself (seen in Notebook 7.6).
+  /** @param {FocusEvent} event */
+  const keep = (event) => {
+    if (event.target instanceof Element) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  };
   /** @param {Event} event */
   const hush = (event) => event.stopPropagation();
   root.addEventListener("keydown", down);
+  root.addEventListener("focusin", keep);
   for (const type of ["keypress", "keyup", "copy", "cut", "paste"]) root.addEventListener(type, hush);
   return () => {
     root.removeEventListener("keydown", down);
+    root.removeEventListener("focusin", keep);
     for (const type of ["keypress", "keyup", "copy", "cut", "paste"]) {
       root.removeEventListener(type, hush);
     }
