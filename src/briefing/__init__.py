@@ -14,6 +14,7 @@ __version__ = "1.0.0"
 if TYPE_CHECKING:
     from briefing.corpus import articles as articles
     from briefing.corpus.quote import quote as quote
+    from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
     from briefing.course import my_code as my_code
     from briefing.keys.worked import worked as worked
@@ -24,11 +25,21 @@ _HOMES = {
     "exercise": "briefing.course",
     "my_code": "briefing.course",
     "quote": "briefing.corpus.quote",
+    "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
     "worked_mode": "briefing.keys.worked",
 }
 
-__all__ = ["__version__", "articles", "exercise", "my_code", "quote", "worked", "worked_mode"]
+__all__ = [
+    "__version__",
+    "articles",
+    "exercise",
+    "my_code",
+    "quote",
+    "story",
+    "worked",
+    "worked_mode",
+]
 
 
 def __getattr__(name: str) -> Any:
