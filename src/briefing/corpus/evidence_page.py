@@ -20,11 +20,12 @@ class UnknownRow(BriefingError):
     """The table of evidence has no row of that id."""
 
 
-def evidence_rows(*ids: str) -> Page:
+def evidence_rows(*ids: str, folded: str = "") -> Page:
     """Return rows of the evidence: what each says, of what kind it is, and who says otherwise.
 
     Args:
         *ids: row ids such as `"E01"`, in the order in which they are to be shown.
+        folded: a line under which the rows are folded away; empty to show them at once.
 
     Raises:
         UnknownRow: there is no row of one of the ids.
@@ -37,7 +38,9 @@ def evidence_rows(*ids: str) -> Page:
             f"data/evidence.csv has no row {missing[0]!r}; its rows run from {min(known)} to "
             f"{max(known)}."
         )
-    return Page(f"Evidence: {', '.join(ids)}", "\n".join(_row(known[name]) for name in ids))
+    rows = "\n".join(_row(known[name]) for name in ids)
+    html = f"<details><summary>{escape(folded)}</summary>{rows}</details>" if folded else rows
+    return Page(f"Evidence: {', '.join(ids)}", html)
 
 
 def _row(row: Mapping[str, str]) -> str:

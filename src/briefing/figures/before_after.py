@@ -41,6 +41,7 @@ def before_after(table: pd.DataFrame) -> Axes:
     ax.set_yticks([-lane for lane in range(len(table))], names)
     ax.set_ylim(-len(table) + 0.4, 0.6)
     ax.set_xlim(-0.6, max(table["page"]) + 2.5)
+    ax.xaxis.get_major_locator().set_params(integer=True)
     ax.set_xlabel("times it is counted · open circle: whole page · filled: story", fontsize=8)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(labelsize=9)
