@@ -165,10 +165,13 @@ def _patterns(cells: Sequence[CellKey]) -> Iterator[list[Any]]:
         for place in range(max(len(cell.options) for cell in cells)):
             yield [cell.options[min(place, len(cell.options) - 1)] for cell in cells]
         return
-    values: list[Any] = [value for cell in cells for value in cell.right]
+    # A number that follows from somebody's own labels was worked out, even where two are alike.
+    values: list[Any] = [value for cell in cells if not cell.own for value in cell.right]
     if cells[0].type == "number":
         # Of numbers that fit several cells within their bounds, one lies at some upper bound.
-        values += [float(value) + cell.within for cell in cells for value in cell.right]
+        values += [
+            float(value) + cell.within for cell in cells if not cell.own for value in cell.right
+        ]
     for value in dict.fromkeys(values):
         if sum(cell.credit(value) for cell in cells) > 1:  # in a single cell it was read there
             yield [value] * len(cells)
