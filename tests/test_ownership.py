@@ -67,9 +67,9 @@ def test_evidence_is_shown_escaped_with_kind_side_and_address_as_text():
 
 
 def test_rows_can_be_folded_away_under_a_line():
-    html = evidence_rows("E01", folded="Open <it>").html
-    assert html.startswith("<details><summary>Open &lt;it&gt;</summary>")
-    assert html.endswith("</details>")
+    for page in (evidence_rows("E01", folded="Open <it>"), who_stands_behind(folded="Open <it>")):
+        assert page.html.startswith("<details><summary>Open &lt;it&gt;</summary>")
+        assert page.html.endswith("</details>")
 
 
 def test_a_row_that_does_not_exist_is_told():

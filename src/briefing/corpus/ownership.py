@@ -53,11 +53,12 @@ def ownership() -> tuple[Answer, ...]:
     )
 
 
-def who_stands_behind(*outlets: str) -> Page:
+def who_stands_behind(*outlets: str, folded: str = "") -> Page:
     """Return the four questions and their answers as a table, one line an outlet.
 
     Args:
         *outlets: names as in the table; none for every outlet.
+        folded: a line under which the table is folded away; empty to show it at once.
 
     Raises:
         UnknownOutlet: the table does not hold one of the outlets.
@@ -75,7 +76,9 @@ def who_stands_behind(*outlets: str) -> Page:
         for outlet in outlets or known
     )
     head = ("", *QUESTIONS.values())
-    return Page(f"Four questions: {', '.join(outlets or known)}", table_html(head, lines))
+    table = table_html(head, lines)
+    html = f"<details><summary>{escape(folded)}</summary>{table}</details>" if folded else table
+    return Page(f"Four questions: {', '.join(outlets or known)}", html)
 
 
 def _cell(one: Answer) -> str:
