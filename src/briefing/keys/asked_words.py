@@ -8,7 +8,7 @@ from briefing.keys.definitions import DefinitionError, Question
 
 
 def passage(asked: Question, thing: Row | CardAsked) -> tuple[str, str]:
-    """Return where the words stand (a sentence's id, or an article's where it is named) and the words.
+    """Return where the words stand (a sentence's id, or the article's where it is named) and the words.
 
     Both are empty where a row or a card shows no words of an article.
 
@@ -28,4 +28,5 @@ def passage(asked: Question, thing: Row | CardAsked) -> tuple[str, str]:
             f"Question {asked.id} shows {start}-{end} of article {article.id} in {thing.id}, which "
             f"has {len(article.text)} characters; correct the span."
         )
-    return thing.article, plain(article.text[start:end])
+    inside = (s.id for s in article.segments if s.span.start <= start and end <= s.span.end)
+    return next(inside, thing.article), plain(article.text[start:end])

@@ -141,7 +141,7 @@ def score_table(
     items = tuple(map(_item, cells, given, credits))
     found = sum(item.verdict is Verdict.RIGHT for item in items)
     notes += [
-        f"{str(value)[:40]!r} is not one of the options ({cell.target})."
+        f"{shown_value(cell.type, value)[:40]!r} is not one of the options ({cell.target})."
         for cell, value in zip(cells, given, strict=True)
         if cell.type == "choice" and value != "" and value not in cell.options
     ]
@@ -216,8 +216,10 @@ def _rounded(share: float | str) -> float:
 
 def shown_value(column: str, value: Any) -> str:
     """Return a cell's value as words: an option's id, a number as the course writes it, a text."""
-    if column == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         number = read_number(value)
-        return str(value)[:_KEPT] if number is None else shown_number(number)
+        if number is None:  # too large even to be written out
+            return "a number that cannot be read"
+        return shown_number(number) if column == "number" else str(value)
     text = str(value)
     return text if len(text) <= _KEPT else f"{text[: _KEPT - 1]}…"

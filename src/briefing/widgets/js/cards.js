@@ -102,7 +102,7 @@ function render(model, el, saver) {
       },
     });
     const node = h(
-      "section",
+      "div",
       { class: "bq-card", role: "group", "aria-labelledby": titleId },
       h(
         "div",
