@@ -26,6 +26,7 @@ def before_after(table: pd.DataFrame) -> Axes:
         written beside them.
     """
     from matplotlib.figure import Figure
+    from matplotlib.ticker import MaxNLocator
 
     ax = Figure(figsize=(7.2, 0.9 + 0.42 * len(table))).add_subplot()
     for lane, (_, row) in enumerate(table.iterrows()):
@@ -41,7 +42,7 @@ def before_after(table: pd.DataFrame) -> Axes:
     ax.set_yticks([-lane for lane in range(len(table))], names)
     ax.set_ylim(-len(table) + 0.4, 0.6)
     ax.set_xlim(-0.6, max(table["page"]) + 2.5)
-    ax.xaxis.get_major_locator().set_params(integer=True)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     ax.set_xlabel("times it is counted · open circle: whole page · filled: story", fontsize=8)
     ax.tick_params(axis="y", length=0)
     ax.tick_params(labelsize=9)
