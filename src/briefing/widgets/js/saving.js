@@ -108,6 +108,17 @@ export class Saver {
     this.copying = setTimeout(() => this.copy(false), 0);
   }
 
+  /**
+   * Keep an answer that is still being written in the browser alone; `change` follows.
+   * @param {Record<string, any>} answer
+   */
+  draft(answer) {
+    if (this.model.get("readonly")) return;
+    this.answer = answer;
+    this.copy(false);
+    if (!this.lost) this.tell({ state: "saving", text: "Writing…" });
+  }
+
   send() {
     this.own = true;
     this.model.set("answer", this.answer);
