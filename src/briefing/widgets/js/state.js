@@ -1,9 +1,12 @@
 // What one annotator holds: text, labels, marks, selection, history, feedback, and what can be
 // asked of them. It changes nothing by itself (store.js does) and never touches the page.
 
+import { browserStorage } from "./copies.js";
+import { apply, between, isDifference } from "./differences.js";
 import { History } from "./history.js";
 import * as M from "./marks.js";
 import { OffsetTable } from "./offsets.js";
+import { Remembering } from "./remembering.js";
 import { readFeedback } from "./told.js";
 import { quote } from "./wording.js";
 import { Wishes } from "./wishes.js";
@@ -69,6 +72,18 @@ export class State {
     this.sources = config.sources ?? [];
     /** @type {History<Work>} */
     this.history = new History(this.workOf(saver.answer));
+    const [question, student] = [model.get("question"), model.get("student")];
+    this.remembering = new Remembering({
+      question: this.readonly ? "" : question,
+      student,
+      storage: browserStorage(),
+      history: this.history,
+      answer: () => this.answer(),
+      between,
+      apply,
+      fits: (one) => isDifference(one, this.text.length),
+    });
+    this.remembering.back();
 
     /** @type {readonly Mark[] | null} the marks that `index` was made from */
     this.indexed = null;
@@ -102,6 +117,7 @@ export class State {
     });
     saver.read((answer) => {
       this.history.reset(this.workOf(answer));
+      this.remembering.back();
       this.tell("work");
     });
   }
@@ -182,6 +198,7 @@ export class State {
   saved() {
     this.tell("work");
     this.saver.change(this.answer());
+    this.remembering.later();
   }
 
   // ---- in words ----
