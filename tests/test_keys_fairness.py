@@ -227,7 +227,7 @@ def test_painting_everything_never_scores_above_any_single_right_mark(question, 
         "lines": [(s.span.start, s.span.end) for s in article.segments],
     }
     for name, spans in paint.items():
-        painted = score_question(question, key, marked(question, spans, labels)).score
+        painted = score_question(question, key, marked(question, spans, labels)).score or 0
         assert painted <= min(singles), name
 
 
@@ -242,5 +242,7 @@ def test_the_level_is_computed_and_within_reach(question, key):
 def test_a_column_on_which_the_key_makers_disagreed_is_not_marked_by_machine(question, key):
     if not isinstance(key.machine, LabelsKey):
         pytest.skip("no labels")
+    if question.field == "page":
+        pytest.skip("the parts of a page stand in data/sentences.csv; no pass labelled them")
     (line,) = [line for line in agreement_lines() if line.column == question.field]
     assert line.agreement.alpha >= TRUSTED

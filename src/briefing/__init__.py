@@ -14,6 +14,7 @@ __version__ = "1.0.0"
 if TYPE_CHECKING:
     from briefing.corpus import articles as articles
     from briefing.corpus.quote import quote as quote
+    from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
     from briefing.course import my_code as my_code
     from briefing.course.progress import progress as progress
@@ -28,6 +29,7 @@ _HOMES = {
     "progress": "briefing.course.progress",
     "provenance": "briefing.course.provenance",
     "quote": "briefing.corpus.quote",
+    "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
     "worked_mode": "briefing.keys.worked",
 }
@@ -40,6 +42,7 @@ __all__ = [
     "progress",
     "provenance",
     "quote",
+    "story",
     "worked",
     "worked_mode",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.corpus import any_article
@@ -149,7 +150,9 @@ def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         article.text,
         labels=[labels.Label(label.id, label.name) for label in asked.labels],
         mode="sentences" if asked.kind == "labels" else "spans",
-        segments=article.segments,
+        segments=[replace(s, part="") for s in article.segments]
+        if asked.bare
+        else article.segments,
         units=asked_sentences(asked, article) or None,
         field=asked.field or "label",
         sources=sorted(set(LINKS.values())) if asked.linked else (),

@@ -182,7 +182,9 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     elif definition.kind == "marks":
         opening = _mark_opening(item, name, given)
     elif definition.kind == "labels":
-        opening = " ".join((_label_opening(item, name, given), _also(item, definition))).strip()
+        # Only where labels tell who speaks does a second reading let a speaker carry on.
+        said = _label_opening(item, name, given, speaks=definition.field != "page")
+        opening = " ".join((said, _also(item, definition))).strip()
     else:
         opening = _choice_opening(item)
     return " ".join(part for part in (opening, item.why) if part)
@@ -217,9 +219,9 @@ def _mark_opening(item: ItemResult, name: str, given: str) -> str:
             return ""
 
 
-def _label_opening(item: ItemResult, name: str, given: str) -> str:
+def _label_opening(item: ItemResult, name: str, given: str, *, speaks: bool) -> str:
     match item.verdict:
-        case Verdict.RIGHT if item.inherited:
+        case Verdict.RIGHT if item.inherited and speaks:
             return f"{name.capitalize()} is accepted: you let the speaker next to it carry on."
         case Verdict.RIGHT:
             return f"{name.capitalize()}: right."
