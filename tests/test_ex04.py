@@ -179,6 +179,8 @@ PAGES = [
     "solutions/teaching-guide/04-checking-the-numbers.md",
     "solutions/teaching-guide/ex04-checking-the-numbers.md",
     "solutions/hard-cases.md",
+    "solutions/keys/ex04.toml",
+    "data/keys/lesson04.toml",
     "notebooks/04-checking-the-numbers.ipynb",
 ]
 
