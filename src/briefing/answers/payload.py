@@ -102,9 +102,11 @@ def is_empty(payload: dict[str, Any] | None) -> bool:
         return True
     if payload.get("kind") == "text":
         return not str(payload.get("text", "")).strip()
-    return not any(
-        payload.get(field) for field in ("labels", "marks", "chosen", "cards", "rows", "cells")
-    )
+    if payload.get("kind") in ("table", "cards"):
+        entered = payload.get("rows") or payload.get("cards") or {}
+        values = [value for cells in entered.values() for value in cells.values()]
+        return not any(value is not None and str(value).strip() for value in values)
+    return not any(payload.get(field) for field in ("labels", "marks", "chosen", "cells"))
 
 
 def _marks_to_file(

@@ -7,7 +7,7 @@ change them, and the work folder is left alone.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.answers import (
     AnswersStore,
@@ -18,7 +18,7 @@ from briefing.answers import (
     work_folder,
 )
 from briefing.course.feedback import checker
-from briefing.course.solved import model_answer
+from briefing.course.solved import model_answers
 from briefing.course.widget import build
 from briefing.errors import BriefingError
 from briefing.keys import Question, definition, exercise_key
@@ -99,7 +99,7 @@ class Exercise:
             revision=self.store.revision,
             saved=self.store.saved_iso,
             save=lambda payload, base: self.store.save(asked.id, payload, base),
-            check=checker(self.definition, asked),
+            check=checker(self.definition, asked, self._answers),
         )
 
     def hand_in(self) -> None:
@@ -130,11 +130,18 @@ class Exercise:
             )
         return questions[question]
 
+    def _answers(self) -> dict[str, dict[str, Any]]:
+        """Every answer as it stands, or the model answers; numbers may follow from another one."""
+        if self._store is None:
+            return model_answers(self.definition, self._keys)
+        self._store.reload()
+        found = {q.id: self._store.answer(q.id) for q in self.definition.question}
+        return {name: answer for name, answer in found.items() if answer}
+
     def _solved_widget(self, asked: Question) -> QuestionWidget:
-        key = self._keys[asked.id]
-        answer = model_answer(asked, key)
+        answer = self._answers()[asked.id]
         widget = build(asked, question=f"{self.name}/{asked.id}", answer=answer, readonly=True)
-        check = checker(self.definition, asked)
+        check = checker(self.definition, asked, self._answers)
         if check is not None:
             widget.feedback = check(answer).as_dict(0, 0)
         return widget

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from briefing.keys import Exercise, KeyNotHere, Question, exercise_key
@@ -12,8 +12,17 @@ from briefing.widgets.feedback import Feedback, FeedbackItem
 SAVED = "Saved. Your teacher's page will explain."
 
 
-def checker(exercise: Exercise, question: Question) -> Callable[[dict[str, Any]], Feedback] | None:
+def checker(
+    exercise: Exercise,
+    question: Question,
+    others: Callable[[], Mapping[str, Mapping[str, Any]]] = dict,
+) -> Callable[[dict[str, Any]], Feedback] | None:
     """Return what a widget calls to check an answer; None where only a teacher can mark it.
+
+    Args:
+        exercise: the exercise.
+        question: one of its questions.
+        others: returns the other answers as they stand, in compact form, by question id.
 
     The key is read when a check is asked for, not before. In a student's version, which lacks the
     keys of graded exercises, the check says that the answer is saved and nothing else.
@@ -28,7 +37,7 @@ def checker(exercise: Exercise, question: Question) -> Callable[[dict[str, Any]]
             if exercise.graded:
                 return Feedback(summary=SAVED)
             raise
-        said = feedback(question, key, payload)
+        said = feedback(question, key, payload, answers=others())
         return Feedback(
             summary=said["summary"],
             items=[FeedbackItem(**item) for item in said["items"]],

@@ -15,6 +15,8 @@ from msgspec import Meta, Struct
 
 from briefing.corpus import course_folder
 from briefing.errors import BriefingError
+from briefing.keys.asked_cells import CardAsked, Column, Option, Row
+from briefing.keys.asked_checks import card_problems, table_problems
 
 Kind = Literal["labels", "marks", "text", "choice", "cards", "table", "matrix"]
 Points = Annotated[float, Meta(ge=0, le=100)]
@@ -32,20 +34,13 @@ class Label(Struct, frozen=True):
     hint: str = ""
 
 
-class Option(Struct, frozen=True):
-    """An option of a choice: its own words, or a sentence of an article by its id."""
-
-    id: str
-    text: str = ""
-    sentence: str = ""
-
-
 class Group(Struct, frozen=True):
-    """Options of which one is chosen."""
+    """Options of which one is chosen, or several where `several` says so."""
 
     id: str
     options: list[Option]
     prompt: str = ""
+    several: bool = False
 
 
 class Question(Struct, frozen=True):
@@ -53,7 +48,8 @@ class Question(Struct, frozen=True):
 
     `sentences` is a list of sentence ids, `"counted"` for every sentence of the article that gets
     labels, or left out for the whole text. `sentence` is the one that a choice or a text is about:
-    its words are shown from the article.
+    its words are shown from the article. `asks` words what a card asks for: `decision`, `gate`,
+    `reason`.
     """
 
     id: str
@@ -72,12 +68,26 @@ class Question(Struct, frozen=True):
     extent: Literal["marked", "shown"] = "marked"
     groups: list[Group] = []
     options: list[Option] = []
+    several: bool = False
     words: list[int] = []
+    columns: list[Column] = []
+    rows: list[Row] = []
+    decisions: list[Label] = []
+    gates: list[Label] = []
+    cards: list[CardAsked] = []
+    asks: dict[str, str] = {}
 
     @property
     def choice_groups(self) -> list[Group]:
         """The groups of a choice; plain `options` are one group called `choice`."""
-        return self.groups or ([Group("choice", self.options)] if self.options else [])
+        if self.groups or not self.options:
+            return self.groups
+        return [Group("choice", self.options, several=self.several)]
+
+    @property
+    def asked_cells(self) -> list[tuple[Row, Column]]:
+        """The cells of a table that are asked and not printed, row by row."""
+        return [(row, c) for row in self.rows for c in self.columns if c.id not in row.given]
 
     def label_name(self, label: str) -> str:
         """Return the name on the button of a label, or the label itself where it has none."""
@@ -147,4 +157,22 @@ def _definition(course: Path, exercise: str) -> Exercise:
         raise DefinitionError(f"The file {path} is wrong: {problem}.") from problem
     if len(found.questions) != len(found.question):
         raise DefinitionError(f"The file {path} has two questions of one id.")
+    for question in found.question:
+        problem = _problem(question)
+        if problem:
+            raise DefinitionError(f"The file {path} is wrong, question {question.id}: {problem}")
     return found
+
+
+def _problem(question: Question) -> str:
+    """Say what is wrong with how a table or a set of cards is asked; empty where nothing is."""
+    match question.kind:
+        case "table":
+            problems = table_problems(question.columns, question.rows)
+        case "cards":
+            decisions = [decision.id for decision in question.decisions]
+            gates = [gate.id for gate in question.gates]
+            problems = card_problems(question.cards, decisions, gates)
+        case _:
+            return ""
+    return next(problems, "")

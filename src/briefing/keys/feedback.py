@@ -7,18 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from briefing.keys import cell_feedback
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.own_answers import Answers
 from briefing.keys.results import ItemResult, QuestionResult, Status, Verdict
 from briefing.keys.scoring import Payload, score_question
 from briefing.keys.tried import kept_back, untried, within
 
+CELLS = ("table", "cards")
 THINGS = {"labels": ("sentence", "sentences"), "marks": ("place", "places")}
 
 
 def feedback(
-    definition: Question, key: QuestionKey, payload: Payload | None, *, check: int = 0
+    definition: Question,
+    key: QuestionKey,
+    payload: Payload | None,
+    *,
+    check: int = 0,
+    answers: Answers | None = None,
 ) -> dict[str, Any]:
     """Return the feedback on an answer, in the form that the widgets show (JSON-ready values).
 
@@ -27,8 +35,9 @@ def feedback(
         key: what is right.
         payload: the answer in compact form, or None.
         check: the number of the check that this answers.
+        answers: the file's other answers in compact form, by question id.
     """
-    result = score_question(definition, key, payload)
+    result = score_question(definition, key, payload, answers)
     back, empty, count = untried(definition, key.machine, payload or {}, result.items)
     said = [summary(result, definition)]
     if result.status is Status.MARKED:
@@ -40,7 +49,7 @@ def feedback(
             {
                 "target": _target(item),
                 "verdict": str(item.verdict),
-                "label": item.expected,
+                "label": _right(item, definition),
                 "text": item_sentence(item, definition),
             }
             for place, item in enumerate(result.items)
@@ -62,6 +71,11 @@ def key_marks(key: QuestionKey) -> list[dict[str, Any]]:
         for span in key.machine.ordered
         if span.status is SpanStatus.REQUIRED
     ]
+
+
+def _right(item: ItemResult, definition: Question) -> str:
+    """What the key has, as the widget shows it: cells and cards name it in the student's words."""
+    return cell_feedback.named(item, definition)[1] if definition.kind in CELLS else item.expected
 
 
 def _target(item: ItemResult) -> str | dict[str, int]:
@@ -86,6 +100,8 @@ def summary(result: QuestionResult, definition: Question) -> str:
 
 
 def _standing(result: QuestionResult, definition: Question) -> list[str]:
+    if definition.kind in CELLS:
+        return cell_feedback.standing(result, definition)
     if definition.kind not in THINGS:
         right = result.score == 1
         groups = len(definition.choice_groups)
@@ -142,6 +158,9 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
         definition: what was asked.
         brief: leave out what a page shows beside it anyway: both labels, and that it is right.
     """
+    if definition.kind in CELLS:
+        lead = "" if brief else cell_feedback.opening(item)
+        return " ".join(filter(None, (lead, item.why)))
     plainly = (
         definition.kind == "labels"
         or item.look_alike
@@ -210,6 +229,9 @@ def _choice_opening(item: ItemResult) -> str:
         case Verdict.RIGHT:
             return "Right."
         case Verdict.MISSED:
-            return "Nothing is chosen here yet."
+            # Where several may be chosen, something is said of an option that was left out.
+            return "Nothing is chosen here yet." if item.expected else "This one."
+        case Verdict.FINE:
+            return "Rightly not chosen."
         case _:
             return "Not this one."

@@ -7,9 +7,10 @@ does; labels and spans come from the shared key tables. `docs/question-files.md`
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -18,12 +19,22 @@ from briefing.corpus import Article, any_article, course_folder
 from briefing.corpus.tables import TableError
 from briefing.errors import BriefingError
 from briefing.keys import tables
-from briefing.keys.choices import ChoiceKey, ShortKey
-from briefing.keys.definitions import DefinitionError, Question, definition, read_toml
+from briefing.keys.card_decisions import CardsKey
+from briefing.keys.cell_keys import cards_key, sample_rows, table_key
+from briefing.keys.choices import ChoiceKey, ShortKey, choice_key
+from briefing.keys.definitions import (
+    DefinitionError,
+    Exercise,
+    Question,
+    definition,
+    read_toml,
+)
 from briefing.keys.labels import LabelsKey
 from briefing.keys.levels import Compared, level
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
+from briefing.keys.own_answers import OwnShare, words_of
 from briefing.keys.runs import SentenceKey
+from briefing.keys.table_cells import TableKey
 from briefing.keys.tokens import TokenIndex
 
 ROLES = ("source", "cue", "content")
@@ -61,16 +72,18 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     runs: dict[str, list[str]] = {}
     roles: list[str] = []
     spans: list[SpanEntry] = []
-    right: str = ""
-    accepted: list[dict[str, str]] = []
+    right: str | list[str] = ""
+    accepted: list[dict[str, str | list[str]]] = []
     answers: list[str] = []
+    cells: dict[str, dict[str, Any]] = {}
+    cards: dict[str, dict[str, Any]] = {}
     why: dict[str, str] = {}
     rubric: list[Criterion] = []
     model: str = ""
     note: str = ""
 
 
-Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey
+Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey | TableKey | CardsKey
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,7 @@ class QuestionKey:
         rubric: the teacher's criteria.
         model: a good answer to an open question, or "".
         note: a remark to show beside the key, or "".
+        sample: rows of a good answer to a table, as far as the key file has them.
     """
 
     machine: Machine | None
@@ -92,6 +106,7 @@ class QuestionKey:
     rubric: tuple[Criterion, ...] = ()
     model: str = ""
     note: str = ""
+    sample: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 def exercise_key(exercise: str) -> Mapping[str, QuestionKey]:
@@ -107,7 +122,7 @@ def exercise_key(exercise: str) -> Mapping[str, QuestionKey]:
 @cache
 def _exercise_key(course: Path, exercise: str) -> Mapping[str, QuestionKey]:
     asked = definition(exercise)
-    entries = _entries(course, exercise)
+    path, entries = _entries(course, exercise)
     stray = set(entries) - set(asked.questions)
     if stray:
         raise DefinitionError(
@@ -116,15 +131,26 @@ def _exercise_key(course: Path, exercise: str) -> Mapping[str, QuestionKey]:
     found = {}
     for question in asked.question:
         entry = entries.get(question.id, Entry())
-        machine = _machine(question, entry) if question.marked == "machine" else None
+        machine, sample = None, dict[str, dict[str, Any]]()
+        try:
+            if question.marked == "machine":
+                machine = _machine(question, entry, asked)
+            if question.kind == "table":
+                sample = sample_rows(question, entry.cells)
+        except DefinitionError as problem:
+            if question.kind not in ("table", "cards"):
+                raise
+            raise DefinitionError(
+                f"The key file {path} is wrong, question {question.id}: {problem}"
+            ) from problem
         how_high, compared = level(question, machine)
         found[question.id] = QuestionKey(
-            machine, how_high, compared, tuple(entry.rubric), entry.model, entry.note
+            machine, how_high, compared, tuple(entry.rubric), entry.model, entry.note, sample
         )
     return found
 
 
-def _entries(course: Path, exercise: str) -> dict[str, Entry]:
+def _entries(course: Path, exercise: str) -> tuple[Path, dict[str, Entry]]:
     paths = [course / folder / "keys" / f"{exercise}.toml" for folder in ("solutions", "data")]
     path = next((path for path in paths if path.is_file()), None)
     if path is None:
@@ -134,19 +160,23 @@ def _entries(course: Path, exercise: str) -> dict[str, Entry]:
         )
     raw = {name: value for name, value in read_toml(path).items() if name != "exercise"}
     try:
-        return msgspec.convert(raw, dict[str, Entry])
+        return path, msgspec.convert(raw, dict[str, Entry])
     except msgspec.ValidationError as problem:
         raise DefinitionError(f"The key file {path} is wrong: {problem}.") from problem
 
 
-def _machine(question: Question, entry: Entry) -> Machine:
+def _machine(question: Question, entry: Entry, asked: Exercise) -> Machine:
     match question.kind:
         case "labels":
             return _labels_key(question, entry)
         case "marks":
             return _marks_key(question, entry)
         case "choice":
-            return _choice_key(question, entry)
+            return choice_key(question, entry.right, entry.accepted, entry.why)
+        case "table":
+            return table_key(question, entry.cells, partial(_own_share, asked))
+        case "cards":
+            return cards_key(question, entry.cards)
         case "text" if entry.answers:
             return ShortKey(tuple(entry.answers), entry.why.get("text", ""))
         case _:
@@ -294,17 +324,19 @@ def _spans_of_table(question: Question, roles: list[str], names: tuple[str, ...]
     ]
 
 
-def _choice_key(question: Question, entry: Entry) -> ChoiceKey:
-    groups = {g.id: tuple(o.id for o in g.options) for g in question.choice_groups}
-    accepted = list(entry.accepted)
-    if entry.right and len(groups) == 1:
-        accepted.append({next(iter(groups)): entry.right})
-    for way in accepted:
-        if set(way) != set(groups) or any(o not in groups[g] for g, o in way.items()):
-            raise DefinitionError(
-                f"The key of question {question.id} accepts {way}, which is not one option from "
-                "each of its groups."
-            )
-    if not accepted:
-        raise DefinitionError(f"The key of question {question.id} accepts nothing.")
-    return ChoiceKey(groups, tuple(accepted), entry.why)
+def _own_share(asked: Exercise, name: str, share: list[str]) -> OwnShare:
+    """Return how a number follows from the answer to the labels question `name`."""
+    other = asked.questions.get(name)
+    if other is None or other.kind != "labels":
+        raise DefinitionError(f"a number follows from {name!r}, which is no labels question here.")
+    offered = frozenset(label.id for label in other.labels)
+    stray = next((label for label in share if label not in offered), None)
+    if stray is not None or not share:
+        raise DefinitionError(
+            f"a number is the share of {stray!r} in {name}, which offers "
+            f"{', '.join(sorted(offered))}."
+        )
+    article = any_article(other.article)
+    sentences = asked_sentences(other, article) or tuple(s.id for s in article.sentences)
+    words = words_of(article, sentences)
+    return OwnShare(name, other.field, offered, frozenset(share), words)

@@ -14,7 +14,6 @@ from msgspec import Struct
 
 from briefing.corpus import any_article
 from briefing.keys import tables
-from briefing.keys.choices import ChoiceKey, ShortKey
 from briefing.keys.definitions import Question
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import KeySpan, MarksKey, StudentMark, score_marks
@@ -35,12 +34,10 @@ class Compared(Struct, frozen=True):
     agreed: int
 
 
-def level(
-    question: Question, key: LabelsKey | MarksKey | ChoiceKey | ShortKey | None
-) -> tuple[float, Compared | None]:
+def level(question: Question, key: object) -> tuple[float, Compared | None]:
     """Return the key-makers' level on a question (over 0, at most 1) and how they compare on it.
 
-    The second value is None where there is nothing to compare: choices, open answers, constructed
+    The second value is None where there is nothing to compare: choices, tables, cards, open answers, constructed
     texts, or a copy of the course without the passes.
     """
     if not isinstance(key, LabelsKey | MarksKey):

@@ -13,15 +13,17 @@ from briefing.keys.keyfiles import asked_sentences
 def unfinished(question: Question, payload: Mapping[str, Any] | None) -> str:
     """Say how much of a begun answer is done, as in "2 of 6 sentences"; empty where all of it is.
 
-    Only questions that ask about certain sentences can be counted; a sentence in which something
-    is marked counts as done.
+    Only questions that ask about certain sentences, cells or cards can be counted; a sentence in
+    which something is marked counts as done.
 
     Args:
         question: what was asked.
         payload: the answer in compact form, or None.
     """
-    if payload is None or question.kind not in ("labels", "marks"):
+    if payload is None or question.kind not in ("labels", "marks", "table", "cards"):
         return ""
+    if question.kind in ("table", "cards"):
+        return _entered(question, payload)
     article = any_article(question.article)
     asked = asked_sentences(question, article)
     if question.kind == "labels":
@@ -32,3 +34,19 @@ def unfinished(question: Question, payload: Mapping[str, Any] | None) -> str:
         spans = [article.segment(name).span for name in asked]
         done = sum(any(m["start"] < s.end and s.start < m["end"] for m in marks) for s in spans)
     return f"{done} of {len(asked)} sentences" if 0 < done < len(asked) else ""
+
+
+def _entered(question: Question, payload: Mapping[str, Any]) -> str:
+    if question.kind == "cards":
+        cards = payload.get("cards", {})
+        asked = len(question.cards)
+        done = sum(_filled(cards.get(card.id, {}).get("decision")) for card in question.cards)
+        return f"{done} of {asked} cards" if 0 < done < asked else ""
+    rows = payload.get("rows", {})
+    cells = [rows.get(row.id, {}).get(column.id) for row, column in question.asked_cells]
+    done = sum(map(_filled, cells))
+    return f"{done} of {len(cells)} cells" if 0 < done < len(cells) else ""
+
+
+def _filled(value: object) -> bool:
+    return value is not None and bool(str(value).strip())

@@ -9,20 +9,33 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from briefing.keys.card_decisions import CardsKey, score_cards
 from briefing.keys.choices import ChoiceKey, ShortKey, score_choice, score_short
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import MarksKey, StudentMark, score_marks
+from briefing.keys.own_answers import Answers
 from briefing.keys.results import ItemResult, QuestionResult, Status
+from briefing.keys.table_cells import TableKey, score_table
 
 Payload = Mapping[str, Any]
 
 
 def score_question(
-    definition: Question, key: QuestionKey, payload: Payload | None
+    definition: Question,
+    key: QuestionKey,
+    payload: Payload | None,
+    answers: Answers | None = None,
 ) -> QuestionResult:
     """Score `payload`, an answer in compact form, against `key`.
+
+    Args:
+        definition: what was asked.
+        key: what is right.
+        payload: the answer, or None.
+        answers: the file's other answers in compact form, by question id: numbers of a table may
+            follow from one of them.
 
     Never below zero, never above one. An empty or missing answer has the status empty and no score:
     missing is not wrong. An answer to another question or article is not gradable, with a note.
@@ -40,6 +53,10 @@ def score_question(
             return _labels(definition, key, machine, payload)
         case MarksKey() as machine:
             return _marks(definition, key, machine, payload)
+        case TableKey() as machine:
+            return _table(definition, key, machine, payload, answers)
+        case CardsKey() as machine:
+            return _cards(definition, key, machine, payload)
         case ChoiceKey() as machine:
             choice = score_choice(machine, payload.get("chosen", ()))
         case ShortKey() as machine:
@@ -63,6 +80,10 @@ def key_items(key: QuestionKey) -> tuple[ItemResult, ...]:
             return score_labels(machine, {}).items
         case MarksKey() as machine:
             return score_marks(machine, ()).items
+        case TableKey() as machine:
+            return score_table(machine, {}).items
+        case CardsKey() as machine:
+            return score_cards(machine, {}).items
         case _:
             return ()
 
@@ -82,19 +103,29 @@ def is_empty(payload: Payload | None) -> bool:
         case "choice":
             return not payload.get("chosen")
         case "table":
-            return not payload.get("rows")
+            return not _anything(payload.get("rows", {}))
         case "matrix":
             return not payload.get("cells")
-        case "marks" | "cards":
-            return not payload.get(kind)
+        case "cards":
+            return not _anything(payload.get("cards", {}))
+        case "marks":
+            return not payload.get("marks")
         case _:
             return False
+
+
+def _anything(entered: Mapping[str, Mapping[str, Any]]) -> bool:
+    """Whether something stands in any cell: 0 is something, spaces are not."""
+    values = (value for cells in entered.values() for value in cells.values())
+    return any(value is not None and str(value).strip() for value in values)
 
 
 def _misfit(definition: Question, payload: Payload) -> str:
     kind, article = payload.get("kind"), payload.get("article", "")
     if kind != definition.kind:
         return f"{definition.id} asks for {definition.kind}, and the file holds {kind} there."
+    if definition.kind not in ("labels", "marks"):
+        return ""
     if definition.article and article != definition.article:
         return f"{definition.id} is about article {definition.article}, and the answer about {article}."
     return ""
@@ -176,6 +207,41 @@ def _marks(
         of=machine.required,
         items=outcome.items,
         notes=_few(notes),
+    )
+
+
+def _table(
+    definition: Question,
+    key: QuestionKey,
+    machine: TableKey,
+    payload: Payload,
+    answers: Answers | None,
+) -> QuestionResult:
+    outcome = score_table(machine, payload.get("rows", {}), answers)
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=outcome.score,
+        found=outcome.found,
+        of=len(machine.cells),
+        items=outcome.items,
+        notes=_few(outcome.notes),
+    )
+
+
+def _cards(
+    definition: Question, key: QuestionKey, machine: CardsKey, payload: Payload
+) -> QuestionResult:
+    outcome = score_cards(machine, payload.get("cards", {}))
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=outcome.score,
+        found=outcome.found,
+        of=len(machine.cards),
+        items=outcome.items,
     )
 
 

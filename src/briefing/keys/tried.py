@@ -14,6 +14,7 @@ from briefing.keys.definitions import Question
 from briefing.keys.marks import MarksKey
 from briefing.keys.results import ItemResult, Verdict
 
+CELLS = {"table": ("cell", "cells"), "cards": ("decision or gate", "decisions or gates")}
 Stretch = tuple[int, int]
 
 
@@ -28,7 +29,7 @@ def untried(
         payload: the answer in compact form.
         items: what scoring said about each sentence or mark, in its order.
     """
-    if definition.kind == "labels":
+    if definition.kind in ("labels", "table", "cards"):
         back = frozenset(n for n, item in enumerate(items) if item.verdict is Verdict.MISSED)
         return back, (), len(back)
     if definition.kind != "marks" or not isinstance(machine, MarksKey):
@@ -55,6 +56,10 @@ def kept_back(kind: str, count: int) -> str:
     """Say how much has not been tried yet; empty where everything has."""
     if not count:
         return ""
+    if kind in CELLS:
+        one, many = CELLS[kind]
+        empty = f"1 {one} is" if count == 1 else f"{count} {many} are"
+        return f"{empty} still empty; reasons come where you have tried."
     sentences = "1 sentence has" if count == 1 else f"{count} sentences have"
     what = "label" if kind == "labels" else "mark"
     return f"{sentences} no {what} yet; reasons come where you have tried."

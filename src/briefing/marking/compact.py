@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from briefing.answers.schema import (
     Answer,
     Cards,
@@ -42,7 +44,7 @@ def compact(answer: Answer, article: Article | None) -> dict[str, Any]:
         case Choice():
             return {"kind": "choice", "chosen": answer.chosen}
         case Cards():
-            return {"kind": "cards", "cards": answer.cards}
+            return {"kind": "cards", "cards": msgspec.to_builtins(answer.cards)}
         case Table():
             return {"kind": "table", "rows": answer.rows}
         case Matrix():

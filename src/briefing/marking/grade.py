@@ -165,20 +165,21 @@ def _grade(data: bytes, desks: Desks) -> Graded:
     desk = desks.get(file.exercise)
     if isinstance(desk, str):
         raise NotGradable(desk)
-    results, payloads, reasons = {}, {}, list[str]()
+    results, reasons = {}, list[str]()
+    payloads = {
+        question.id: compact(file.answers[question.id], desk.articles.get(question.article))
+        for question in desk.exercise.question
+        if question.id in file.answers
+    }
     for question in desk.exercise.question:
-        answer = file.answers.get(question.id)
-        article = desk.articles.get(question.article)
-        payload = None if answer is None else compact(answer, article)
+        payload, article = payloads.get(question.id), desk.articles.get(question.article)
         if payload is not None and payload.get("given") and not payload["marks"]:
             result = _unplaced(desk, question.id, payload)
         elif payload is not None and article and _other_text(payload, article):
             result = _other(desk, question.id, article)
         else:
-            result = score_question(question, desk.keys[question.id], payload)
+            result = score_question(question, desk.keys[question.id], payload, payloads)
         results[question.id] = result
-        if payload is not None:
-            payloads[question.id] = payload
         reasons += [f"{question.id}: {note}" for note in result.notes]
     stray = [name for name in file.answers if name not in results]
     if stray:

@@ -21,6 +21,13 @@ VERDICT_WORDS = {
 }
 """The sign and the words of each verdict; the page uses the same."""
 
+CELL_WORDS = {
+    **VERDICT_WORDS,
+    "wrong": "✗ Not right",
+    "missed": "○ Still empty",
+}
+"""The same for a cell of a table and a decision on a card."""
+
 
 def prompt_html(prompt: str, quote: str = "", *, strong: bool = False) -> str:
     """Return a prompt and the words it is about; line breaks stay."""
@@ -56,24 +63,25 @@ def reasons_html(
     feedback: Mapping[str, Any],
     target: str | None = None,
     names: Mapping[str, str] | None = None,
+    words: Mapping[str, str] = VERDICT_WORDS,
 ) -> str:
     """Return what feedback says about `target`; about every part when there is none.
 
-    `names` turns the ids that stand in labels into words.
+    `names` turns the ids that stand in labels into words; `words` has those of the verdicts.
     """
     parts = []
     for item in feedback.get("items", ()):
         if target is not None and item.get("target") != target:
             continue
-        words = VERDICT_WORDS.get(str(item.get("verdict")), VERDICT_WORDS["note"])
+        said = words.get(str(item.get("verdict")), words["note"])
         key = (names or {}).get(str(item.get("label")), item.get("label"))
         label = (
             f" Our answer: {esc(str(key).rstrip('. '))}."
             if key and item.get("verdict") != "right"
             else ""
         )
-        text = str(item.get("text", "")).removeprefix(f"{words[2:]}.").lstrip()
+        text = str(item.get("text", "")).removeprefix(f"{said[2:]}.").lstrip()
         parts.append(
-            f'<div style="padding:1px 0 1px 22px"><b>{esc(words)}.</b>{label} {esc(text)}</div>'
+            f'<div style="padding:1px 0 1px 22px"><b>{esc(said)}.</b>{label} {esc(text)}</div>'
         )
     return "".join(parts)

@@ -30,6 +30,13 @@ export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
   note: ["•", "Note"],
 });
 
+/** The same for a cell of a table and a decision on a card. */
+export const CELL_VERDICTS = /** @type {Record<string, [string, string]>} */ ({
+  ...VERDICTS,
+  wrong: ["✗", "Not right"],
+  missed: ["○", "Still empty"],
+});
+
 /**
  * Words to judge, set apart from our own.
  * @param {string} words
@@ -43,11 +50,12 @@ export function quotation(words) {
  * One verdict with its reason.
  * @param {Item} item
  * @param {string} [about] the words of the part it is about, where that is not plain from the place
+ * @param {Record<string, [string, string]>} [verdicts] the words of the verdicts
  * @returns {HTMLElement}
  */
-export function reason(item, about) {
-  const verdict = Object.hasOwn(VERDICTS, item.verdict) ? item.verdict : "note";
-  const [sign, words] = VERDICTS[verdict];
+export function reason(item, about, verdicts = VERDICTS) {
+  const verdict = Object.hasOwn(verdicts, item.verdict) ? item.verdict : "note";
+  const [sign, words] = verdicts[verdict];
   // Reasons that come with the same opening words do not say them twice.
   const text = item.text.startsWith(`${words}.`) ? item.text.slice(words.length + 1).trim() : item.text;
   return h(

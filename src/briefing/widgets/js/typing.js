@@ -1,0 +1,63 @@
+// Saves what is typed when the hand rests, and at once when a field is left or the page goes away.
+// For widgets with several fields: what was typed in one is never lost by a change in another.
+
+/** How long after the last key the answer is sent (milliseconds). */
+export const REST = 350;
+
+/**
+ * @typedef {object} Typist
+ * @property {() => Record<string, any>} answer the answer with what has been typed since
+ * @property {(answer: Record<string, any>) => void} typed keep an answer soon
+ * @property {(answer: Record<string, any>) => void} now keep an answer at once
+ * @property {() => void} flush
+ * @property {() => boolean} waiting whether something typed has not been sent
+ * @property {() => void} destroy
+ */
+
+/**
+ * @param {import("./saving.js").Saver} saver
+ * @param {number} [rest] milliseconds
+ * @returns {Typist}
+ */
+export function createTypist(saver, rest = REST) {
+  /** @type {Record<string, any> | null} */
+  let pending = null;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  function flush() {
+    clearTimeout(resting);
+    if (!pending) return;
+    const answer = pending;
+    pending = null;
+    saver.change(answer);
+  }
+  const hiding = () => {
+    if (document.visibilityState === "hidden") flush();
+  };
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", hiding);
+
+  return {
+    answer: () => pending ?? saver.answer,
+    typed(answer) {
+      if (!pending && !saver.lost) saver.tell({ state: "saving", text: "Writing…" });
+      pending = answer;
+      // The browser's copy has each letter at once; Python hears of it when the hand rests.
+      saver.copies.write({ answer, base: saver.base, saved: false, when: new Date().toISOString() });
+      clearTimeout(resting);
+      resting = setTimeout(flush, rest);
+    },
+    now(answer) {
+      pending = answer;
+      flush();
+    },
+    flush,
+    waiting: () => pending !== null,
+    destroy() {
+      flush();
+      window.removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", hiding);
+    },
+  };
+}
