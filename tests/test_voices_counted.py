@@ -108,3 +108,10 @@ def test_own_labels_are_shown_by_the_names_on_the_buttons():
     table = own_labels("p02", ["p02.s04", "p02.s05"], {"p02.s04": "x"}, {"x": "unnamed"})
     assert list(table["label"]) == ["unnamed", NO_LABEL]
     assert list(table["words"]) == [19, 13]
+
+
+def test_every_credited_sentence_without_a_says_word_is_a_quotation():
+    for article in ("000", "002", "004"):
+        table = voices(article)
+        bare = table[table["credited"] & (table["says_word"] == "")]
+        assert set(bare["mode"]) == {"direct"}
