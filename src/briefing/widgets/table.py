@@ -140,11 +140,7 @@ class Table(QuestionWidget):
         }
         ordered = [row.id for row in self.rows if row.id in kept]
         ordered += [row for row in kept if row not in ordered]
-        return {
-            **answer,
-            "kind": self.kind,
-            "rows": {row: kept[row] for row in ordered if kept[row]},
-        }
+        return {**answer, "kind": self.kind, "rows": {row: kept[row] for row in ordered if kept[row]}}
 
     def static_body(self) -> str:
         """Return the prompt and the table, what was entered in its cells."""
@@ -196,7 +192,8 @@ class Table(QuestionWidget):
 
     def _static_table(self) -> str:
         heads = "".join(
-            f'<th style="{_CELL}">{esc(column.name)}{_small(_with_unit(column))}</th>'
+            f'<th style="{_CELL}">{esc(column.name)}'
+            f"{_small(_with_unit(column))}</th>"
             for column in self.columns
         )
         body = "".join(
