@@ -43,6 +43,10 @@ def labels(changed=None):
     }
 
 
+def labelled_as(label):
+    return [k.sentence for k in exercise_key("ex03")["q1"].machine.sentences if k.label == label]
+
+
 def shares(entered):
     return {"kind": "table", "rows": {row: {"share": value} for row, value in entered.items()}}
 
@@ -104,11 +108,7 @@ def test_the_model_answers_earn_every_point_that_a_machine_gives():
 
 
 def test_q1_a_name_and_no_name_are_never_near():
-    unnamed = [
-        key.sentence
-        for key in exercise_key("ex03")["q1"].machine.sentences
-        if key.label == "unnamed_official"
-    ]
+    unnamed = labelled_as("unnamed_official")
     as_person = earned("q1", labels(dict.fromkeys(unnamed, "named_official")))
     as_body = earned("q1", labels(dict.fromkeys(unnamed, "institution")))
     assert as_person < as_body < 6
@@ -142,8 +142,8 @@ def test_q2_the_solution_prints_the_inherited_shares_too():
 
 
 def test_q2_counting_rightly_by_labels_that_differ_from_the_key_is_right():
-    other = labels({"003.s17": "unnamed_official"})
-    answers = model() | {"q1": other}
+    (paper,) = labelled_as("other_media")
+    answers = model() | {"q1": labels({paper: "unnamed_official"})}
     by_own = {"person": 0, "institution": 63, "unnamed": 37, "together": 100, "media": 0}
     assert earned("q2", shares(by_own), answers) == 3
     by_key = {"person": 0, "institution": 63, "unnamed": 25, "together": 88, "media": 12}
