@@ -8,12 +8,15 @@ import itertools
 import pytest
 
 from briefing.corpus import any_article
+from briefing.course.solved import model_answers
 from briefing.keys import definition, exercise_key, exercise_names, score_question
+from briefing.keys.card_decisions import CardsKey
 from briefing.keys.choices import ChoiceKey, option_name
 from briefing.keys.keyfiles import KeyNotHere
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.keys.report import TRUSTED, agreement_lines
+from briefing.keys.table_cells import TableKey
 from briefing.keys.tokens import tokens
 
 MOST = 0.2
@@ -54,6 +57,50 @@ def marked(question, spans, labels, link=False):
         for mark in marks:
             mark["source"] = "m0"
     return {"kind": "marks", "article": question.article, "marks": marks}
+
+
+def answers_of(question):
+    """The model answers of the exercise that asks a question: numbers may follow from one."""
+    for name in exercise_names():
+        exercise = definition(name)
+        if question in exercise.question:
+            return model_answers(exercise, exercise_key(name))
+    return {}
+
+
+def table(cells, value):
+    rows = {}
+    for cell in cells:
+        given = value(cell) if callable(value) else value
+        rows.setdefault(cell.row, {})[cell.column] = given
+    return {"kind": "table", "rows": rows}
+
+
+def thoughtless_tables(machine):
+    yield "no cell", table(machine.cells, "")
+    options = {option for cell in machine.cells for option in cell.options}
+    for option in sorted(options):
+        yield f"option {option} everywhere", table(machine.cells, option)
+    longest = max((len(cell.options) for cell in machine.cells), default=0)
+    for place in (*range(longest), -1):
+
+        def at(cell, place=place):
+            return cell.options[min(place, len(cell.options) - 1)] if cell.options else 0
+
+        yield f"option {place} everywhere, and 0", table(machine.cells, at)
+    values = [value for cell in machine.cells for value in cell.right if cell.type != "choice"]
+    for value in (0, 1, 100, "0", "yes", *{v for v in values if values.count(v) > 1}):
+        yield f"always {value!r}", table(machine.cells, value)
+
+
+def thoughtless_cards(question, machine):
+    for decision in question.decisions:
+        for gate in [*question.gates, None]:
+            cards = {
+                card.card: {"decision": decision.id, "gate": gate.id if gate else ""}
+                for card in machine.cards
+            }
+            yield f"{decision.id}, {gate and gate.id}", {"kind": "cards", "cards": cards}
 
 
 def thoughtless(question, key):
@@ -101,6 +148,10 @@ def thoughtless(question, key):
             for option in options
         ]
         yield "everything chosen", {"kind": "choice", "chosen": everything}
+    elif isinstance(machine, TableKey):
+        yield from thoughtless_tables(machine)
+    elif isinstance(machine, CardsKey):
+        yield from thoughtless_cards(question, machine)
     else:
         for words in ("", "yes", "0", "no"):
             yield f"always {words!r}", {"kind": "text", "text": words}
@@ -108,9 +159,9 @@ def thoughtless(question, key):
 
 @pytest.mark.parametrize(("question", "key"), GRADED)
 def test_an_answer_without_reading_earns_at_most_a_fifth(question, key):
-    tried = 0
+    tried, answers = 0, answers_of(question)
     for name, payload in thoughtless(question, key):
-        score = score_question(question, key, payload).score or 0
+        score = score_question(question, key, payload, answers).score or 0
         assert score <= MOST, f"{name} earns {score:.2f}"
         tried += 1
     assert tried > 2
@@ -139,14 +190,18 @@ def test_the_key_itself_is_full_marks_and_a_wrong_answer_is_not(question, key):
                 mark["source"] = same[0].id
         wrong = marked(question, [], []) | {"marks": right["marks"][: len(required) // 2]}
     elif isinstance(machine, ChoiceKey):
-        way = machine.accepted[0]
-        right = {"kind": "choice", "chosen": [option_name(machine.groups, *p) for p in way.items()]}
+        right = {"kind": "choice", "chosen": machine.names(machine.accepted[0])}
         wrong = {"kind": "choice", "chosen": right["chosen"][:-1]}
+    elif isinstance(machine, TableKey | CardsKey):
+        right = answers_of(question)[question.id]
+        what = "rows" if isinstance(machine, TableKey) else "cards"
+        wrong = right | {what: dict(list(right[what].items())[1:])}
     else:
         right = {"kind": "text", "text": machine.accepted[0]}
         wrong = {"kind": "text", "text": "something else"}
-    assert score_question(question, key, right).score == pytest.approx(1)
-    assert (score_question(question, key, wrong).score or 0) < 1
+    answers = answers_of(question)
+    assert score_question(question, key, right, answers).score == pytest.approx(1)
+    assert (score_question(question, key, wrong, answers).score or 0) < 1
 
 
 @pytest.mark.parametrize(("question", "key"), GRADED)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from briefing.corpus import any_article, plain
+from briefing.corpus import any_article
 from briefing.corpus.quote import quote
 from briefing.errors import BriefingError
 from briefing.keys import Question
 from briefing.keys.asked_cells import CardAsked, Row
-from briefing.keys.definitions import DefinitionError, Group
+from briefing.keys.asked_words import passage
+from briefing.keys.definitions import Group, Label
 from briefing.keys.keyfiles import LINKS, asked_sentences
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ def build(asked: Question, **common: Any) -> QuestionWidget:
             return Text(asked.prompt, quote=shown, words=asked.words or None, **common)
         case "table":
             return _table(asked, common)
+        case "cards":
+            return _cards(asked, common)
     raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
 
 
@@ -68,23 +71,9 @@ def _words(sentence: str) -> str:
     return str(quote(sentence)) if sentence else ""
 
 
-def shown_words(asked: Question, thing: Row | CardAsked) -> str:
-    """Return the words of an article that a row or a card is about, as they are shown.
-
-    Raises:
-        DefinitionError: its span lies outside the article.
-        UnknownArticle, UnknownSegment: there is no such text or sentence.
-    """
-    if thing.sentence or not thing.span:
-        return _words(thing.sentence)
-    article = any_article(thing.article or asked.article)
-    start, end = thing.span
-    if end > len(article.text):
-        raise DefinitionError(
-            f"Question {asked.id} shows {start}-{end} of article {article.id} in {thing.id}, which "
-            f"has {len(article.text)} characters; correct the span."
-        )
-    return plain(article.text[start:end])
+def _shown(asked: Question, thing: Row | CardAsked) -> str:
+    """The words of an article that a row or a card is about, with where they stand."""
+    return "  ".join(filter(None, passage(asked, thing)))
 
 
 def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
@@ -106,19 +95,44 @@ def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         )
         for column in asked.columns
     ]
-    rows = [table.Row(row.id, row.name, shown_words(asked, row), row.given) for row in asked.rows]
+    rows = [table.Row(row.id, row.name, _shown(asked, row), row.given) for row in asked.rows]
     as_card = asked.widget == "provenance"
     return table.Table(columns, rows, prompt=asked.prompt, as_card=as_card, **common)
 
 
+def _cards(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets import cards
+
+    def offered(labels: list[Label]) -> list[cards.Offered]:
+        return [cards.Offered(label.id, label.name, label.hint) for label in labels]
+
+    made = [
+        cards.Card(
+            id=card.id,
+            title=card.title,
+            quote=_shown(asked, card),
+            boxes=tuple(cards.Box(box.name, box.text) for box in card.boxes),
+        )
+        for card in asked.cards
+    ]
+    return cards.Cards(
+        made,
+        offered(asked.decisions),
+        offered(asked.gates),
+        prompt=asked.prompt,
+        asks=asked.asks,
+        **common,
+    )
+
+
 def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets import labels
     from briefing.widgets.annotator import Annotator
-    from briefing.widgets.labels import Label
 
     article = any_article(asked.article)
     return Annotator(
         article.text,
-        labels=[Label(label.id, label.name) for label in asked.labels],
+        labels=[labels.Label(label.id, label.name) for label in asked.labels],
         mode="sentences" if asked.kind == "labels" else "spans",
         segments=article.segments,
         units=asked_sentences(asked, article) or None,

@@ -80,9 +80,7 @@ def table_entries(question: Question, raw: Raw) -> dict[tuple[str, str], CellEnt
     return found
 
 
-def table_key(
-    question: Question, raw: Raw, own: Callable[[str, list[str]], OwnShare]
-) -> TableKey:
+def table_key(question: Question, raw: Raw, own: Callable[[str, list[str]], OwnShare]) -> TableKey:
     """Return the key of a table.
 
     Args:
@@ -153,7 +151,9 @@ def _cell(
     if column.type == "number" and not all(isinstance(value, int | float) for value in right):
         raise DefinitionError(f"{where} asks for a number and accepts {list(right)}.")
     if entry.within < 0 or (entry.within and column.type != "number"):
-        raise DefinitionError(f"{where} has `within` = {entry.within}; it is for numbers, 0 or more.")
+        raise DefinitionError(
+            f"{where} has `within` = {entry.within}; it is for numbers, 0 or more."
+        )
     return CellKey(
         row=row,
         column=column.id,

@@ -16,7 +16,6 @@ from unicodedata import normalize
 from briefing.keys.definitions import DefinitionError, Question
 from briefing.keys.results import ItemResult, Verdict
 
-
 Way = Mapping[str, str | tuple[str, ...]]
 """One way to be right: group id → its option, or all its options where several may be chosen."""
 

@@ -158,9 +158,9 @@ def _definition(course: Path, exercise: str) -> Exercise:
     if len(found.questions) != len(found.question):
         raise DefinitionError(f"The file {path} has two questions of one id.")
     for question in found.question:
-        problem = _problem(question)
-        if problem:
-            raise DefinitionError(f"The file {path} is wrong, question {question.id}: {problem}")
+        wrong = _problem(question)
+        if wrong:
+            raise DefinitionError(f"The file {path} is wrong, question {question.id}: {wrong}")
     return found
 
 

@@ -23,14 +23,14 @@ class OwnShare:
 
     Attributes:
         question: the labels question whose answer is counted.
-        field: the label's field there.
+        column: the field of the labels there.
         offered: every label of that question; others are taken as none.
         share: the labels that are counted.
         words: sentence id → number of its words, for every sentence asked there.
     """
 
     question: str
-    field: str
+    column: str
     offered: frozenset[str]
     share: frozenset[str]
     words: Mapping[str, int] = field(repr=False)
@@ -41,7 +41,7 @@ class OwnShare:
         if payload.get("kind") != "labels":
             return None
         labels = payload.get("labels", {})
-        given = {name: labels.get(name, {}).get(self.field, "") for name in self.words}
+        given = {name: labels.get(name, {}).get(self.column, "") for name in self.words}
         counted = {name: label for name, label in given.items() if label in self.offered}
         total = sum(self.words[name] for name in counted)
         part = sum(self.words[name] for name, label in counted.items() if label in self.share)

@@ -141,7 +141,7 @@ def score_table(
     items = tuple(map(_item, cells, given, credits))
     found = sum(item.verdict is Verdict.RIGHT for item in items)
     notes += [
-        f"{str(value)[:40]!r} is not one of the options ({cell.target})."
+        f"{shown_value(cell.type, value)[:40]!r} is not one of the options ({cell.target})."
         for cell, value in zip(cells, given, strict=True)
         if cell.type == "choice" and value != "" and value not in cell.options
     ]
@@ -165,10 +165,13 @@ def _patterns(cells: Sequence[CellKey]) -> Iterator[list[Any]]:
         for place in range(max(len(cell.options) for cell in cells)):
             yield [cell.options[min(place, len(cell.options) - 1)] for cell in cells]
         return
-    values: list[Any] = [value for cell in cells for value in cell.right]
+    # A number that follows from somebody's own labels was worked out, even where two are alike.
+    values: list[Any] = [value for cell in cells if not cell.own for value in cell.right]
     if cells[0].type == "number":
         # Of numbers that fit several cells within their bounds, one lies at some upper bound.
-        values += [float(value) + cell.within for cell in cells for value in cell.right]
+        values += [
+            float(value) + cell.within for cell in cells if not cell.own for value in cell.right
+        ]
     for value in dict.fromkeys(values):
         if sum(cell.credit(value) for cell in cells) > 1:  # in a single cell it was read there
             yield [value] * len(cells)
@@ -213,8 +216,10 @@ def _rounded(share: float | str) -> float:
 
 def shown_value(column: str, value: Any) -> str:
     """Return a cell's value as words: an option's id, a number as the course writes it, a text."""
-    if column == "number" and isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         number = read_number(value)
-        return str(value)[:_KEPT] if number is None else shown_number(number)
+        if number is None:  # too large even to be written out
+            return "a number that cannot be read"
+        return shown_number(number) if column == "number" else str(value)
     text = str(value)
     return text if len(text) <= _KEPT else f"{text[: _KEPT - 1]}…"

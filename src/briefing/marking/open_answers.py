@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from msgspec.structs import replace as changed
 
 from briefing.keys import Status
 from briefing.keys.keyfiles import Criterion
+from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
@@ -192,8 +192,8 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
     for name, result in graded.results.items():
         if not result.by_teacher:
             continue
-        payload: Any = graded.payloads.get(name) or {}
-        text = str(payload.get("text", ""))
+        payload = graded.payloads.get(name)
+        text = answer_words(desk.exercise.questions[name], payload)
         if text.strip() or also_empty:
             key = desk.keys[name]
             found.append(

@@ -74,6 +74,8 @@ class Pages:
             label_line=self._label_line,
             mark_line=self._pieces.mark_line,
             choice_groups=self._choice_groups,
+            table_view=self._pieces.table_view,
+            card_view=self._pieces.card_view,
         )
         return page.encode("utf-8", "replace").decode("utf-8")
 

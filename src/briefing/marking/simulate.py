@@ -17,10 +17,14 @@ from briefing.answers.payload import to_file
 from briefing.answers.schema import FORMAT, VERSION
 from briefing.corpus import Article, any_article
 from briefing.keys import Question, QuestionKey, definition, exercise_key
-from briefing.keys.choices import ChoiceKey, option_name
+from briefing.keys.card_decisions import CardsKey
+from briefing.keys.choices import ChoiceKey, option_name, options_of
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.own_answers import Answers
+from briefing.keys.table_cells import TableKey
 from briefing.marking.output import fresh_folder
+from briefing.marking.simulate_cells import made_up_cards, made_up_table
 
 SENTENCE = "Made by `briefing simulate`: a class that does not exist."
 ANIMALS = ("fox", "owl", "elk", "bee", "cat", "jay", "ram", "yak", "eel", "ant", "bat", "hen")
@@ -76,9 +80,11 @@ def simulate_class(exercise: str, students: int, seed: int) -> Iterator[tuple[st
         code = _code(rng, number)
         habit = rng.choices([h for _, h in HABITS], [weight for weight, _ in HABITS])[0]
         answers: dict[str, Any] = {}
+        payloads: dict[str, dict[str, Any]] = {}
         for question in asked.question:
-            payload = _answer(question, keys[question.id], habit, rng)
+            payload = _answer(question, keys[question.id], habit, rng, payloads)
             if payload is not None:
+                payloads[question.id] = payload
                 article = any_article(question.article) if question.article else None
                 answers[question.id] = to_file(payload, article)
         revision = 1 + rng.randrange(15, 60) if answers else 1
@@ -134,7 +140,7 @@ def _file(
 
 
 def _answer(
-    question: Question, key: QuestionKey, habit: Habit, rng: random.Random
+    question: Question, key: QuestionKey, habit: Habit, rng: random.Random, answers: Answers
 ) -> dict[str, Any] | None:
     if rng.random() < habit.skips / 2 or habit.skips == 1:
         return None
@@ -145,6 +151,10 @@ def _answer(
             return _marks(question, machine, habit, rng)
         case ChoiceKey() as machine:
             return _choice(machine, habit, rng)
+        case TableKey() | None as machine if question.kind == "table":
+            return made_up_table(question, machine, answers, habit.knows, habit.skips, rng)
+        case CardsKey() | None as machine if question.kind == "cards":
+            return made_up_cards(question, machine, habit.knows, habit.skips, rng)
         case _:
             return _text(question, habit, rng)
 
@@ -217,12 +227,11 @@ def _slip(key: MarksKey, start: int, end: int, rng: random.Random) -> tuple[int,
 def _choice(key: ChoiceKey, habit: Habit, rng: random.Random) -> dict[str, Any]:
     way = rng.choice(key.accepted)
     chosen = [
-        option_name(
-            key.groups,
-            group,
-            way[group] if rng.random() < habit.knows else rng.choice(options),
-        )
+        option_name(key.groups, group, option)
         for group, options in key.groups.items()
+        for option in (
+            options_of(way, group) if rng.random() < habit.knows else (rng.choice(options),)
+        )
     ]
     return {"kind": "choice", "attempts": 0, "chosen": chosen}
 

@@ -16,10 +16,11 @@ from msgspec.structs import replace
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
 from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status, Verdict
-from briefing.keys.choices import ChoiceKey, option_name, read_chosen
+from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
 from briefing.keys.scoring import key_items
+from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.highlight import Layer, highlighted
@@ -81,6 +82,7 @@ class ChoiceGroup:
 
     prompt: str
     options: tuple[tuple[str, bool, bool, str], ...]
+    several: bool = False
 
 
 class View(Struct, frozen=True):
@@ -99,7 +101,10 @@ class View(Struct, frozen=True):
     lines: tuple[Line, ...] = ()
     passages: tuple[Passage, ...] = ()
     groups: tuple[ChoiceGroup, ...] = ()
+    table: TableView | None = None
+    cards: tuple[CardView, ...] = ()
     fits: tuple[str, ...] = ()
+    open: bool = False
     text: str = ""
     rubric: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
@@ -159,6 +164,15 @@ class Views:
             shown["groups"] = self._groups(question, key.machine, result, chosen)
         elif question.kind == "text":
             shown["text"] = _shortened(str((payload or {}).get("text", "")))
+        elif question.kind in ("table", "cards"):
+            fits = payload if payload and payload.get("kind") == question.kind else None
+            told = replace(result, items=tuple(items))
+            if question.kind == "table":
+                shown["table"] = table_view(question, key, told, fits)
+            else:
+                shown["cards"] = card_views(question, told, fits)
+        if (key.machine is None or question.kind == "text") and not bare:
+            shown["open"] = True
             mark = teacher or TeacherMark()
             given = mark.given if mark.points is not None else ()
             shown["said"] = mark.note
@@ -190,7 +204,7 @@ class Views:
         said = {item.target: item_sentence(item, question) for item in result.items}
         groups = []
         for group in question.choice_groups:
-            right = {way[group.id] for way in key.accepted}
+            right = {option for way in key.accepted for option in options_of(way, group.id)}
             options = []
             for option in group.options:
                 name = option_name(key.groups, group.id, option.id)
@@ -198,7 +212,7 @@ class Views:
                 why = said.get(name, "") if taken else key.why.get(name, "")
                 words = option.text or f"“{self._words(option.sentence)}”"
                 options.append((f"{option.id}) {words}", taken, option.id in right, why))
-            groups.append(ChoiceGroup(group.prompt, tuple(options)))
+            groups.append(ChoiceGroup(group.prompt, tuple(options), group.several))
         return tuple(groups)
 
     def _words(self, sentence: str) -> str:
@@ -329,4 +343,7 @@ def _fits(question: Question, key: ChoiceKey) -> tuple[str, ...]:
     if len(key.groups) < 2:
         return ()
     order = [group.id for group in question.choice_groups]
-    return tuple(" with ".join(way[group] for group in order) for way in key.accepted)
+    return tuple(
+        " with ".join(" and ".join(options_of(way, group)) for group in order)
+        for way in key.accepted
+    )

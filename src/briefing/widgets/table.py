@@ -140,13 +140,18 @@ class Table(QuestionWidget):
         }
         ordered = [row.id for row in self.rows if row.id in kept]
         ordered += [row for row in kept if row not in ordered]
-        return {**answer, "kind": self.kind, "rows": {row: kept[row] for row in ordered if kept[row]}}
+        return {
+            **answer,
+            "kind": self.kind,
+            "rows": {row: kept[row] for row in ordered if kept[row]},
+        }
 
     def static_body(self) -> str:
         """Return the prompt and the table, what was entered in its cells."""
         empty = not any(self.answer.get("rows", {}).values())
         parts = [prompt_html(self.prompt)]
         parts.append(self._static_cards() if self.as_card else self._static_table())
+        parts.append(self._static_options())
         if self.feedback.get("summary"):
             parts.append(prompt_html(str(self.feedback["summary"])))
         elif empty:
@@ -192,19 +197,30 @@ class Table(QuestionWidget):
 
     def _static_table(self) -> str:
         heads = "".join(
-            f'<th style="{_CELL}">{esc(column.name)}'
+            f'<th align="left" valign="top" style="{_CELL}">{esc(column.name)}'
             f"{_small(_with_unit(column))}</th>"
             for column in self.columns
         )
         body = "".join(
-            f'<tr><th style="{_CELL}">{_about(row)}</th>'
-            + "".join(f'<td style="{_CELL}">{self._static_cell(row, c)}</td>' for c in self.columns)
+            f'<tr><th align="left" valign="top" style="{_CELL}">{_about(row)}</th>'
+            + "".join(
+                f'<td align="left" valign="top" style="{_CELL}">{self._static_cell(row, c)}</td>'
+                for c in self.columns
+            )
             + "</tr>"
             for row in self.rows
         )
         return (
-            f'<table><thead><tr><th style="{_CELL}"></th>{heads}</tr></thead>'
+            f'<table><thead><tr><td style="{_CELL}"></td>{heads}</tr></thead>'
             f"<tbody>{body}</tbody></table>"
+        )
+
+    def _static_options(self) -> str:
+        """What can be chosen, for readers on paper."""
+        return "".join(
+            line(f"{column.name}: {' · '.join(option.text for option in column.options)}")
+            for column in self.columns
+            if column.options
         )
 
     def _static_cards(self) -> str:
@@ -246,7 +262,9 @@ def shown_cell(column: Column, value: Any) -> str:
 
 
 def _about(row: Row) -> str:
-    quoted = f'<div style="padding:2px 0;white-space:pre-wrap">{esc(row.quote)}</div>'
+    quoted = (
+        f'<div style="padding:2px 0;white-space:pre-wrap;font-weight:normal">{esc(row.quote)}</div>'
+    )
     name = f"<b>{esc(row.name)}</b>" if row.name else ""
     return f"{name}{quoted if row.quote else ''}"
 
@@ -256,4 +274,5 @@ def _with_unit(column: Column) -> str:
 
 
 def _small(words: str) -> str:
-    return line(words) if words else ""
+    quiet = "color:#666666;font-weight:normal"
+    return f'<div style="{quiet}">{esc(words)}</div>' if words else ""

@@ -30,13 +30,6 @@ export const VERDICTS = /** @type {Record<string, [string, string]>} */ ({
   note: ["•", "Note"],
 });
 
-/** The same for a cell of a table and a decision on a card. */
-export const CELL_VERDICTS = /** @type {Record<string, [string, string]>} */ ({
-  ...VERDICTS,
-  wrong: ["✗", "Not right"],
-  missed: ["○", "Still empty"],
-});
-
 /**
  * Words to judge, set apart from our own.
  * @param {string} words

@@ -1,7 +1,7 @@
 // One field of a table or a card: a choice, a number that says what it was read as, a short text.
 // It holds no answer; it tells what was entered and shows what it is given.
 
-import { CELL_VERDICTS, reason } from "./asked.js";
+import { VERDICTS, reason } from "./asked.js";
 import { codePoints, wholeCharacters } from "./counting.js";
 import { h, refill, unique } from "./dom.js";
 import { readNumber, shownNumber } from "./numbers.js";
@@ -25,6 +25,13 @@ import { readNumber, shownNumber } from "./numbers.js";
  * @property {(items: import("./asked.js").Item[]) => void} tell show the verdicts on it
  * @property {() => void} focus
  */
+
+/** The sign and the words of each verdict on a cell or a card; the static view uses the same. */
+export const CELL_VERDICTS = /** @type {Record<string, [string, string]>} */ ({
+  ...VERDICTS,
+  wrong: ["✗", "Not right"],
+  missed: ["○", "Still empty"],
+});
 
 /** Chosen words longer than this are shown below the closed list, which may cut them. */
 const LONG = 26;
