@@ -128,9 +128,21 @@ def test_two_windows_on_one_question_keep_both_versions(store):
 
 
 def test_one_window_that_saves_quickly_is_no_conflict_with_itself(store):
-    base = store.revision
-    receipts = [store.save("q1", said(str(n)), base=base) for n in range(5)]
-    assert [receipt.message for receipt in receipts] == [""] * 5
+    receipts = [store.save("q1", said(str(n))) for n in range(3)]
+    receipts += [store.save("q1", said(f"again {n}"), base=store.revision) for n in range(3)]
+    assert [receipt.message for receipt in receipts] == [""] * 6
+
+
+def test_an_older_base_in_the_same_program_does_not_win_silently(store):
+    base = store.save("q1", said("first")).revision
+    store.save("q1", said("second"), base=base)
+    receipt = store.save("q1", said("from a cell that was run before"), base=base)
+    assert "other version is kept" in receipt.message
+    (aside,) = (kept for kept in store.versions() if kept.name == receipt.aside)
+    assert parse_answers(aside.path.read_bytes()).answers["q1"].text == "second"
+    assert aside.why == "other-window"
+    store.restore(aside.name)
+    assert again(store).answer("q1") == said("second")
 
 
 RACER = """
@@ -190,7 +202,7 @@ def test_the_last_versions_are_kept_and_can_be_restored(store):
     receipt = store.restore(10)
     assert store.answer("q1") == said("9")
     assert receipt.revision == KEPT + 6
-    assert "before-restore" in receipt.message
+    assert "before-restore" in receipt.aside
     with pytest.raises(SaveFailed, match="not kept"):
         store.restore(1)
 
@@ -298,7 +310,7 @@ def test_a_downloaded_file_can_be_loaded_back(store, tmp_path):
         "q1": said("from home"), "q2": marked(3, 9), "q3": said("only there")
     }  # fmt: skip
     assert elsewhere.student == "fox-4821"
-    assert "before-restore" in receipt.message
+    assert "before-restore" in receipt.aside
 
 
 def test_what_is_loaded_back_must_be_a_file_of_this_exercise(store, tmp_path):

@@ -169,6 +169,13 @@ def test_rows_that_are_no_rows_are_empty(rows):
     assert score_table(LEDGER, rows).score == 0
 
 
+def test_what_was_said_of_one_value_is_not_said_of_another():
+    key = TableKey((number("r1", 1), number("r2", 5)))
+    for value, right in ((True, False), (1, True), ("1", True), (1.0, True), ("one", False)):
+        item = score_table(key, {"r1": {"value": value}}).items[0]
+        assert (item.verdict is Verdict.RIGHT) == right, value
+
+
 def test_an_option_that_was_not_offered_is_told():
     outcome = score_table(LEDGER, {"r1": {"kind": "z" * 100}})
     assert outcome.items[0].verdict is Verdict.WRONG
@@ -280,7 +287,7 @@ def test_labels_that_give_every_row_the_same_share_show_nothing():
     key = TableKey(tuple(CellKey(f"r{n}", "share", "number", own=own_share("a")) for n in (1, 2)))
     outcome = score_table(key, {"r1": {"share": 0}, "r2": {"share": 0}}, labelled("o", "o", "o"))
     assert outcome.score == 0
-    assert "all the same" in outcome.notes[0]
+    assert "all alike" in outcome.notes[0]
 
 
 # Cards

@@ -14,8 +14,11 @@ __version__ = "1.0.0"
 if TYPE_CHECKING:
     from briefing.corpus import articles as articles
     from briefing.corpus.quote import quote as quote
+    from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
     from briefing.course import my_code as my_code
+    from briefing.course.progress import progress as progress
+    from briefing.course.provenance import provenance as provenance
     from briefing.keys.worked import worked as worked
     from briefing.keys.worked import worked_mode as worked_mode
 
@@ -23,12 +26,26 @@ _HOMES = {
     "articles": "briefing.corpus",
     "exercise": "briefing.course",
     "my_code": "briefing.course",
+    "progress": "briefing.course.progress",
+    "provenance": "briefing.course.provenance",
     "quote": "briefing.corpus.quote",
+    "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
     "worked_mode": "briefing.keys.worked",
 }
 
-__all__ = ["__version__", "articles", "exercise", "my_code", "quote", "worked", "worked_mode"]
+__all__ = [
+    "__version__",
+    "articles",
+    "exercise",
+    "my_code",
+    "progress",
+    "provenance",
+    "quote",
+    "story",
+    "worked",
+    "worked_mode",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -46,10 +46,11 @@ def page(browser: Any) -> Iterator[Any]:
 def state_of(widget: Any) -> dict[str, Any]:
     """What the browser is told of a Python widget: its synced traits but for code and layout."""
     names = (
-        "question", "title", "student", "answer", "edit", "ping", "ack", "check", "feedback",
+        "question", "title", "student", "answer", "edit", "by", "based", "ping", "ack", "check", "feedback",
         "readonly", "can_check", "config", "static_id",
     )  # fmt: skip
-    return {name: getattr(widget, name) for name in names}
+    more = [name for name in ("other", "wish", "told") if widget.has_trait(name)]
+    return {name: getattr(widget, name) for name in (*names, *more)}
 
 
 Mount = Callable[..., Any]

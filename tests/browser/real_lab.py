@@ -17,7 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psutil
 
@@ -76,6 +76,13 @@ class Lab:
     """
 
     page: Any
+    module: ClassVar = "jupyterlab"
+    address: ClassVar = "lab/tree"
+    words: ClassVar = (
+        "--LabApp.expose_app_in_browser=True",
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    )
 
     def __init__(self, folder: Path) -> None:
         self.course = folder / "course"
@@ -107,11 +114,9 @@ class Lab:
         with self.log.open("ab") as log:
             self.server = subprocess.Popen(
                 [
-                    sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={self.port}",
+                    sys.executable, "-m", self.module, "--no-browser", f"--port={self.port}",
                     f"--ServerApp.root_dir={self.course}", f"--IdentityProvider.token={TOKEN}",
-                    "--ServerApp.port_retries=0", "--LabApp.expose_app_in_browser=True",
-                    "--allow-root", "--LabApp.news_url=None",
-                    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+                    "--ServerApp.port_retries=0", "--allow-root", *self.words,
                 ],
                 env=self.env, cwd=self.course, stdout=log, stderr=log,
             )  # fmt: skip
@@ -195,7 +200,7 @@ class Lab:
 
     def open(self, notebook: str) -> None:
         """Open a notebook (a path below the course) and wait until its kernel is idle."""
-        self.page.goto(f"{self.url}/lab/tree/{notebook}?token={self.token}&reset")
+        self.page.goto(f"{self.url}/{self.address}/{notebook}?token={self.token}&reset")
         self.page.wait_for_selector(".jp-NotebookPanel:visible .jp-Cell", timeout=60_000)
         self.wait_idle()
 
@@ -254,6 +259,14 @@ class Lab:
         self.page.wait_for_function(f"() => !{_PANEL}.context.model.dirty")
 
 
+class Notebook(Lab):
+    """Notebook 7 in the place of JupyterLab: the same cells on a simpler page."""
+
+    module = "notebook"
+    address = "notebooks"
+    words = ("--JupyterNotebookApp.expose_app_in_browser=True",)
+
+
 def _end(processes: list[psutil.Process]) -> None:
     for process in processes:
         try:
@@ -275,17 +288,18 @@ def _free_port() -> int:
 
 
 @contextmanager
-def running_lab(folder: Path) -> Iterator[Lab]:
+def running_lab(folder: Path, kind: type[Lab] = Lab) -> Iterator[Lab]:
     """JupyterLab answering, on a copy of the course in `folder`; stopped afterwards."""
-    lab = Lab(folder)
+    lab = kind(folder)
     ignored = shutil.ignore_patterns(
         ".git", ".venv", "work", "node_modules", "__pycache__", ".*_cache", "tests"
     )
     shutil.copytree(COURSE, lab.course, ignore=ignored)
     lab.work.mkdir()
-    news = folder / "settings" / "@jupyterlab" / "apputils-extension"
-    news.mkdir(parents=True)
-    (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    if kind is Lab:
+        news = folder / "settings" / "@jupyterlab" / "apputils-extension"
+        news.mkdir(parents=True)
+        (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     lab.start()
     try:
         yield lab

@@ -18,6 +18,7 @@ from briefing.errors import BriefingError
 
 VERSIONS = ".versions"
 KEPT = 20
+SLOT = 600
 PATIENCE = 5.0  # seconds to wait for another program's lock
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -156,20 +157,40 @@ else:
 
 
 def keep_version(path: Path, revision: int, data: bytes) -> None:
-    """Keep `data` as a version of `path`, and drop the oldest beyond the last `KEPT`.
+    """Keep `data` as a version of `path`, and drop old ones.
 
-    A version that cannot be written is given up quietly: the file itself is safe already.
+    The last `KEPT` stay; of those before, the last of each `SLOT` seconds stays, `KEPT` of them: a
+    version is one mark, so the last ones alone would reach back only minutes. A version that cannot
+    be written is given up quietly: the file itself is safe already.
     """
     version = path.parent / VERSIONS / f"{_stem(path)}.r{revision:06d}.json"
     part = version.with_suffix(".part")
     try:
         part.write_bytes(data)
         part.replace(version)
-        for old in versions(path)[:-KEPT]:
+        for old in _superfluous(versions(path)):
             old.unlink()
     except OSError:
         with contextlib.suppress(OSError):
             part.unlink()
+
+
+def _superfluous(kept: list[Path]) -> list[Path]:
+    older = kept[:-KEPT]
+    if not older:
+        return []
+    slots = {_slot(kept[-KEPT])}
+    dropped = []
+    for version in reversed(older):
+        slot = _slot(version)
+        if slot in slots or len(slots) > KEPT:
+            dropped.append(version)
+        slots.add(slot)
+    return dropped
+
+
+def _slot(version: Path) -> int:
+    return int(version.stat().st_mtime // SLOT)
 
 
 def versions(path: Path) -> list[Path]:
@@ -190,13 +211,42 @@ def keep_aside(path: Path, data: bytes, why: str) -> Path:
     Raises:
         SaveFailed: it could not be written.
     """
-    folder = path.parent / VERSIONS
-    number = 1
-    while (folder / f"{_stem(path)}.{why}-{number}.json").exists():
-        number += 1
-    aside = folder / f"{_stem(path)}.{why}-{number}.json"
+    aside = _free(path.parent / VERSIONS, f"{_stem(path)}.{why}", ".json")
     replace_file(aside, data)
     return aside
+
+
+def asides(path: Path) -> list[tuple[str, Path]]:
+    """Return what was kept aside of `path` for good, each with the word that says why."""
+    pattern = re.compile(re.escape(_stem(path)) + r"\.([a-z][a-z-]*)-(\d+)\.json")
+    found = []
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(path.parent / VERSIONS):
+            match = pattern.fullmatch(entry.name)
+            if match:
+                found.append((match[1], int(match[2]), Path(entry.path)))
+    return [(why, aside) for why, _, aside in sorted(found)]
+
+
+def move_aside(path: Path, stem: str, ending: str = "") -> Path:
+    """Move what stands at `path` to a free name beside it, `STEM-NUMBER` and the ending.
+
+    Raises:
+        SaveFailed: it could not be moved, and so it was left alone.
+    """
+    aside = _free(path.parent, stem, ending)
+    try:
+        path.rename(aside)
+    except OSError as problem:
+        raise SaveFailed(explain(path, problem)) from problem
+    return aside
+
+
+def _free(folder: Path, stem: str, ending: str) -> Path:
+    number = 1
+    while os.path.lexists(folder / f"{stem}-{number}{ending}"):
+        number += 1
+    return folder / f"{stem}-{number}{ending}"
 
 
 def sweep(path: Path) -> None:

@@ -54,8 +54,34 @@ def parse_answers(data: bytes) -> AnswersFile:
     return typed(read_tree(data))
 
 
-def read_tree(data: bytes) -> dict[str, Any]:
+def read_tree(data: bytes, form: str = FORMAT) -> dict[str, Any]:
     """Return the plain JSON object in `data`, safe to walk: strict JSON, bounded size and depth.
+
+    Args:
+        data: the bytes of the file.
+        form: the `format` that the object must name.
+
+    Raises:
+        NewerVersion: a later version of the course has written it.
+        NotGradable: anything else; the reason in one sentence.
+    """
+    tree = read_json(data)
+    if not isinstance(tree, dict) or tree.get("format") != form:
+        raise NotGradable(
+            "The file is not an answers file of this course; hand in the file that the course "
+            "downloads."
+        )
+    version = tree.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise NewerVersion(
+            f"The file was saved by a newer version of the course (file version {version}, this "
+            f"course reads {VERSION}); bring the course up to date."
+        )
+    return tree
+
+
+def read_json(data: bytes) -> Any:
+    """Return the JSON in `data`, safe to walk: strict, bounded in size and depth.
 
     Raises:
         NotGradable: the reason in one sentence.
@@ -92,17 +118,6 @@ def read_tree(data: bytes) -> dict[str, Any]:
     _check_depth(tree)
     if _SURROGATE.search(data):
         _check_characters(tree)
-    if not isinstance(tree, dict) or tree.get("format") != FORMAT:
-        raise NotGradable(
-            "The file is not an answers file of this course; hand in the file that the course "
-            "downloads."
-        )
-    version = tree.get("version")
-    if isinstance(version, int) and version > VERSION:
-        raise NewerVersion(
-            f"The file was saved by a newer version of the course (file version {version}, this "
-            f"course reads {VERSION}); bring the course up to date."
-        )
     return tree
 
 

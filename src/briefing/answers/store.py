@@ -8,7 +8,7 @@ never overwritten.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from typing import Any
 from briefing import __version__
 from briefing.answers import disk
 from briefing.answers.disk import SaveFailed
+from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, Kept, kept_trees
 from briefing.answers.folder import work_folder
 from briefing.answers.payload import HasSum, WrongAnswer, to_compact, to_file
 from briefing.answers.read import parse_answers, read_tree
@@ -41,27 +42,23 @@ from briefing.answers.tree import (
     set_aside,
     whole,
 )
+from briefing.answers.unsaved import UnsavedAnswer, is_unsaved, parse_unsaved
 from briefing.corpus import UnknownArticle, any_article
 from briefing.errors import BriefingError
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What was saved: the file's revision, the time (UTC, ISO 8601), where, and a remark if any."""
+    """What was saved: the file's revision, the time (UTC, ISO 8601), where, and a remark if any.
+
+    `aside` names the file that keeps another window's version, where this save took its place.
+    """
 
     revision: int
     saved_iso: str
     path: Path
     message: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An earlier version of the file."""
-
-    revision: int
-    saved_iso: str
-    path: Path
+    aside: str = ""
 
 
 class AnswersStore:
@@ -154,14 +151,16 @@ class AnswersStore:
             question: the question's id.
             payload: the answer in compact form.
             base: the file's revision that the answer was worked out from; by default the one last
-                given out or written here. Where someone else changed the question since, their version
-                is kept aside and the receipt says so.
+                given out or written here. Where the question was changed since, in another window or
+                because an earlier version was brought back, what stood there is kept aside and the
+                receipt says so.
 
         Raises:
             SaveFailed: nothing was saved; the sentence says why and what to do.
         """
         payload = whole(payload)
-        known = max(self._opened if base is None else base, self._seen.get(question, 0))
+        if base is None:
+            base = max(self._opened, self._seen.get(question, 0))
         with disk.locked(self.path.parent, self.exercise):
             tree = self._current()
             before = tree["answers"].get(question)
@@ -170,45 +169,67 @@ class AnswersStore:
             if answer == before and tree["student"] == student and self.path.exists():
                 self._tree = tree
                 return Receipt(tree["revision"], tree["saved"], self.path)
-            message = ""
-            if before is not None and answer != before and tree["changed"].get(question, 0) > known:
-                aside = disk.keep_aside(self.path, encoded(tree), "other-window")
+            message, name = "", ""
+            if before and tree["changed"].get(question, 0) > base and _differ(answer, before):
+                name = disk.keep_aside(self.path, encoded(tree), OTHER_WINDOW).name
                 message = (
-                    f"Another window had changed {question} as well; this version was saved, and "
-                    f"the other is kept in {aside.parent.name}/{aside.name}."
+                    "Another window had changed this question as well. What you see here is saved; "
+                    "the other version is kept, and can be brought back where you hand in, under "
+                    "“Earlier versions”. Go on in one window only."
                 )
             self.student = student
-            return self._write(tree, {question: answer}, message)
+            return self._write(tree, {question: answer}, message, name)
+
+    def changed_since(self, question: str, base: int) -> bool:
+        """Say whether the file's answer to a question is later than the revision `base`.
+
+        It looks at the disk, takes no lock and changes nothing.
+        """
+        tree = good(self.path, self.exercise)
+        return tree is not None and tree["changed"].get(question, 0) > base
 
     def versions(self) -> list[Kept]:
-        """Return the kept versions that can be restored, oldest first."""
-        found = []
-        for path in disk.versions(self.path):
-            tree = good(path, self.exercise)
-            if tree is not None:
-                found.append(Kept(tree["revision"], str(tree.get("saved", "")), path))
-        return found
+        """Return the kept versions that can be restored, oldest revision first."""
+        return [kept for kept, _ in kept_trees(self.path, self.exercise)]
 
-    def restore(self, revision: int) -> Receipt:
-        """Bring back the answers of an earlier revision, as a new revision.
+    def earlier(self) -> list[tuple[Kept, dict[str, dict[str, Any]]]]:
+        """Return the kept versions with their answers as the file holds them, oldest first."""
+        return [(kept, tree["answers"]) for kept, tree in kept_trees(self.path, self.exercise)]
+
+    def restore(self, version: int | str) -> Receipt:
+        """Bring back the answers of an earlier version, as a new revision.
+
+        Args:
+            version: the revision of an ordinary save, or the `name` of any kept version.
 
         Raises:
-            SaveFailed: that revision is not kept, or nothing could be saved.
+            SaveFailed: that version is not kept, or nothing could be saved.
         """
-        for kept in self.versions():
-            if kept.revision == revision:
-                return self._bring_back(good(kept.path, self.exercise) or {}, instead=True)
-        raise SaveFailed(f"Revision {revision} of {self.path.name} is not kept any more.")
+        found = [
+            answers
+            for kept, answers in self.earlier()
+            if version == kept.name or (version == kept.revision and not kept.why)
+        ]
+        if not found:
+            raise SaveFailed(f"Revision {version} of {self.path.name} is not kept any more.")
+        return self._bring_back(lambda _now: found[0], instead=True)
 
-    def load_back(self, data: bytes) -> Receipt:
+    def load_back(self, data: bytes, kinds: Mapping[str, str] | None = None) -> Receipt:
         """Take over the answers of a file that was downloaded earlier, and its student code.
 
+        It may be an answers file, or the file of one answer that a widget offers when it cannot save.
         Questions that the file does not hold stay as they are; what stood here before is kept.
+
+        Args:
+            data: the bytes of the file.
+            kinds: the kind of each question, against which the file of one answer is checked.
 
         Raises:
             NotGradable: the bytes are no readable answers file; nothing was changed.
             SaveFailed: it belongs to another exercise, or nothing could be saved.
         """
+        if is_unsaved(data):
+            return self._load_one(parse_unsaved(data), kinds)
         parse_answers(data)
         tree = completed(read_tree(data))
         if tree["exercise"] != self.exercise:
@@ -218,7 +239,33 @@ class AnswersStore:
             )
         with contextlib.suppress(WrongCode):  # the answers count; this computer's code may stay
             self.student = change_code(self.path.parent, check_code(tree["student"]))
-        return self._bring_back(tree, instead=False)
+        return self._bring_back(lambda _now: dict(tree["answers"]), instead=False)
+
+    def _load_one(self, one: UnsavedAnswer, kinds: Mapping[str, str] | None) -> Receipt:
+        exercise, question = one.place
+        if exercise != self.exercise:
+            raise SaveFailed(
+                f"This file holds an answer to {exercise}, not to {self.exercise}; nothing was "
+                "changed."
+            )
+        if kinds is not None and kinds.get(question) != one.answer.get("kind"):
+            raise SaveFailed(
+                f"This file holds no answer that {question} of {exercise} could have; nothing was "
+                "changed."
+            )
+        payload = whole(one.answer)
+
+        def answer(now: Tree) -> dict[str, Any]:
+            before = now["answers"].get(question)
+            new = self._in_file_form(payload, before)
+            if before and "attempts" in new:  # tries that were counted stay counted
+                new["attempts"] = max(new["attempts"], before.get("attempts", 0))
+            return {question: new}
+
+        if one.student and not self._tree["answers"]:
+            with contextlib.suppress(WrongCode):
+                self.student = change_code(self.path.parent, check_code(one.student))
+        return self._bring_back(answer, instead=False)
 
     def file_bytes(self) -> bytes:
         """Return the file as it would be handed in now."""
@@ -263,8 +310,10 @@ class AnswersStore:
         except BriefingError as problem:
             raise SaveFailed(f"Not saved: {problem}") from problem
 
-    def _write(self, tree: Tree, answers: dict[str, Any], message: str = "") -> Receipt:
-        revision = max(tree["revision"], self.revision) + 1
+    def _write(
+        self, tree: Tree, answers: dict[str, Any], message: str = "", aside: str = ""
+    ) -> Receipt:
+        revision = self._next(tree)
         new = {
             **tree,
             "course": __version__,
@@ -285,15 +334,26 @@ class AnswersStore:
         disk.keep_version(self.path, revision, data)
         self._tree = new
         self._seen.update(dict.fromkeys(answers, revision))
-        return Receipt(revision, new["saved"], self.path, message)
+        return Receipt(revision, new["saved"], self.path, message, aside)
 
-    def _bring_back(self, old: Tree, *, instead: bool) -> Receipt:
+    def _bring_back(self, answers: Callable[[Tree], dict[str, Any]], *, instead: bool) -> Receipt:
+        """Put answers in the place of those there (`instead`: of all), and keep what stood there."""
         with disk.locked(self.path.parent, self.exercise):
             tree = self._current()
-            message = ""
+            new = answers(tree)
+            message, name = "", ""
             if tree["answers"]:
-                aside = disk.keep_aside(self.path, encoded(tree), "before-restore")
-                message = f"What stood here before is kept in {aside.parent.name}/{aside.name}."
-            return self._write(
-                {**tree, "answers": {} if instead else tree["answers"]}, old["answers"], message
-            )
+                name = disk.keep_aside(self.path, encoded(tree), BEFORE_RESTORE).name
+                message = "What stood here before is kept under “Earlier versions”."
+            if instead:  # a question that is emptied was changed too
+                emptied = dict.fromkeys(tree["answers"], self._next(tree))
+                tree = {**tree, "answers": {}, "changed": {**tree["changed"], **emptied}}
+            return self._write(tree, new, message, name)
+
+    def _next(self, tree: Tree) -> int:
+        return max(int(tree["revision"]), self.revision) + 1
+
+
+def _differ(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Say whether two answers differ in more than how often they were checked."""
+    return {**one, "attempts": 0} != {**other, "attempts": 0}

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from briefing.answers.disk import SaveFailed, explain, locked, replace_file
+from briefing.answers.disk import SaveFailed, locked, move_aside, replace_file
 from briefing.errors import BriefingError
 
 FILE = "student.json"
@@ -149,12 +149,5 @@ def _keep(folder: Path, code: str, *, only_if_none: bool = False) -> str:
 
 def _clear(path: Path) -> None:
     """Move a folder or a pipe that stands at `path` aside; no code could ever be kept there."""
-    if not path.exists() or path.is_file():
-        return
-    number = 1
-    while (aside := path.with_name(f"{path.name}.aside-{number}")).exists():
-        number += 1
-    try:
-        path.rename(aside)
-    except OSError as problem:
-        raise SaveFailed(explain(path, problem)) from problem
+    if path.exists() and not path.is_file():
+        move_aside(path, f"{path.name}.aside")

@@ -119,13 +119,7 @@ def set_aside(path: Path, exercise: str, data: bytes) -> str:
         why = f"It belongs to another exercise than {exercise}."
     except NotGradable as problem:
         why = problem.reason
-    number = 1
-    while (aside := path.with_name(f"{exercise}.damaged-{number}.json")).exists():
-        number += 1
-    try:
-        path.rename(aside)
-    except OSError as problem:
-        raise SaveFailed(disk.explain(path, problem)) from problem
+    aside = disk.move_aside(path, f"{exercise}.damaged", ".json")
     return f"{path.name} could not be used and is kept as {aside.name}. {why}"
 
 

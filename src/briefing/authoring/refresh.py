@@ -97,6 +97,9 @@ def _run_once(notebook: Notebook, path: Path, limit: float, changes: dict[str, s
         client = NotebookClient(
             fresh,
             timeout=CELL_LIMIT,
+            # On a busy computer outputs come after the reply; they are waited for, never dropped.
+            iopub_timeout=CELL_LIMIT,
+            raise_on_iopub_timeout=True,
             kernel_name="python3",
             resources={"metadata": {"path": str(path.parent)}},
             store_widget_state=False,

@@ -34,7 +34,8 @@ class Page:
         return self.html
 
 
-def _address(url: str) -> str:
+def address(url: str) -> str:
+    """Return an address as escaped HTML that may break and is no link."""
     # Long addresses may break after a slash; they are shown as text and lead nowhere by a click.
     return escape(url).replace("/", "/<wbr>")
 
@@ -43,7 +44,7 @@ def _looked_up(source: Source) -> str:
     said = [escape(source.publisher)]
     if source.title:
         said.append(f"“{escape(source.title)}”")
-    said.append(_address(source.url))
+    said.append(address(source.url))
     if source.evidence:
         said.append(f"see also row {', '.join(source.evidence)} of data/evidence.csv")
     return f"{', '.join(said)} (looked up {escape(source.looked_up)})"
@@ -60,7 +61,8 @@ def _folded(entries: Iterable[tuple[str, Source, str]]) -> str:
     )
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+def table_html(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """Return a table with headed columns; its cells are HTML already."""
     heads = "".join(f'<th scope="col" style="{_CELL}">{escape(cell)}</th>' for cell in head)
     body = "".join(
         "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>"
@@ -88,7 +90,7 @@ def who_is_who(shown: Iterable[Person] | None = None) -> Page:
             (f"<b>{escape(p.name)}</b>", _described(p), escape(", ".join(p.articles)))
             for p in members
         )
-        parts.append(f"<h4>{_KINDS[kind]}</h4>" + _table(("Name", "Who that is", "In"), rows))
+        parts.append(f"<h4>{_KINDS[kind]}</h4>" + table_html(("Name", "Who that is", "In"), rows))
     parts.append(_folded((p.name, p.source, "") for p in ordered))
     return Page(f"Who is who: {len(found)} names with their sources", "\n".join(parts))
 
@@ -111,7 +113,7 @@ def what_happened(today: date, shown: Iterable[Event] | None = None) -> Page:
     made = f"{today.day} {today:%B %Y}"
     html = "\n".join(
         (
-            _table(("When", "What happened", "Who says so"), rows),
+            table_html(("When", "What happened", "Who says so"), rows),
             f'<p style="{_SMALL}">This table was made on {made}.</p>',
             _folded((f"{e.when}, {e.label}", e.source, e.note) for e in found),
         )

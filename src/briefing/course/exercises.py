@@ -19,13 +19,14 @@ from briefing.answers import (
 )
 from briefing.course.feedback import checker
 from briefing.course.solved import model_answers
+from briefing.course.versions import versions_of
 from briefing.course.widget import build
 from briefing.errors import BriefingError
 from briefing.keys import Question, definition, exercise_key
 from briefing.keys.progress import unfinished
 
 if TYPE_CHECKING:
-    from briefing.widgets.handin import HandInReceipt
+    from briefing.widgets.handin import HandInReceipt, Version
     from briefing.widgets.question import QuestionWidget
 
 
@@ -100,10 +101,28 @@ class Exercise:
             saved=self.store.saved_iso,
             save=lambda payload, base: self.store.save(asked.id, payload, base),
             check=checker(self.definition, asked, self._answers),
+            newer=lambda base: self.store.changed_since(asked.id, base),
         )
 
+    def compare(self, question: str) -> None:
+        """Show the student's marks or labels, to be compared with a partner's answers file.
+
+        Raises:
+            NoSuchQuestion: the exercise has no question of that id.
+            NotCompared: the question is answered otherwise than by marks or labels.
+        """
+        from briefing.course.compare import comparison
+
+        asked = self._question(question)
+        if self._store is None:
+            print("In the exercise the answers of two people are compared here.")
+            return
+        self.store.reload()
+        self._tell()
+        comparison(asked, self.name, self.store.student, self.store.answer(asked.id)).show()
+
     def hand_in(self) -> None:
-        """Show the hand-in: download with a receipt, and loading a file back."""
+        """Show the hand-in: download with a receipt, loading a file back, earlier versions."""
         from briefing.widgets.handin import HandIn
 
         if self._store is None:
@@ -112,6 +131,8 @@ class Exercise:
         HandIn(
             self._pack,
             self._load,
+            versions=self._versions,
+            restore=self._restore,
             place=f"work/{self._store.path.name}",
             borrowed=any(name.startswith("BINDER_") for name in os.environ),
             question=f"{self.name}/hand-in",
@@ -149,9 +170,7 @@ class Exercise:
     def _pack(self) -> tuple[str, bytes, HandInReceipt]:
         from briefing.widgets.handin import HandInReceipt
 
-        titles = {
-            q.id: f"{q.id} ({q.title})" if q.title else q.id for q in self.definition.question
-        }
+        titles = self._titles()
         file = hand_in(self.store, titles)
         begun = {q.id: unfinished(q, self.store.answer(q.id)) for q in self.definition.question}
         receipt = HandInReceipt(
@@ -165,10 +184,25 @@ class Exercise:
         return file.name, file.data, receipt
 
     def _load(self, data: bytes) -> str:
-        receipt = self.store.load_back(data)
+        kinds = {question.id: question.kind for question in self.definition.question}
+        receipt = self.store.load_back(data, kinds)
         return (
-            f"Loaded; this is now revision {receipt.revision}. Run the cells again to see it. "
+            f"Loaded; this is now revision {receipt.revision}. Run all cells to see it. "
             f"{receipt.message}".strip()
+        )
+
+    def _titles(self) -> dict[str, str]:
+        questions = self.definition.question
+        return {q.id: f"{q.id} ({q.title})" if q.title else q.id for q in questions}
+
+    def _versions(self) -> list[Version]:
+        return versions_of(self.store, self._titles())
+
+    def _restore(self, name: str) -> str:
+        receipt = self.store.restore(name)
+        return (
+            f"Brought back, as revision {receipt.revision}. Run all cells to see it: until then the "
+            f"questions show what stood there before. {receipt.message}".strip()
         )
 
     def _tell(self) -> None:

@@ -10,6 +10,8 @@ from briefing.keys.card_decisions import CardsKey
 from briefing.keys.choices import ChoiceKey, ShortKey
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
+from briefing.keys.matrix_words import model_cells
 from briefing.keys.own_answers import Answers
 from briefing.keys.table_cells import TableKey
 
@@ -47,6 +49,8 @@ def model_answer(
                 "attempts": 0,
                 "marks": _marks(question, marks),
             }
+        case MatrixKey() as matrix:
+            return {"kind": "matrix", "cells": model_cells(matrix), "attempts": 0}
         case ChoiceKey() as choice:
             return {"kind": "choice", "chosen": choice.names(choice.accepted[0])}
         case ShortKey() as short:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from briefing.corpus import any_article
@@ -45,11 +46,26 @@ def build(asked: Question, **common: Any) -> QuestionWidget:
 
             shown = _words(asked.sentence)
             return Text(asked.prompt, quote=shown, words=asked.words or None, **common)
+        case "matrix":
+            return _matrix(asked, common)
         case "table":
             return _table(asked, common)
         case "cards":
             return _cards(asked, common)
     raise NoWidget(f"No widget answers questions of the kind {asked.kind!r} ({asked.id}) yet.")
+
+
+def _matrix(asked: Question, common: dict[str, Any]) -> QuestionWidget:
+    from briefing.widgets.matrix import Function, Matrix, MatrixText
+    from briefing.widgets.provenance import day_in_words
+
+    articles = [any_article(name) for name in asked.articles]
+    texts = [
+        MatrixText(a.id, a.text, f"{a.outlet}, {day_in_words(a.published)}", segments=a.segments)
+        for a in articles
+    ]
+    functions = [Function(f.id, f.name, f.hint) for f in asked.functions]
+    return Matrix(texts, functions, prompt=asked.prompt, **common)
 
 
 def _group(group: Group) -> dict[str, Any]:
@@ -134,7 +150,9 @@ def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         article.text,
         labels=[labels.Label(label.id, label.name) for label in asked.labels],
         mode="sentences" if asked.kind == "labels" else "spans",
-        segments=article.segments,
+        segments=[replace(s, part="") for s in article.segments]
+        if asked.bare
+        else article.segments,
         units=asked_sentences(asked, article) or None,
         field=asked.field or "label",
         sources=sorted(set(LINKS.values())) if asked.linked else (),

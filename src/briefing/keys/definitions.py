@@ -48,8 +48,9 @@ class Question(Struct, frozen=True):
 
     `sentences` is a list of sentence ids, `"counted"` for every sentence of the article that gets
     labels, or left out for the whole text. `sentence` is the one that a choice or a text is about:
-    its words are shown from the article. `asks` words what a card asks for: `decision`, `gate`,
-    `reason`.
+    its words are shown from the article. `bare` shows a text as its file has it, no part of the
+    page grey or in a style of its own, so that telling the parts apart can be asked. `asks` words
+    what a card asks for: `decision`, `gate`, `reason`.
     """
 
     id: str
@@ -65,11 +66,14 @@ class Question(Struct, frozen=True):
     sentences: list[str] | Literal["counted"] | None = None
     labels: list[Label] = []
     linked: bool = False
+    bare: bool = False
     extent: Literal["marked", "shown"] = "marked"
     groups: list[Group] = []
     options: list[Option] = []
     several: bool = False
     words: list[int] = []
+    articles: list[str] = []
+    functions: list[Label] = []
     columns: list[Column] = []
     rows: list[Row] = []
     decisions: list[Label] = []

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from briefing.keys import cell_feedback
+from briefing.keys import cell_feedback, matrix_words
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
 from briefing.keys.own_answers import Answers
 from briefing.keys.results import ItemResult, QuestionResult, Status, Verdict
 from briefing.keys.scoring import Payload, score_question
@@ -57,6 +58,8 @@ def feedback(
         ],
         "key": []
         if result.status is Status.EMPTY
+        else matrix_words.key_marks(key.machine, payload or {})
+        if isinstance(key.machine, MatrixKey)
         else [m for m in key_marks(key) if not within((m["start"], m["end"]), empty)],
         "final": result.status is Status.MARKED and result.score == 1,
     }
@@ -100,6 +103,8 @@ def summary(result: QuestionResult, definition: Question) -> str:
 
 
 def _standing(result: QuestionResult, definition: Question) -> list[str]:
+    if definition.kind == "matrix":
+        return matrix_words.standing(result)
     if definition.kind in CELLS:
         return cell_feedback.standing(result, definition)
     if definition.kind not in THINGS:
@@ -172,10 +177,14 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
         return "These words match nothing in the key: flag only the words that are asked for."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
-    if definition.kind == "marks":
+    if definition.kind == "matrix":
+        opening = matrix_words.opening(item)
+    elif definition.kind == "marks":
         opening = _mark_opening(item, name, given)
     elif definition.kind == "labels":
-        opening = " ".join((_label_opening(item, name, given), _also(item, definition))).strip()
+        # Only where labels tell who speaks does a second reading let a speaker carry on.
+        said = _label_opening(item, name, given, speaks=definition.field != "page")
+        opening = " ".join((said, _also(item, definition))).strip()
     else:
         opening = _choice_opening(item)
     return " ".join(part for part in (opening, item.why) if part)
@@ -210,9 +219,9 @@ def _mark_opening(item: ItemResult, name: str, given: str) -> str:
             return ""
 
 
-def _label_opening(item: ItemResult, name: str, given: str) -> str:
+def _label_opening(item: ItemResult, name: str, given: str, *, speaks: bool) -> str:
     match item.verdict:
-        case Verdict.RIGHT if item.inherited:
+        case Verdict.RIGHT if item.inherited and speaks:
             return f"{name.capitalize()} is accepted: you let the speaker next to it carry on."
         case Verdict.RIGHT:
             return f"{name.capitalize()}: right."

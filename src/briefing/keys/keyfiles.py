@@ -32,6 +32,8 @@ from briefing.keys.definitions import (
 from briefing.keys.labels import LabelsKey
 from briefing.keys.levels import Compared, level
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
+from briefing.keys.matrix_key import matrix_key
 from briefing.keys.own_answers import OwnShare, words_of
 from briefing.keys.runs import SentenceKey
 from briefing.keys.table_cells import TableKey
@@ -83,7 +85,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     note: str = ""
 
 
-Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey | TableKey | CardsKey
+Machine = LabelsKey | MarksKey | ChoiceKey | ShortKey | TableKey | CardsKey | MatrixKey
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,8 @@ def _machine(question: Question, entry: Entry, asked: Exercise) -> Machine:
             return table_key(question, entry.cells, partial(_own_share, asked))
         case "cards":
             return cards_key(question, entry.cards)
+        case "matrix":
+            return matrix_key(question, entry.cells)
         case "text" if entry.answers:
             return ShortKey(tuple(entry.answers), entry.why.get("text", ""))
         case _:

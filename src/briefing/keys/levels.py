@@ -19,7 +19,7 @@ from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import KeySpan, MarksKey, StudentMark, score_marks
 from briefing.keys.matching import match
 from briefing.keys.runs import SentenceKey
-from briefing.keys.tables import PassRow
+from briefing.keys.tables import AttributionRow, PassRow
 
 
 class Compared(Struct, frozen=True):
@@ -55,6 +55,8 @@ def level(question: Question, key: object) -> tuple[float, Compared | None]:
 def _labels_level(
     question: Question, key: LabelsKey, passes: dict[str, dict[str, PassRow]]
 ) -> tuple[float, Compared] | None:
+    if question.field not in AttributionRow.__slots__:
+        return None  # such as the parts of a page, which are in no pass
     asked = [sentence.sentence for sentence in key.sentences]
     scores = []
     for one, other in (("a", "b"), ("b", "a")):

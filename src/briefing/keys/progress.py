@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from briefing.corpus import any_article
+from briefing.keys import matrix_words
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import asked_sentences
 
@@ -20,6 +21,8 @@ def unfinished(question: Question, payload: Mapping[str, Any] | None) -> str:
         question: what was asked.
         payload: the answer in compact form, or None.
     """
+    if payload is not None and question.kind == "matrix":
+        return matrix_words.unfinished(question, payload.get("cells", {}))
     if payload is None or question.kind not in ("labels", "marks", "table", "cards"):
         return ""
     if question.kind in ("table", "cards"):

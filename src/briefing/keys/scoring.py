@@ -15,6 +15,7 @@ from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import MarksKey, StudentMark, score_marks
+from briefing.keys.matrix import MatrixKey, holds_nothing, score_matrix
 from briefing.keys.own_answers import Answers
 from briefing.keys.results import ItemResult, QuestionResult, Status
 from briefing.keys.table_cells import TableKey, score_table
@@ -53,6 +54,8 @@ def score_question(
             return _labels(definition, key, machine, payload)
         case MarksKey() as machine:
             return _marks(definition, key, machine, payload)
+        case MatrixKey() as machine:
+            return _matrix(definition, key, machine, payload)
         case TableKey() as machine:
             return _table(definition, key, machine, payload, answers)
         case CardsKey() as machine:
@@ -80,6 +83,8 @@ def key_items(key: QuestionKey) -> tuple[ItemResult, ...]:
             return score_labels(machine, {}).items
         case MarksKey() as machine:
             return score_marks(machine, ()).items
+        case MatrixKey() as machine:
+            return score_matrix(machine, {}).items
         case TableKey() as machine:
             return score_table(machine, {}).items
         case CardsKey() as machine:
@@ -105,7 +110,7 @@ def is_empty(payload: Payload | None) -> bool:
         case "table":
             return not _anything(payload.get("rows", {}))
         case "matrix":
-            return not payload.get("cells")
+            return holds_nothing(payload.get("cells", {}))
         case "cards":
             return not _anything(payload.get("cards", {}))
         case "marks":
@@ -207,6 +212,22 @@ def _marks(
         of=machine.required,
         items=outcome.items,
         notes=_few(notes),
+    )
+
+
+def _matrix(
+    definition: Question, key: QuestionKey, machine: MatrixKey, payload: Payload
+) -> QuestionResult:
+    outcome = score_matrix(machine, payload.get("cells", {}))
+    return _result(
+        definition,
+        key,
+        Status.MARKED,
+        raw=outcome.score,
+        found=outcome.found,
+        of=len(machine.cells),
+        items=outcome.items,
+        notes=_few(outcome.notes),
     )
 
 

@@ -22,6 +22,7 @@ GUESSED = (0, 1, 100)
 """Numbers that people put down without counting."""
 
 _SLACK = 1e-9  # what binary fractions may lose
+_REMEMBERED = 20_000
 _KEPT = 200  # code points of a given cell that a result repeats
 
 
@@ -98,13 +99,18 @@ class TableKey:
         return (*whole, *(tuple(places) for places in alone.values()))
 
     @cached_property
-    def chances(self) -> Mapping[tuple[int, ...], Chances]:
-        """What the best pattern reaches in each piece that does not depend on other answers."""
+    def chances(self) -> Mapping[tuple[int, ...], tuple[Chances, list[Hashable]]]:
+        """What the best pattern reaches, and the classes, of pieces that follow from no answer."""
         return {
-            piece: piece_chances([self.cells[place] for place in piece])
+            piece: _measured([self.cells[place] for place in piece])
             for piece in self.pieces
             if not any(self.cells[place].own for place in piece)
         }
+
+    @cached_property
+    def known(self) -> dict[tuple[int, type, Any], tuple[float, ItemResult]]:
+        """What was said of a value in a cell: a class has few different ones."""
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,16 +135,18 @@ def score_table(
     """
     cells = [_settled(cell, answers) for cell in key.cells]
     given = [_entered(rows, cell) for cell in cells]
-    credits = [cell.credit(value) for cell, value in zip(cells, given, strict=True)]
+    said = [_said(key, place, cells[place], value) for place, value in enumerate(given)]
+    credits = [credit for credit, _ in said]
     total, notes = 0.0, list[str]()
     for piece in key.pieces:
-        members = [cells[place] for place in piece]
-        reached = key.chances.get(piece) or piece_chances(members)
-        if reached[0] >= 1 and any(cell.own for cell in members):
-            notes.append("By your own labels these numbers are all the same, so they show nothing.")
-        kinds = [cell.kind for cell in members]
+        if piece in key.chances:
+            reached, kinds = key.chances[piece]
+        else:
+            reached, kinds = _measured([cells[place] for place in piece])
+            if reached[0] >= 1:
+                notes.append("By your own labels these numbers are all alike: they show nothing.")
         total += len(piece) * balanced([credits[place] for place in piece], kinds, reached)
-    items = tuple(map(_item, cells, given, credits))
+    items = tuple(item for _, item in said)
     found = sum(item.verdict is Verdict.RIGHT for item in items)
     notes += [
         f"{shown_value(cell.type, value)[:40]!r} is not one of the options ({cell.target})."
@@ -146,6 +154,25 @@ def score_table(
         if cell.type == "choice" and value != "" and value not in cell.options
     ]
     return TableScore(total / len(cells) if cells else 0.0, found, items, tuple(notes))
+
+
+def _measured(cells: Sequence[CellKey]) -> tuple[Chances, list[Hashable]]:
+    return piece_chances(cells), [cell.kind for cell in cells]
+
+
+def _said(key: TableKey, place: int, cell: CellKey, value: Any) -> tuple[float, ItemResult]:
+    short = len(value) <= _KEPT if isinstance(value, str) else isinstance(value, int | float)
+    if cell.own or not short:
+        credit = cell.credit(value)
+        return credit, _item(cell, value, credit)
+    name = (place, type(value), value)
+    found = key.known.get(name)
+    if found is None:
+        credit = cell.credit(value)
+        found = credit, _item(cell, value, credit)
+        if len(key.known) < _REMEMBERED:
+            key.known[name] = found
+    return found
 
 
 def piece_chances(cells: Sequence[CellKey]) -> Chances:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from briefing.corpus import any_article
+from briefing.keys import matrix_words
 from briefing.keys.definitions import Question
 from briefing.keys.marks import MarksKey
 from briefing.keys.results import ItemResult, Verdict
@@ -29,7 +30,7 @@ def untried(
         payload: the answer in compact form.
         items: what scoring said about each sentence or mark, in its order.
     """
-    if definition.kind in ("labels", "table", "cards"):
+    if definition.kind in ("labels", "table", "cards", "matrix"):
         back = frozenset(n for n, item in enumerate(items) if item.verdict is Verdict.MISSED)
         return back, (), len(back)
     if definition.kind != "marks" or not isinstance(machine, MarksKey):
@@ -56,6 +57,8 @@ def kept_back(kind: str, count: int) -> str:
     """Say how much has not been tried yet; empty where everything has."""
     if not count:
         return ""
+    if kind == "matrix":
+        return matrix_words.kept_back(count)
     if kind in CELLS:
         one, many = CELLS[kind]
         empty = f"1 {one} is" if count == 1 else f"{count} {many} are"

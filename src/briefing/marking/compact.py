@@ -48,7 +48,7 @@ def compact(answer: Answer, article: Article | None) -> dict[str, Any]:
         case Table():
             return {"kind": "table", "rows": answer.rows}
         case Matrix():
-            return {"kind": "matrix", "cells": answer.cells}
+            return {"kind": "matrix", "cells": msgspec.to_builtins(answer.cells)}
 
 
 def _marks(answer: Marks, article: Article | None) -> dict[str, Any]:

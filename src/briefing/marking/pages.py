@@ -73,6 +73,7 @@ class Pages:
             remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
             label_line=self._label_line,
             mark_line=self._pieces.mark_line,
+            matrix_cell=self._pieces.matrix_cell,
             choice_groups=self._choice_groups,
             table_view=self._pieces.table_view,
             card_view=self._pieces.card_view,

@@ -21,10 +21,12 @@ from briefing.keys.card_decisions import CardsKey
 from briefing.keys.choices import ChoiceKey, option_name, options_of
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
+from briefing.keys.matrix import MatrixKey
 from briefing.keys.own_answers import Answers
 from briefing.keys.table_cells import TableKey
 from briefing.marking.output import fresh_folder
 from briefing.marking.simulate_cells import made_up_cards, made_up_table
+from briefing.marking.simulate_matrix import matrix_answer
 
 SENTENCE = "Made by `briefing simulate`: a class that does not exist."
 ANIMALS = ("fox", "owl", "elk", "bee", "cat", "jay", "ram", "yak", "eel", "ant", "bat", "hen")
@@ -149,6 +151,8 @@ def _answer(
             return _labels(question, machine, habit, rng)
         case MarksKey() as machine:
             return _marks(question, machine, habit, rng)
+        case MatrixKey() as machine:
+            return matrix_answer(machine, habit.knows, habit.skips, habit.slips, rng)
         case ChoiceKey() as machine:
             return _choice(machine, habit, rng)
         case TableKey() | None as machine if question.kind == "table":

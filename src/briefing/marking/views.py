@@ -19,11 +19,13 @@ from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Sta
 from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
+from briefing.keys.matrix import MatrixKey
 from briefing.keys.scoring import key_items
 from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.highlight import Layer, highlighted
+from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.teacher import TeacherMark
 
 WORDS = {
@@ -100,6 +102,7 @@ class View(Struct, frozen=True):
     kind: str
     lines: tuple[Line, ...] = ()
     passages: tuple[Passage, ...] = ()
+    cells: tuple[CellView, ...] = ()
     groups: tuple[ChoiceGroup, ...] = ()
     table: TableView | None = None
     cards: tuple[CardView, ...] = ()
@@ -159,6 +162,9 @@ class Views:
             shown["lines"] = tuple(self._label_line(question, item, article) for item in items)
         elif isinstance(key.machine, MarksKey) and article:
             shown["passages"] = _passages(question, key.machine, items, article)
+        elif isinstance(key.machine, MatrixKey):
+            given = (payload or {}).get("cells", {})
+            shown["cells"] = cell_views(question, key.machine, items, given, WORDS, SIGNS)
         elif isinstance(key.machine, ChoiceKey):
             chosen = (payload or {}).get("chosen", ())
             shown["groups"] = self._groups(question, key.machine, result, chosen)

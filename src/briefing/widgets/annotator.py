@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefing.errors import BriefingError
-from briefing.widgets.annotator_static import StaticText, render
+from briefing.widgets.annotations import Offsets, read_annotations, write_annotations
+from briefing.widgets.annotator_static import StaticText
+from briefing.widgets.annotator_views import AnnotatorViews
 from briefing.widgets.feedback import Feedback
 from briefing.widgets.labels import GREY_PARTS, Label, labels_from, name_of, units_from
-from briefing.widgets.question import Check, QuestionWidget, Save
-from briefing.widgets.static import esc
-from briefing.widgets.static_question import folded_html
+from briefing.widgets.question import Check, Save
 
 _BUILT = Path(__file__).parent / "built"
 
@@ -30,7 +30,7 @@ class NotKept(BriefingError):
     """An answer that cannot be kept as it is; the sentence says why."""
 
 
-class Annotator(QuestionWidget):
+class Annotator(AnnotatorViews):
     """Marks on a text (`mode="spans"`), or one label for each sentence (`mode="sentences"`).
 
     Args:
@@ -48,6 +48,10 @@ class Annotator(QuestionWidget):
         prose: drop the spaces around each line on the screen (positions do not change).
         lang: the language of the text, as in HTML.
         feedback: what to show from the start, for a solved example.
+        other: another's marks on the same text (like `marks`; for `mode="sentences"` a label by
+            the sentence's id), to be compared with these.
+        other_name: what the other is called, such as `"Partner"`.
+        own_name: what the first set is called beside it.
         **more: see `QuestionWidget` (`question`, `title`, `student`, `answer`, `save`, `check`,
             `revision`, `saved`, `readonly`).
 
@@ -76,6 +80,9 @@ class Annotator(QuestionWidget):
         prose: bool = True,
         lang: str = "en",
         feedback: Feedback | None = None,
+        other: Iterable[Mapping[str, Any]] | Mapping[str, str] | None = None,
+        other_name: str = "the other",
+        own_name: str = "you",
         answer: Mapping[str, Any] | None = None,
         config: Mapping[str, Any] | None = None,
         save: Save | None = None,
@@ -90,6 +97,9 @@ class Annotator(QuestionWidget):
         self.field = field
         self._article = article
         self._aside: list[dict[str, Any]] = []
+        self._extras: dict[str, dict[str, Any]] = {}
+        self.unplaced: list[dict[str, Any]] = []
+        self.doubts: list[str] = []
         self._shown = False
         known = units_from(segments, len(text))
         asked = [
@@ -145,24 +155,99 @@ class Annotator(QuestionWidget):
         self._shown = True
         if feedback is not None:
             self.feedback = feedback.as_dict(0, self.attempts)
+        if other is not None:
+            self.compare_with(other, other_name, own_name)
 
-    @property
-    def marks(self) -> list[dict[str, Any]]:
-        """The marks as they are now, by start: `id`, `start`, `end`, `label`, `note`, `words`."""
-        return [
-            {**mark, "words": self.text[mark["start"] : mark["end"]]}
-            for mark in sorted(self.answer.get("marks", []), key=_place)
-        ]
+    def compare_with(
+        self,
+        other: Iterable[Mapping[str, Any]] | Mapping[str, str],
+        name: str = "the other",
+        own_name: str = "you",
+    ) -> None:
+        """Show another's marks (or labels) beside these; nothing of them is kept with the answer.
 
-    @property
-    def labelled(self) -> dict[str, str]:
-        """The label of each sentence that has one, by the sentence's id."""
-        given = self.answer.get("labels", {})
-        return {
-            name: fields[self.field]
-            for name, fields in given.items()
-            if isinstance(fields, Mapping) and self.field in fields
-        }
+        Args:
+            other: marks as `{"start": …, "end": …, "label": …, "note": …}` in code points, or a
+                label for each sentence's id.
+            name: what the other is called.
+            own_name: what the first set is called.
+
+        Raises:
+            NotKept: a mark lies outside the text, or what was given fits another mode.
+        """
+        self.other = {"name": name or "the other", "own": own_name, **self._others(other)}
+
+    def _others(self, other: Iterable[Mapping[str, Any]] | Mapping[str, str]) -> dict[str, Any]:
+        if self.mode == "sentences":
+            if not isinstance(other, Mapping):
+                raise NotKept("Sentences are compared with a label for each sentence's id.")
+            return {"labels": {str(name): str(label) for name, label in other.items()}}
+        marks = [] if isinstance(other, Mapping) else list(other)
+        if isinstance(other, Mapping) or not all(self._fits(mark) for mark in marks):
+            raise NotKept("Marks are compared with marks that lie in the same text.")
+        kept = ("start", "end", "label", "note")
+        return {"marks": [{name: mark[name] for name in kept if name in mark} for mark in marks]}
+
+    @classmethod
+    def from_w3c(
+        cls,
+        text: str,
+        annotations: Any,
+        *,
+        labels: Iterable[Label | str | Mapping[str, str]] = (),
+        offsets: Offsets = "either",
+        **more: Any,
+    ) -> Annotator:
+        """Return an annotator that starts from W3C Web Annotations, this one's own or another tool's.
+
+        Where an annotation carries its words (`TextQuoteSelector`), the words decide. What cannot
+        be placed for certain stands in `unplaced`, is said in `doubts` (and on the page), and goes
+        out again with `to_w3c`. A tag that is none of `labels` becomes a label of its own.
+
+        Args:
+            text: the text that they are about.
+            annotations: a list of them, a page with `items`, or JSON.
+            labels: as for `Annotator`; without them the tags that occur.
+            offsets: what positions without words count: `"points"`, `"utf16"`, or `"either"`
+                (then they are only placed where both mean the same).
+            **more: see `Annotator`.
+
+        Raises:
+            NoAnnotations: there are no W3C Web Annotations in `annotations`.
+        """
+        placed = read_annotations(text, annotations, offsets=offsets)
+        known = list(labels_from(labels)) if labels else []
+        ids = {label.id for label in known}
+        told = list(placed.told)
+        for tag in dict.fromkeys(mark["label"] for mark in placed.marks):
+            if tag not in ids:
+                known.append(Label(tag))
+                if labels:
+                    told.append(f"The tag “{tag[:60]}” is none of the labels; it was added.")
+        config = {**more.pop("config", {}), "told": told}
+        made = cls(text, labels=known or [Label("mark")], marks=placed.marks, config=config, **more)
+        made.doubts, made.unplaced, made._extras = told, placed.unplaced, placed.extras
+        return made
+
+    def to_w3c(self, source: str = "") -> list[dict[str, Any]]:
+        """Return the marks (or labelled sentences) as W3C Web Annotations, JSON-ready.
+
+        Each has a position in code points and its words with what stands around them. Annotations
+        that `from_w3c` could not place come last, as they came.
+
+        Args:
+            source: the address or name of the text, for `target.source`.
+        """
+        marks: Iterable[Mapping[str, Any]] = self.marks
+        if self.mode == "sentences":
+            marks = [
+                {"id": unit.id, "start": unit.start, "end": unit.end, "label": label}
+                for unit in self.units.values()
+                if (label := self.labelled.get(unit.id))
+            ]
+        name = source or self._article
+        made = write_annotations(self.text, marks, source=name, extras=self._extras)
+        return [*made, *(dict(one) for one in self.unplaced)]
 
     def empty_answer(self) -> dict[str, Any]:
         """Return an answer without marks or labels."""
@@ -203,42 +288,6 @@ class Annotator(QuestionWidget):
         aside = [mark for mark in self._aside if mark.get("id") not in here]
         return {**answer, "marks": [*marks, *aside]} if aside else answer
 
-    def static_body(self) -> str:
-        """Return the text with its marks as escaped HTML."""
-        return self._marked_html() + self._reasons_html()
-
-    def _marked_html(self) -> str:
-        if self.mode == "spans":
-            return render(self._static, self.answer.get("marks", []))
-        made = []
-        for name, unit in self.units.items():
-            label = self.labelled.get(name)
-            if label:
-                made.append({"id": name, "start": unit.start, "end": unit.end, "label": label})
-        return render(self._static, made)
-
-    def _reasons_html(self) -> str:
-        """What was said about each sentence or mark, folded; paper and GitHub have no other place."""
-        said = [
-            f'<div style="padding:1px 0">{esc(self._called(item["target"]))}: {esc(item["text"])}</div>'
-            for item in self.feedback.get("items", ())
-            if item.get("text")
-        ]
-        return folded_html("The reasons, one by one", "".join(said)) if said else ""
-
-    def _called(self, target: Any) -> str:
-        for place, unit in enumerate(self.units.values(), 1):
-            if unit.id == target:
-                return name_of(unit.id, place)
-        if isinstance(target, Mapping):
-            return f"“{self.text[target['start'] : target['end']]}”"
-        mark = next((mark for mark in self.marks if mark["id"] == target), None)
-        if mark is None:
-            return str(target)
-        where = next((u for u in self.units.values() if u.start <= mark["start"] < u.end), None)
-        name = f"{name_of(where.id, 0)} " if where else ""
-        return f"{name}“{mark['words']}”"
-
     def _fits(self, mark: Any) -> bool:
         if not isinstance(mark, Mapping):
             return False
@@ -263,10 +312,6 @@ class Annotator(QuestionWidget):
             taken.add(name)
             kept.append({"note": "", **mark, "id": name})
         return {**answer, "marks": kept}
-
-
-def _place(mark: Mapping[str, Any]) -> tuple[int, int]:
-    return int(mark["start"]), -int(mark["end"])
 
 
 def _free(taken: set[str], number: int) -> str:

@@ -1,7 +1,7 @@
 // Builds one file per widget from js/ and css/. `node build.mjs [OUT]`; OUT defaults to built/.
 // A module `js/NAME.js` whose first line is `// entry` becomes OUT/NAME.js; `css/NAME.css` beside
-// it becomes OUT/NAME.css with family.css in front. Where its first line is `/* with OTHER.css */`,
-// css/OTHER.css stands between them. The first line of each built script names its sources and
+// it becomes OUT/NAME.css with family.css in front. Where its first line is `/* with A.css B.css */`,
+// css/A.css and css/B.css stand between them. The first line of each built script names its sources and
 // their SHA-256, so that a stale one is found without Node.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
@@ -44,8 +44,8 @@ for (const name of entries) {
   const first = `// built from ${sources.join(" ")} sha256 ${sum.digest("hex")}\n`;
   writeFileSync(join(out, `${name}.js`), first + made.outputFiles[0].text);
   const own = sheet(name);
-  const other = /^\/\* with (\w+)\.css \*\//.exec(own)?.[1];
-  const css = [sheet("family"), other ? sheet(other) : "", own].filter(Boolean);
+  const others = /^\/\* with ([\w. ]+) \*\//.exec(own)?.[1].split(" ") ?? [];
+  const css = [sheet("family"), ...others.map((file) => sheet(file.replace(/\.css$/, ""))), own].filter(Boolean);
   writeFileSync(join(out, `${name}.css`), css.join("\n"));
 }
 console.log(`built ${entries.join(", ")}`);

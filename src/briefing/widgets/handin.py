@@ -1,13 +1,14 @@
-"""Hand-in: one click downloads the answers file with a receipt, one click loads a file back.
+"""Hand-in: downloads the answers file with a receipt, loads one back, brings earlier versions back.
 
 Makes no file and reads none itself: the bytes come from `pack` and go to `load`, which decide
-everything, also whether a loaded file may take the place of what is there.
+everything, also whether a loaded file may take the place of what is there; so do `versions` and
+`restore` for what was kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -45,6 +46,22 @@ class HandInReceipt:
     partly: Sequence[str] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of the answers, as a student may bring it back.
+
+    `name` tells it from all others; `saved` is ISO 8601; `why` says in words why it was put aside,
+    empty for an ordinary save; `holds` says in words what it holds, an item for each answer.
+    """
+
+    name: str
+    revision: int
+    saved: str
+    answered: int
+    why: str = ""
+    holds: Sequence[str] = ()
+
+
 Pack = Callable[[], tuple[str, bytes, HandInReceipt]]
 Load = Callable[[bytes], str]
 
@@ -57,6 +74,9 @@ class HandIn(AskingWidget):
         load: takes the bytes of a file, returns one sentence about what was done; raises a
             `BriefingError` with a sentence when the file cannot be used. Without it nothing can
             be loaded back.
+        versions: returns the earlier versions, the latest first; needs `restore`.
+        restore: takes the name of one, brings it back, returns one sentence about what was done;
+            raises a `BriefingError` with a sentence when it cannot.
         place: where the same file lies, for the note under the buttons.
         borrowed: whether this computer will forget everything when the session ends (Binder); the
             widget then asks for a download before leaving.
@@ -77,6 +97,8 @@ class HandIn(AskingWidget):
         pack: Pack,
         load: Load | None = None,
         *,
+        versions: Callable[[], Sequence[Version]] | None = None,
+        restore: Callable[[str], str] | None = None,
         place: str = "",
         borrowed: bool = False,
         config: Mapping[str, Any] | None = None,
@@ -84,6 +106,8 @@ class HandIn(AskingWidget):
     ) -> None:
         self._pack = pack
         self._load = load
+        self._versions = versions
+        self._restore = restore
         self.place = place
         self.borrowed = borrowed
         super().__init__(
@@ -91,6 +115,7 @@ class HandIn(AskingWidget):
                 "place": place,
                 "borrowed": borrowed,
                 "can_load": load is not None,
+                "can_restore": versions is not None and restore is not None,
                 "most_bytes": MOST_BYTES,
                 **(config or {}),
             },
@@ -129,6 +154,24 @@ class HandIn(AskingWidget):
         if wish.get("size") != len(data):
             raise BriefingError("The file did not arrive whole; please choose it once more.")
         return {"message": self._load(data)}
+
+    def wish_versions(self, _wish: Mapping[str, Any]) -> dict[str, Any]:
+        """List the earlier versions."""
+        found = self._versions() if self._versions else ()
+        return {
+            "versions": [{**asdict(one), "holds": [str(h) for h in one.holds]} for one in found]
+        }
+
+    def wish_restore(self, wish: Mapping[str, Any]) -> dict[str, Any]:
+        """Bring the version of that name back.
+
+        Raises:
+            BriefingError: what `restore` says about it.
+        """
+        name = wish.get("name")
+        if self._restore is None or not isinstance(name, str) or len(name) > 300:
+            raise BriefingError("This version cannot be brought back here; run the cell again.")
+        return {"message": self._restore(name)}
 
     def static_body(self) -> str:
         """Return what the widget is for and where the file lies."""

@@ -5,12 +5,13 @@ so that it works on any text without the course around it.
 
 Saving: the browser sets `answer` and raises `edit` in one message; Python hands the answer to
 `save` and sets `ack` only when that has returned, so that what the page calls saved is on disk.
+Several pages may show one widget: `by` says which of them made an edit (two may raise `edit` to the
+same number), and `based` which revision it had seen, so that none overwrites another unheard.
 Checking: the browser raises `check`; Python counts the attempt, saves it, and sets `feedback`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Protocol
 
@@ -19,7 +20,7 @@ import traitlets as t
 
 from briefing.errors import BriefingError
 from briefing.widgets.feedback import Feedback
-from briefing.widgets.static import page
+from briefing.widgets.static import page, static_id
 
 
 class SaveReceipt(Protocol):
@@ -50,6 +51,8 @@ class QuestionWidget(anywidget.AnyWidget):
             returns a receipt when the answer is on disk, raises a `BriefingError` whose sentence
             the page shows. Without it the answer stays in memory.
         check: called with the answer, returns `Feedback`; without it there is no check button.
+        newer: called with a revision now and then, says whether the file's answer is later (another
+            window, an earlier version brought back); the page then asks to run all cells.
         revision: the revision of the file that `answer` came from.
         saved: when that was saved (ISO 8601), empty when never.
         readonly: show the answer and let nobody change it.
@@ -64,6 +67,8 @@ class QuestionWidget(anywidget.AnyWidget):
     student = t.Unicode().tag(sync=True)
     answer = t.Dict().tag(sync=True)
     edit = t.Int().tag(sync=True)
+    by = t.Unicode().tag(sync=True)
+    based = t.Int().tag(sync=True)
     ping = t.Int().tag(sync=True)
     ack = t.Dict().tag(sync=True)
     check = t.Int().tag(sync=True)
@@ -82,6 +87,7 @@ class QuestionWidget(anywidget.AnyWidget):
         answer: Mapping[str, Any] | None = None,
         save: Save | None = None,
         check: Check | None = None,
+        newer: Callable[[int], bool] | None = None,
         revision: int = 0,
         saved: str = "",
         readonly: bool = False,
@@ -89,7 +95,10 @@ class QuestionWidget(anywidget.AnyWidget):
     ) -> None:
         self._save = save
         self._check = check
+        self._newer = newer
         self._revision = revision
+        self._edited = (0, "")
+        self._saved_by: dict[str, int] = {}
         start = self.clean({**self.empty_answer(), **(answer or {})})
         self._attempts = int(start.get("attempts", 0) or 0)
         super().__init__(
@@ -103,7 +112,7 @@ class QuestionWidget(anywidget.AnyWidget):
             config={"kept": "file" if save else "memory", **(config or {})},
             static_id=static_id(question or f"{self.kind}-{title}"),
         )
-        self.observe(self._on_edit, "edit")
+        self.observe(self._on_edit, ["edit", "by"])
         self.observe(self._on_check, "check")
         self.observe(self._on_ping, "ping")
 
@@ -151,21 +160,31 @@ class QuestionWidget(anywidget.AnyWidget):
         return f"<{type(self).__name__}{name}: run all cells to answer>"
 
     def _receipt(
-        self, edit: int, ok: bool, revision: int, saved: str, message: str
+        self, edit: int, ok: bool, revision: int, saved: str, message: str, aside: str = ""
     ) -> dict[str, Any]:
         return {
             "edit": edit,
+            "by": self.by,
             "check": self.check,
             "ok": ok,
             "revision": revision,
             "saved": saved,
             "message": message,
+            "aside": aside,
         }
 
-    def _on_edit(self, change: Mapping[str, Any]) -> None:
-        if self.readonly:
+    def _on_edit(self, _change: Mapping[str, Any]) -> None:
+        edited = (self.edit, self.by)
+        if self.readonly or edited == self._edited:
             return
-        self.ack = self._keep(dict(self.answer), int(change["new"]))
+        self._edited = edited
+        self.ack = self._keep(dict(self.answer), self.edit, self._base())
+
+    def _base(self) -> int | None:
+        """The revision that the page's answer was worked out from; None when unknown."""
+        if not self.by:
+            return self._revision or None
+        return max(self.based, self._saved_by.get(self.by, 0))
 
     def _on_check(self, _change: Mapping[str, Any]) -> None:
         if self._check is None or self.readonly:
@@ -175,7 +194,7 @@ class QuestionWidget(anywidget.AnyWidget):
             # A try is counted where it is kept, so that closing the page does not give it back.
             self._attempts += 1
             answer = self._with_attempts(self.clean(dict(self.answer)))
-            self.ack = self._keep(answer, self.edit)
+            self.ack = self._keep(answer, self.edit, self._revision or None)
             told = self._check(answer)
         except BriefingError as problem:
             told = Feedback(summary=str(problem))
@@ -185,34 +204,35 @@ class QuestionWidget(anywidget.AnyWidget):
         self.feedback = told.as_dict(number, self._attempts)
 
     def _on_ping(self, change: Mapping[str, Any]) -> None:
-        self.ack = {**self.ack, "ping": int(change["new"])}
+        try:
+            newer = self._newer is not None and self._newer(self._revision)
+        except Exception:  # whether the file is later is a hint; the answer to the ping is not
+            newer = False
+        self.ack = {**self.ack, "ping": int(change["new"]), "newer": newer}
 
     def _with_attempts(self, answer: dict[str, Any]) -> dict[str, Any]:
         return {**answer, "attempts": self._attempts} if "attempts" in answer else answer
 
-    def _keep(self, answer: dict[str, Any], edit: int) -> dict[str, Any]:
+    def _keep(self, answer: dict[str, Any], edit: int, base: int | None) -> dict[str, Any]:
         saved = str(self.ack.get("saved", ""))
         try:
             kept = self._with_attempts(self.clean(answer))
             if self._save is None:
                 self._revision += 1
+                self._saved_by[self.by] = self._revision
                 self.kept(kept)
                 return self._receipt(edit, True, self._revision, "", "")
-            receipt = self._save(kept, self._revision or None)
+            receipt = self._save(kept, base)
         except BriefingError as problem:
             return self._receipt(edit, False, self._revision, saved, str(problem))
         except Exception as problem:
             sentence = f"Your answer was not saved: {type(problem).__name__}, {problem}"
             return self._receipt(edit, False, self._revision, saved, sentence)
         self._revision = receipt.revision
+        self._saved_by[self.by] = receipt.revision
         self.kept(kept)
-        message = str(getattr(receipt, "message", "") or "")
-        return self._receipt(edit, True, receipt.revision, receipt.saved_iso, message)
+        message, aside = (str(getattr(receipt, name, "") or "") for name in ("message", "aside"))
+        return self._receipt(edit, True, receipt.revision, receipt.saved_iso, message, aside)
 
     def kept(self, answer: dict[str, Any]) -> None:
         """Hear that `answer` is kept now; subclasses may tell listeners."""
-
-
-def static_id(name: str) -> str:
-    """Return the id under which the page finds the static view of the widget called `name`."""
-    return "briefing-static-" + (re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "widget")

@@ -6,6 +6,7 @@ white-space, plain underline). Everything given is escaped; nothing here depends
 
 from __future__ import annotations
 
+import re
 from html import escape
 from unicodedata import bidirectional
 
@@ -51,6 +52,11 @@ def page(static_id: str, title: str, body: str) -> str:
         f'<div id="{esc(static_id)}" style="border:1px solid #8a8a8a;padding:10px 14px">'
         f"{head}{body}</div>"
     )
+
+
+def static_id(name: str) -> str:
+    """Return the id under which the page finds the static view of the widget called `name`."""
+    return "briefing-static-" + (re.sub(r"[^A-Za-z0-9]+", "-", name).strip("-") or "widget")
 
 
 def line(words: str) -> str:

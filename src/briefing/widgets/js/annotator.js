@@ -1,7 +1,9 @@
 // entry
 // Puts the annotator together: a store for each model, a view for each place where it is shown.
 
+import { Asker } from "./asking.js";
 import { createShell } from "./shell.js";
+import { fromTheRight } from "./direction.js";
 import { h } from "./dom.js";
 import { createHelp } from "./help.js";
 import { Inspector } from "./inspector.js";
@@ -10,7 +12,10 @@ import { List } from "./list.js";
 import { ElementPainter, HighlightPainter, canHighlight } from "./painter.js";
 import { wanted } from "./painting.js";
 import { Palette } from "./palette.js";
+import { partnerRow } from "./partner.js";
+import { plain } from "./plain.js";
 import { attachPointer } from "./pointer.js";
+import { printView } from "./print.js";
 import { Saver } from "./saving.js";
 import { Store } from "./store.js";
 import { TagLayer, tagsOf } from "./tags.js";
@@ -20,13 +25,17 @@ import { Toolbar } from "./toolbar.js";
 /** Beyond so many marks only those in sight are painted, and what stands beside them waits a frame. */
 const MANY = 150;
 
+/** How many sentences about annotations that did not fit are shown. */
+const TOLD = 5;
+
 /**
  * @param {Store} store
  * @param {import("./saving.js").Model} model
  * @param {HTMLElement} el
+ * @param {Asker | null} asker asks Python to read a partner's file
  * @returns {() => void} take the view away
  */
-function show(store, model, el) {
+function show(store, model, el, asker) {
   const { saver } = store;
   let byKeyboard = false;
 
@@ -52,19 +61,26 @@ function show(store, model, el) {
   const tags = new TagLayer(view);
   const palette = new Palette(store, view);
   const focusText = () => text.focus({ preventScroll: true });
-  const help = createHelp(store.mode, focusText);
+  const help = createHelp(store.mode, focusText, store.paragraphs.some((one) => fromTheRight(store.text.slice(one.start, one.end))));
   const inspector = new Inspector(store, { back: focusText });
   const list = new List(store, (row) => {
     if (row.kind === "missed") {
       store.cursor = { anchor: row.start, focus: row.start };
       store.say(`${[row.where, row.label].filter(Boolean).join(" ")}: ${row.words}. ${row.said}`);
-    } else store.activate(row.id);
+    } else store.activate(row.kind === "group" ? (row.root ?? null) : row.id);
     view.reveal({ start: row.start, end: row.start + 1 });
   });
-  const said = h("div", { class: "bw-told", hidden: true });
+  const said = h("div", { class: "bw-told", dir: "auto", hidden: true });
   const pane = h("div", { class: "bw-pane" }, text, palette.node);
   const side = h("div", { class: "bw-side" }, said, inspector.node, list.empty, list.node);
   shell.main.append(pane, side);
+  const told = model.get("config").told ?? [];
+  if (told.length) {
+    const lines = told.slice(0, TOLD).map((/** @type {string} */ words) => h("p", {}, plain(words)));
+    const more = told.length > TOLD ? h("p", {}, `And ${told.length - TOLD} more.`) : null;
+    shell.bar.before(h("div", { class: "bw-unplaced", role: "note" }, ...lines, more));
+  }
+  if (asker) shell.bar.before(partnerRow(model, asker, shell.say));
   root.append(painter.sheet, help.node);
   const toolbar = new Toolbar(shell.bar, store, {
     help: () => help.open(),
@@ -78,9 +94,9 @@ function show(store, model, el) {
   shell.foot.append(progress);
 
   /** Paint; where there is very much, only what is in sight and a good way around it. */
-  const paint = (everything = false) => {
+  const paint = () => {
     const all = wanted(store, { cursor: byKeyboard && document.activeElement === text });
-    if (!everything && all.size > MANY) {
+    if (all.size > MANY) {
       const { start, end } = view.inSight(1200);
       for (const [id, one] of all) if (one.start >= end || one.end <= start) all.delete(id);
     }
@@ -92,12 +108,23 @@ function show(store, model, el) {
     cancelAnimationFrame(scrolling);
     scrolling = requestAnimationFrame(() => paint());
   };
-  const printed = () => paint(true);
+  /** @type {HTMLElement | null} */
+  let paper = null;
+  const printed = () => {
+    paper?.remove();
+    paper = printView(store);
+    shell.foot.before(paper);
+  };
+  const printedOut = () => {
+    paper?.remove();
+    paper = null;
+  };
   text.addEventListener("scroll", scrolled, { passive: true });
   window.addEventListener("beforeprint", printed);
+  window.addEventListener("afterprint", printedOut);
   const retag = () => tags.sync(tagsOf(store));
   const follow = () => {
-    const mark = store.pending ?? store.mark(store.active) ?? store.unitById.get(store.active ?? "");
+    const mark = store.pending ?? store.mark(store.active) ?? store.theirs(store.active) ?? store.unitById.get(store.active ?? "");
     if (mark) view.reveal(store.pending ? { start: store.cursor.focus - 1, end: store.cursor.focus } : mark);
     else if (byKeyboard) view.reveal({ start: store.cursor.focus, end: store.cursor.focus + 1 });
   };
@@ -105,14 +132,17 @@ function show(store, model, el) {
   let later = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let after;
-  // The words are painted first. Where there are many marks, what stands beside them follows after
-  // that frame, so that a thousand marks do not hold up the next one.
+  // The words are painted first; what stands beside them follows after that frame, and where there
+  // are many marks one frame later still, so that a thousand marks do not hold up the next one.
   const beside = () => {
     cancelAnimationFrame(later);
     clearTimeout(after);
     later = requestAnimationFrame(() => {
-      if (store.marks.length > MANY) after = setTimeout(catchUp, 0);
-      else catchUp();
+      const soon = () => {
+        after = setTimeout(catchUp, 0);
+      };
+      if (store.marks.length > MANY) later = requestAnimationFrame(soon);
+      else soon();
     });
   };
   const catchUp = () => {
@@ -125,10 +155,22 @@ function show(store, model, el) {
     progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
     showSummary(said, store);
     root.dataset.linking = store.linking ? "yes" : "no";
+    root.dataset.comparing = store.comparison() ? "yes" : "no";
+  };
+  let painting = false;
+  // One change is told in several words; they are painted together, before the next frame.
+  const paintSoon = () => {
+    if (painting) return;
+    painting = true;
+    queueMicrotask(() => {
+      painting = false;
+      paint();
+    });
   };
   const unhear = store.hear((news) => {
-    paint();
+    paintSoon();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
+    if (news === "refused") palette.open();
     if (news === "onward") {
       palette.close();
       follow();
@@ -179,6 +221,7 @@ function show(store, model, el) {
     cancelAnimationFrame(scrolling);
     clearTimeout(after);
     window.removeEventListener("beforeprint", printed);
+    window.removeEventListener("afterprint", printedOut);
     unhear();
     unpoint();
     store.speakers = store.speakers.filter((one) => one !== shell.say);
@@ -202,23 +245,26 @@ function marksInWords(store) {
  * @param {Store} store
  */
 function showSummary(node, store) {
-  const { feedback } = store;
-  node.hidden = !feedback;
-  if (feedback && node.textContent !== feedback.summary) node.textContent = feedback.summary;
+  const words = store.comparison()?.summary ?? store.feedback?.summary ?? "";
+  node.hidden = !words;
+  if (node.textContent !== words) node.textContent = words;
 }
 
 export default () => {
   /** @type {Store} */
   let store;
+  /** @type {Asker | null} */
+  let asker = null;
   return {
     /** @param {{model: any}} given */
     initialize({ model }) {
       const saver = new Saver(model, { blank: isBlank });
       store = new Store(model, saver);
+      if (model.get("config").choose) asker = new Asker(model);
     },
     /** @param {{model: any, el: HTMLElement}} given */
     render({ model, el }) {
-      return show(store, model, el);
+      return show(store, model, el, asker);
     },
   };
 };

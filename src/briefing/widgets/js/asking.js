@@ -21,6 +21,7 @@ export class Asker {
     // What the frame of a widget asks of a saver.
     this.news = "";
     this.offered = null;
+    this.remark = "";
   }
 
   /**
@@ -50,7 +51,7 @@ export class Asker {
 
   /**
    * The frame's status line stays empty: these widgets say what happened beside their buttons.
-   * @param {(status: import("./saving.js").Status) => void} watcher
+   * @param {(status: import("./telling.js").Status) => void} watcher
    */
   watch(watcher) {
     watcher({ state: "idle", text: "" });
@@ -64,6 +65,12 @@ export class Asker {
   takeOffer() {}
 
   forgetOffer() {}
+
+  declineOffer() {}
+
+  used() {}
+
+  readRemark() {}
 }
 
 /** What to say when the kernel is gone. */

@@ -1,43 +1,21 @@
 // entry
-// Hand-in: downloads the answers file, shows the receipt, loads a file back. The bytes come from
-// Python and go to Python; nothing is sent anywhere else.
+// Hand-in: downloads the answers file, shows the receipt, loads a file back, lists earlier versions
+// and what this browser keeps. The bytes come from Python and go to Python; nothing goes elsewhere.
 
 import { Asker, SILENT } from "./asking.js";
-import { browserStorage } from "./copies.js";
+import { browserStorage, copyKey } from "./copies.js";
 import { button, fill, h, refill } from "./dom.js";
+import { createEarlier, tellQuestions } from "./earlier.js";
+import { otherCodes } from "./held.js";
+import { createHeldList, inKilobytes as size } from "./heldlist.js";
 import { createShell } from "./shell.js";
-
-/**
- * Offer bytes as a download.
- * @param {string} name
- * @param {DataView | ArrayBuffer | Uint8Array} data
- */
-function save(name, data) {
-  const part = /** @type {BlobPart} */ (data);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([part], { type: "application/json" }));
-  link.download = name;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/**
- * A moment in the reader's own time zone, such as "22 Nov 2026, 19:40".
- * @param {string} iso
- */
-export function moment(iso) {
-  const when = new Date(iso);
-  if (Number.isNaN(when.getTime())) return iso;
-  return when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
-}
+import { moment, saveAs } from "./unsaved.js";
 
 /**
  * What is still empty or only begun, in words.
- * @param {{empty: string[], partly?: string[], answered: number}} told
+ * @param {Record<string, any>} told with `empty`, `partly` and `answered`
  */
-export function emptySentence({ empty, partly = [], answered }) {
+export function emptySentence({ empty = [], partly = [], answered = 0 }) {
   if (!empty.length && !partly.length) {
     return answered === 1 ? "One answer; nothing is empty." : `${answered} answers; nothing is empty.`;
   }
@@ -45,11 +23,6 @@ export function emptySentence({ empty, partly = [], answered }) {
   const begun = partly.length ? ` Not finished: ${partly.join(", ")}.` : "";
   const missing = empty.length ? ` Still empty: ${empty.join(", ")}.` : "";
   return `${there}${begun}${missing} You can go on and download again.`;
-}
-
-/** @param {number} bytes */
-function size(bytes) {
-  return bytes < 1000 ? `${bytes} bytes` : `${Math.round(bytes / 1000).toLocaleString("en-GB")} kB`;
 }
 
 /**
@@ -62,7 +35,8 @@ function render(model, el, asker) {
   const shell = createShell({ el, model, saver: /** @type {any} */ (asker), name: "handin" });
   shell.foot.hidden = true;
   const storage = browserStorage();
-  const key = `briefing/${model.get("question")}/${model.get("student")}/downloaded`;
+  const key = `${copyKey(model.get("question"), model.get("student"))}/downloaded`;
+  const exercise = String(model.get("question")).split("/")[0];
 
   const receipt = h("div", { class: "bq-receipt", hidden: true });
   const problem = h("p", { class: "bq-refused", role: "alert", hidden: true });
@@ -129,7 +103,7 @@ function render(model, el, asker) {
       get.removeAttribute("aria-busy");
       wrong(told.ok ? "" : told.message);
       if (!told.ok) return;
-      save(told.name, model.get("data"));
+      saveAs(told.name, model.get("data"));
       showReceipt(told);
       try {
         storage?.setItem(key, JSON.stringify({ when: new Date().toISOString(), revision: told.revision }));
@@ -166,8 +140,22 @@ function render(model, el, asker) {
     wrong(told.ok ? "" : told.message);
     loaded.textContent = told.ok ? told.message : "";
     loaded.hidden = !told.ok;
-    if (told.ok) shell.say(told.message);
+    if (!told.ok) return;
+    shell.say(told.message);
+    tellQuestions(exercise);
   });
+
+  // A new session has a new code: whoever worked here before should know where the work is.
+  const codes = otherCodes(storage, model.get("student")).filter((code) => code);
+  const fresh = codes.length > 0 && otherCodes(storage, codes[0]).indexOf(model.get("student")) < 0;
+  const elsewhere = h(
+    "p",
+    { class: "bq-borrowed", hidden: !fresh },
+    "This browser keeps answers under ",
+    codes.slice(0, 5).map((code, n) => [n > 0 && ", ", h("strong", { dir: "auto" }, code)]).flat(),
+    codes.length > 5 && ` and ${codes.length - 5} more`,
+    ", and none under yours. If one of these is you, give that code on the start page, then run all cells here.",
+  );
 
   tellLast();
   const body = h("div", { class: "bq-body" });
@@ -181,6 +169,9 @@ function render(model, el, asker) {
     receipt,
     loaded,
     place,
+    elsewhere,
+    config.can_restore && createEarlier({ asker, say: shell.say, exercise }),
+    createHeldList({ storage, student: model.get("student"), say: shell.say }),
   );
   shell.main.append(body);
   return () => shell.destroy();

@@ -4,11 +4,13 @@ import { button, h } from "./dom.js";
 
 const SPANS = [
   ["← →", "word by word; with Shift: select"],
-  ["↑ ↓", "sentence by sentence; with Shift: select"],
+  ["↑ ↓", "sentence by sentence, where some are asked for from one of them to the next; with Shift: select"],
+  ["Home End", "begin or end of the line or of the asked sentence; with Ctrl: of all"],
   ["Space", "select the sentence"],
   ["Enter", "select the word, or open the mark that is there"],
   ["1 … 9", "give the label to what is selected"],
   ["n  p", "next mark, previous mark"],
+  ["d", "while two sets of marks are compared: next difference; with Shift: the one before"],
   ["Alt + ← →", "move the start of the mark; with Shift: its end"],
   ["Delete", "delete the mark"],
   ["/", "find words"],
@@ -19,6 +21,7 @@ const SENTENCES = [
   ["1 … 9", "give the sentence a label, and go to the next one; a label that is there is changed, and you stay"],
   ["0 or Delete", "take the label away"],
   ["n  p", "next or previous sentence"],
+  ["d", "while two sets of labels are compared: next difference; with Shift: the one before"],
   ["Enter", "go to the labels and the reason beside the text"],
 ];
 
@@ -33,21 +36,26 @@ const BOTH = [
 /**
  * @param {"spans" | "sentences"} mode
  * @param {() => void} closed gives the focus back
+ * @param {boolean} [mirrored] whether some of the text is written from the right
  * @returns {{node: HTMLElement, open: () => void}}
  */
-export function createHelp(mode, closed) {
+export function createHelp(mode, closed, mirrored = false) {
   const keys = [...(mode === "spans" ? SPANS : SENTENCES), ...BOTH];
   const ways =
     mode === "spans"
       ? [
           "Select words with the mouse or a finger, then choose a label. Marks may overlap.",
           "Without dragging: walk with the arrow keys; or switch on “two clicks” under Options and click the first word, then the last; or find the words.",
+          "With a finger: tap a word, widen it with the buttons beside it, then choose a label.",
           "Click a mark to change its label or its link; its note and its edges are under “Note and edges”.",
         ]
       : [
           "Click a sentence, or walk with the arrow keys. Then choose a label.",
           "After a label by key or from the bar above the text the next sentence is chosen. To stay, switch that off under Options; this browser remembers it.",
         ];
+  if (mirrored) {
+    ways.push("Where a paragraph is written from the right, ← goes on and → goes back, as the text is read.");
+  }
   const close = button({ text: "Close", press: () => dialog.close() });
   const dialog = /** @type {HTMLDialogElement} */ (
     h(

@@ -1,4 +1,17 @@
-// Undo and redo over whole states. Pure values: states are never changed in place.
+// Undo and redo over whole states. Pure values: states are never changed in place. Its steps can be
+// written down as small differences and read again.
+
+/**
+ * @template T
+ * @typedef {{state: T, what: string, merge: string}} Step `what` is what led to the state, in words
+ */
+
+/**
+ * @typedef {object} Written the steps as plain values
+ * @property {string} what what led to the present state
+ * @property {[string, any][]} past going back from the present: what led there, and the difference
+ * @property {[string, any][]} future going on from the present
+ */
 
 /**
  * @template T
@@ -10,13 +23,15 @@ export class History {
    */
   constructor(state, most = 300) {
     this.most = most;
-    /** @type {{state: T, what: string, merge: string}[]} */
+    /** @type {Step<T>[]} */
     this.past = [];
-    /** @type {{state: T, what: string, merge: string}[]} */
+    /** @type {Step<T>[]} */
     this.future = [];
     this.state = state;
     this.what = "";
     this.merge = "";
+    /** @type {Map<T, {to: T, made: any, size: number}>} differences that were made before */
+    this.made = new Map();
   }
 
   /**
@@ -78,6 +93,66 @@ export class History {
     this.future = [];
     this.state = state;
     this.what = "";
+    this.merge = "";
+  }
+
+  /**
+   * The steps as plain values, the nearest ones first, as many as fit.
+   * @param {(from: T, to: T) => any} between makes the difference between two states
+   * @param {number} room in characters
+   * @returns {Written}
+   */
+  write(between, room) {
+    let left = room;
+    /** @type {Map<T, {to: T, made: any, size: number}>} */
+    const used = new Map();
+    /** @param {readonly Step<T>[]} steps the nearest last */
+    const written = (steps) => {
+      /** @type {[string, any][]} */
+      const out = [];
+      let from = this.state;
+      for (let i = steps.length - 1; i >= 0; i -= 1) {
+        const { state, what } = steps[i];
+        const known = this.made.get(from);
+        let one = known?.to === state ? known : undefined;
+        if (!one) {
+          const made = between(from, state);
+          one = { to: state, made, size: JSON.stringify(made).length };
+        }
+        used.set(from, one);
+        left -= one.size + what.length + 8;
+        if (left < 0) break;
+        out.push([what, one.made]);
+        from = state;
+      }
+      return out;
+    };
+    const past = written(this.past);
+    const future = written(this.future);
+    this.made = used;
+    return { what: this.what, past, future };
+  }
+
+  /**
+   * Take over steps that were written down from the state that stands here now.
+   * @param {Written} written
+   * @param {(from: T, difference: any) => T} apply
+   */
+  read({ what, past, future }, apply) {
+    /** @param {[string, any][]} list */
+    const steps = (list) => {
+      /** @type {Step<T>[]} */
+      const out = [];
+      let state = this.state;
+      for (const [led, difference] of list) {
+        state = apply(state, difference);
+        out.push({ state, what: led, merge: "" });
+      }
+      return out.reverse();
+    };
+    this.past = steps(past.slice(0, this.most));
+    this.future = steps(future.slice(0, this.most));
+    this.what = what;
     this.merge = "";
   }
 }

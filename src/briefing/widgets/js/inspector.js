@@ -2,9 +2,11 @@
 // link, edges, delete, and the reason that the feedback gives.
 
 import { button, h, refill, short, unique } from "./dom.js";
-import { VERDICTS } from "./list.js";
 import { pillButton } from "./pills.js";
+import { apart, bidi, plain } from "./plain.js";
+import { VERDICTS } from "./rows.js";
 import { SIGNS } from "./tags.js";
+import { chain } from "./wording.js";
 
 /** How many marks the list of sources offers. */
 const MOST = 200;
@@ -26,20 +28,24 @@ export class Inspector {
   sync() {
     const { store } = this;
     const mark = store.mode === "spans" ? store.mark(store.active) : undefined;
+    const theirs = store.theirs(store.active);
+    const compared = store.compareWords(store.active);
     const unit = store.mode === "sentences" ? store.unitById.get(store.active ?? "") : undefined;
     const said = store.active ? store.said(store.active) : undefined;
     const label = unit && store.labelOf(unit.id)?.id;
     const typed = this.node.contains(document.activeElement) && document.activeElement?.tagName === "TEXTAREA";
     // The words of a note are left out while they are typed, or each letter would rebuild the field.
-    const stamp = JSON.stringify([mark && { ...mark, note: typed ? "" : mark.note }, unit?.id, label, said, store.linking, mark && store.marks.length]);
+    const stamp = JSON.stringify([mark && { ...mark, note: typed ? "" : mark.note }, unit?.id, label, said, store.linking, compared, theirs?.id, mark && [store.marks.length, chain(store, mark.id)]]);
     if (typed && stamp === this.typedStamp) return;
-    this.typedStamp = JSON.stringify([mark && { ...mark, note: "" }, unit?.id, label, said, store.linking, mark && store.marks.length]);
+    this.typedStamp = JSON.stringify([mark && { ...mark, note: "" }, unit?.id, label, said, store.linking, compared, theirs?.id, mark && [store.marks.length, chain(store, mark.id)]]);
     if (stamp === this.drawn) return;
     const focus = this.held();
     this.drawn = stamp;
-    this.node.hidden = !mark && !unit;
-    if (mark) refill(this.node, this.saidPart(said), this.markParts(mark));
-    else if (unit) refill(this.node, this.saidPart(said), this.unitParts(unit));
+    this.node.hidden = !mark && !unit && !theirs;
+    const both = compared ? h("p", { class: "bw-both" }, plain(compared)) : null;
+    if (mark) refill(this.node, this.saidPart(said), both, this.markParts(mark));
+    else if (unit) refill(this.node, this.saidPart(said), both, this.unitParts(unit));
+    else if (theirs) refill(this.node, both);
     else refill(this.node);
     if (focus) this.focus(focus);
   }
@@ -106,12 +112,12 @@ export class Inspector {
     const { store } = this;
     const quote = h("p", { class: "bw-quote", dir: "auto" }, short(store.text.slice(mark.start, Math.min(mark.end, mark.start + 600)), 140));
     if (store.readonly) {
-      const source = store.mark(mark.source);
+      const whole = chain(store, mark.id);
       return [
-        h("strong", {}, store.nameOf(mark.label)),
+        h("strong", {}, bidi(store.nameOf(mark.label))),
         quote,
-        source && h("p", {}, `Linked to ${store.quote(source)}`),
-        mark.note && h("p", { dir: "auto" }, mark.note),
+        whole && h("p", { class: "bw-chain", dir: "auto" }, whole),
+        mark.note && h("p", { dir: "auto" }, plain(mark.note)),
       ];
     }
     return [
@@ -125,7 +131,7 @@ export class Inspector {
         h("span", { class: "bw-gap" }),
         this.deleteButton(),
       ),
-      this.linkPart(mark),
+      ...(this.linkPart(mark) ?? []),
       this.toolsPart(mark),
     ];
   }
@@ -162,22 +168,36 @@ export class Inspector {
     return details;
   }
 
-  /** @param {import("./marks.js").Mark} mark */
+  /**
+   * The attribution that a mark belongs to, and what it can be linked with.
+   * @param {import("./marks.js").Mark} mark
+   */
   linkPart(mark) {
     const { store } = this;
-    // The nearest first, with the sentence: ten marks may all say no more than “he”.
-    const fits = store.marks
-      .filter((other) => other.id !== mark.id && (!store.sources.length || store.sources.includes(other.label)))
-      .sort((a, b) => Math.abs(a.start - mark.start) - Math.abs(b.start - mark.start));
-    if (store.sources.includes(mark.label)) {
-      const linked = store.marks.filter((other) => other.source === mark.id).length;
-      return linked ? h("p", { class: "bw-aside" }, `${linked} linked to it`) : null;
-    }
     if (!store.sources.length && !mark.source) return null;
+    const whole = chain(store, mark.id);
+    const shown = whole && h("p", { class: "bw-chain", dir: "auto" }, whole);
+    const isSource = store.sources.includes(mark.label);
+    // The nearest first, with the sentence: ten marks may all say no more than “he”.
+    const fits = store
+      .linkable(mark)
+      .filter((other) => !isSource || other.source !== mark.id)
+      .sort((a, b) => Math.abs(a.start - mark.start) - Math.abs(b.start - mark.start));
     if (!fits.length && !mark.source) {
       const names = store.sources.map((label) => store.nameOf(label)).join(" or ");
-      return h("p", { class: "bw-aside" }, `To link it, mark its ${names} first.`);
+      const first = isSource ? null : h("p", { class: "bw-aside" }, `To link it, mark its ${plain(names)} first.`);
+      return [shown, first];
     }
+    return [shown, this.nearest(mark, fits, isSource), this.linkChoice(mark, fits, isSource)];
+  }
+
+  /**
+   * @param {import("./marks.js").Mark} mark
+   * @param {import("./marks.js").Mark[]} fits
+   * @param {boolean} isSource a source links others to itself
+   */
+  linkChoice(mark, fits, isSource) {
+    const { store } = this;
     const id = unique("link");
     const select = h(
       "select",
@@ -185,39 +205,56 @@ export class Inspector {
         id,
         "data-name": "link",
         on: {
-          change: (/** @type {Event} */ event) =>
-            store.link(mark.id, /** @type {HTMLSelectElement} */ (event.target).value),
+          change: (/** @type {Event} */ event) => {
+            const { value } = /** @type {HTMLSelectElement} */ (event.target);
+            if (isSource) store.link(value, mark.id);
+            else store.link(mark.id, value);
+          },
         },
       },
-      h("option", { value: "" }, "nothing"),
-      fits
-        .slice(0, MOST)
-        .map((other) =>
-          h(
-            "option",
-            { value: other.id, selected: other.id === mark.source },
-            [store.unitAt(other.start)?.name, `${store.nameOf(other.label)}:`, short(store.text.slice(other.start, Math.min(other.end, other.start + 120)), 40)]
-              .filter(Boolean)
-              .join(" "),
-          ),
-        ),
+      h("option", { value: "" }, isSource ? "choose a mark" : "nothing"),
+      fits.slice(0, MOST).map((other) => h("option", { value: other.id, selected: other.id === mark.source }, this.optionName(other))),
     );
     const picking = store.linking === mark.id;
     return h(
       "div",
       { class: "bw-row bw-field" },
-      h("label", { for: id }, "Linked to"),
+      h("label", { for: id }, isSource ? "Link to it" : "Linked to"),
       select,
       button({
         text: picking ? "Now choose the mark…" : "Choose in the text",
         class: "bw-quiet",
         attrs: { "aria-pressed": String(picking), "data-name": "pick" },
-        press: () => {
-          store.option({ linking: picking ? null : mark.id });
-          if (!picking) store.say("Now choose the mark to link to, in the text or in the list.");
-        },
+        press: () => store.pickLink(picking ? null : mark.id),
       }),
     );
+  }
+
+  /**
+   * The link that is most likely meant, one press away: the nearest mark of the same sentence.
+   * @param {import("./marks.js").Mark} mark
+   * @param {import("./marks.js").Mark[]} fits
+   * @param {boolean} isSource
+   */
+  nearest(mark, fits, isSource) {
+    const { store } = this;
+    if (isSource || mark.source) return null;
+    const sentence = store.words.sentenceAt(mark.start);
+    const near = fits.find((other) => sentence && other.start < sentence.end && other.end > sentence.start);
+    if (!near) return null;
+    const words = apart(short(store.text.slice(near.start, Math.min(near.end, near.start + 120)), 30));
+    return h(
+      "div",
+      { class: "bw-row" },
+      button({ text: `Link to “${words}”`, attrs: { "data-name": "nearest" }, press: () => store.link(mark.id, near.id) }),
+    );
+  }
+
+  /** @param {import("./marks.js").Mark} mark */
+  optionName(mark) {
+    const { store } = this;
+    const words = short(store.text.slice(mark.start, Math.min(mark.end, mark.start + 120)), 40);
+    return [store.unitAt(mark.start)?.name, `${apart(store.nameOf(mark.label))}:`, apart(words)].filter(Boolean).join(" ");
   }
 
   /** @param {import("./marks.js").Mark} mark */

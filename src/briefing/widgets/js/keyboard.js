@@ -1,7 +1,10 @@
 // Keys: those of the text (walking, selecting, labelling) and those of the whole widget (undo,
 // help). Each function says whether it has handled the key.
 
+import { asWritten } from "./direction.js";
+
 /** @typedef {import("./store.js").Store} Store */
+/** @typedef {ReturnType<typeof asWritten>} Pressed */
 
 /**
  * Keys that work anywhere in the widget.
@@ -67,16 +70,22 @@ function letGo(store) {
 
 /**
  * Keys while the text has the focus.
- * @param {KeyboardEvent} event
+ * @param {KeyboardEvent} pressed
  * @param {Store} store
  * @param {{inspect: () => void, moved: () => void}} acts
  * @returns {boolean}
  */
-export function textKey(event, store, acts) {
+export function textKey(pressed, store, acts) {
+  const event = asWritten(pressed, store);
   if (event.ctrlKey || event.metaKey) {
     if (event.key !== "Home" && event.key !== "End" && !event.key.startsWith("Arrow")) return false;
   }
-  if (event.key === "Enter" && store.active && !store.pending) {
+  if (!event.altKey && event.key.toLowerCase() === "d" && store.comparing) {
+    store.stepDifference(event.shiftKey ? -1 : 1);
+    acts.moved();
+    return true;
+  }
+  if (event.key === "Enter" && store.active && !store.pending && !store.linking) {
     acts.inspect();
     return true;
   }
@@ -89,7 +98,7 @@ export function textKey(event, store, acts) {
 }
 
 /**
- * @param {KeyboardEvent} event
+ * @param {Pressed} event
  * @param {Store} store
  * @param {{moved: () => void}} acts
  */
@@ -106,7 +115,7 @@ function sentenceKey(event, store, acts) {
 }
 
 /**
- * @param {KeyboardEvent} event
+ * @param {Pressed} event
  * @param {Store} store
  * @param {{moved: () => void}} acts
  */
@@ -125,9 +134,10 @@ function spanKey(event, store, acts) {
     return true;
   }
   if (key === "Enter") {
-    const here = store.shown().filter((m) => m.start <= store.cursor.focus && store.cursor.focus < m.end);
-    here.sort((a, b) => a.end - a.start - (b.end - b.start));
-    if (here.length && !store.pending) store.activate(here[0].id);
+    const linking = store.mark(store.linking);
+    const fits = linking && new Set(store.linkable(linking).map((mark) => mark.id));
+    const here = store.over(store.cursor.focus).filter((id) => !fits || fits.has(id));
+    if (here.length && !store.pending) store.activate(here[0]);
     else if (!store.readonly && !store.pending) store.select(store.words.wordAt(store.cursor.focus));
     acts.moved();
     return true;
@@ -143,11 +153,13 @@ function spanKey(event, store, acts) {
   if (event.shiftKey && !store.readonly) extend(store, to);
   else {
     store.active = null;
-    const word = store.words.wordAt(to);
+    // A sentence may begin with a quotation mark and ends with a full stop: the nearest word counts.
+    const word = store.words.wordAt(to) ?? store.words.step(to, key === "End" ? -1 : 1);
     const start = store.snap && word ? word.start : to;
     store.cursor = { anchor: start, focus: start };
     store.select(null);
-    if (word) store.say(store.text.slice(word.start, word.end));
+    if (key === "ArrowUp" || key === "ArrowDown") store.say(sentenceSaid(store, start));
+    else if (word) store.say(store.text.slice(word.start, word.end) + (store.asked(word) ? "" : ", not asked for"));
   }
   acts.moved();
   return true;
@@ -155,7 +167,7 @@ function spanKey(event, store, acts) {
 
 /**
  * Where a key leads to: an offset, or null when it leads nowhere.
- * @param {KeyboardEvent} event
+ * @param {Pressed} event
  * @param {Store} store
  * @returns {number | null}
  */
@@ -181,12 +193,39 @@ function target(event, store) {
     case "ArrowUp":
       return words.stepSentence(focus, -1)?.start ?? focus;
     case "Home":
+      if (store.some) return edgeOfAsked(store, focus, event.ctrlKey).start;
       return event.ctrlKey ? (paragraphs[0]?.start ?? 0) : paragraph.start;
     case "End":
+      if (store.some) return edgeOfAsked(store, focus, event.ctrlKey, true).end;
       return event.ctrlKey ? text.trimEnd().length : paragraph.end;
     default:
       return null;
   }
+}
+
+/**
+ * The sentence at an offset as it is read out: its name, where it has one, and its words.
+ * @param {Store} store
+ * @param {number} offset
+ */
+function sentenceSaid(store, offset) {
+  const sentence = store.words.sentenceAt(offset);
+  const unit = store.unitAt(offset);
+  const words = sentence ? store.text.slice(sentence.start, sentence.end).replace(/\s+/gu, " ") : "";
+  return [unit?.named ? `${unit.name}:` : "", words].filter(Boolean).join(" ");
+}
+
+/**
+ * The asked sentence at or nearest before an offset; with `whole` the first or last of all.
+ * @param {Store} store
+ * @param {number} focus
+ * @param {boolean} whole
+ * @param {boolean} [last]
+ */
+function edgeOfAsked(store, focus, whole, last = false) {
+  const { units } = store;
+  if (whole) return last ? units[units.length - 1] : units[0];
+  return units.findLast((unit) => unit.start <= focus) ?? units[0];
 }
 
 /**

@@ -1,150 +1,13 @@
 // The list beside the text: every mark or sentence as a button, in step with the text, with what
 // was said about it. Each change touches only the rows that differ.
 
-import { h, short } from "./dom.js";
+import { GROUP_SIGNS } from "./comparison.js";
+import { h } from "./dom.js";
+import { bidi, plain } from "./plain.js";
+import { VERDICTS, rowsOf } from "./rows.js";
 import { SIGNS } from "./tags.js";
 
-/**
- * @typedef {object} Row
- * @property {string} id
- * @property {number} start
- * @property {string} kind "mark", "unit" or "missed"
- * @property {string} where the name of the sentence it lies in, where the sentences have names
- * @property {string} label
- * @property {string} colour
- * @property {string} line
- * @property {string} words
- * @property {string} more note and link, in words
- * @property {string} verdict
- * @property {string} said
- * @property {boolean} active
- */
-
-export const VERDICTS = {
-  right: "right",
-  near: "nearly",
-  wrong: "not right",
-  missed: "missed",
-  extra: "not in the key",
-  fine: "fine",
-  note: "note",
-};
-
-/**
- * @param {import("./store.js").Store} store
- * @returns {Row[]}
- */
-export function rowsOf(store) {
-  /** @type {Row[]} */
-  const rows = store.mode === "sentences" ? unitRows(store) : markRows(store);
-  const known = new Set(rows.map((row) => row.id));
-  const more = (store.feedback?.items ?? []).filter((item) => item.span || !known.has(item.target));
-  for (const [i, item] of more.entries()) {
-    if (!item.span) continue;
-    const label = store.byId.get(item.label);
-    rows.push({
-      id: `said${i}`,
-      start: item.span.start,
-      kind: "missed",
-      where: sentenceOf(store, item.span.start),
-      label: label?.name ?? item.label ?? "",
-      colour: label?.colour ?? "var(--bw-grey)",
-      line: "dotted",
-      words: short(store.text.slice(item.span.start, item.span.end), 70),
-      more: "",
-      verdict: item.verdict,
-      said: item.text,
-      active: false,
-    });
-  }
-  return rows.sort((a, b) => a.start - b.start);
-}
-
-/**
- * Ten rows may all say no more than “he”: the sentence's name tells them apart.
- * @param {import("./store.js").Store} store
- * @param {number} start
- */
-function sentenceOf(store, start) {
-  const unit = store.unitAt(start);
-  return unit?.named ? unit.name : "";
-}
-
-/**
- * @param {import("./store.js").Store} store
- * @returns {Row[]}
- */
-function unitRows(store) {
-  return store.units
-    .filter((unit) => !store.only || store.labelOf(unit.id)?.id === store.only)
-    .map((unit) => {
-      const label = store.labelOf(unit.id);
-      const said = store.said(unit.id);
-      return {
-        id: unit.id,
-        start: unit.start,
-        kind: "unit",
-        where: "",
-        label: `${unit.name}${label ? ` ${label.name}` : ""}`,
-        colour: label?.colour ?? "var(--bw-grey)",
-        line: label?.line ?? "none",
-        words: short(store.text.slice(unit.start, Math.min(unit.end, unit.start + 200)), 64),
-        more: "",
-        verdict: said?.verdict ?? "",
-        said: said?.text ?? "",
-        active: unit.id === store.active,
-      };
-    });
-}
-
-/**
- * @param {import("./store.js").Store} store
- * @returns {Row[]}
- */
-function markRows(store) {
-  const byId = new Map(store.marks.map((mark) => [mark.id, mark]));
-  return store.shown().map((mark) => {
-    const label = store.byId.get(mark.label);
-    const said = store.said(mark.id);
-    const source = mark.source ? byId.get(mark.source) : undefined;
-    const link = source ? `→ ${short(store.text.slice(source.start, source.end), 40)}` : "";
-    return {
-      id: mark.id,
-      start: mark.start,
-      kind: "mark",
-      where: sentenceOf(store, mark.start),
-      label: label?.name ?? mark.label,
-      colour: label?.colour ?? "var(--bw-grey)",
-      line: label?.line ?? "solid",
-      words: excerpt(store, mark.start, mark.end),
-      more: [link, mark.note ? `“${short(mark.note, 80)}”` : ""].filter(Boolean).join("  "),
-      verdict: said?.verdict ?? "",
-      said: said?.text ?? "",
-      active: mark.id === store.active,
-    };
-  });
-}
-
-/** @type {WeakMap<object, Map<string, string>>} excerpts that were made before, for each store */
-const made = new WeakMap();
-
-/**
- * The first words of a stretch; made once for each place, for a list may have a thousand rows.
- * @param {import("./store.js").Store} store
- * @param {number} start
- * @param {number} end
- */
-function excerpt(store, start, end) {
-  const known = made.get(store) ?? new Map();
-  made.set(store, known);
-  const place = `${start}-${end}`;
-  let words = known.get(place);
-  if (words === undefined) {
-    words = short(store.text.slice(start, Math.min(end, start + 240)), 90);
-    known.set(place, words);
-  }
-  return words;
-}
+/** @typedef {import("./rows.js").Row} Row */
 
 export class List {
   /**
@@ -198,7 +61,9 @@ export class List {
       else place = place.nextElementSibling;
     }
     this.empty.hidden = rows.length > 0;
-    this.empty.textContent = this.store.only
+    this.empty.textContent = this.store.group
+      ? "Nothing stands in this group."
+      : this.store.only
       ? "Nothing has this label."
       : this.store.readonly
         ? "Nothing is marked."
@@ -217,31 +82,27 @@ export class List {
    * @param {Row} row
    */
   draw(node, row) {
-    const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (row.verdict)];
     const held = node.contains(document.activeElement);
-    node.className = `bw-item bw-item-${row.kind}${row.active ? " bw-item-active" : ""}`;
+    const inside = row.root && row.kind !== "group" ? " bw-item-inside" : "";
+    node.className = `bw-item bw-item-${row.kind}${inside}${row.active ? " bw-item-active" : ""}`;
     const press = h(
       "button",
       {
         type: "button",
         class: "bw-item-button",
-        "aria-current": row.active ? "true" : undefined,
+        "aria-current": row.active && row.kind !== "group" ? "true" : undefined,
         on: { click: () => this.choose(row) },
       },
       h(
         "span",
         { class: "bw-item-head" },
         row.where && h("span", { class: "bw-item-where" }, row.where),
-        row.label && h("span", { class: `bw-pill bw-line-${row.line}`, style: { "--bw-c": row.colour } }, row.label),
-        sign &&
-          h(
-            "span",
-            { class: `bw-item-verdict bw-verdict-${row.verdict}` },
-            `${sign} ${VERDICTS[/** @type {keyof typeof VERDICTS} */ (row.verdict)]}`,
-          ),
+        row.kind === "group" && h("span", { class: "bw-item-where" }, "Attribution"),
+        row.label && h("span", { class: `bw-pill bw-line-${row.line}`, style: { "--bw-c": row.colour } }, bidi(row.label)),
+        standing(row),
       ),
-      h("span", { class: "bw-item-words", dir: "auto" }, row.words),
-      row.more && h("span", { class: "bw-item-more", dir: "auto" }, row.more),
+      h("span", { class: "bw-item-words", dir: "auto" }, plain(row.words)),
+      row.more && h("span", { class: "bw-item-more", dir: "auto" }, plain(row.more)),
     );
     node.replaceChildren(press);
     if (row.said) node.append(h("div", { class: "bw-item-said" }, row.said));
@@ -260,6 +121,25 @@ export class List {
 }
 
 /**
+ * How a row stands: in a comparison, else in the feedback; a sign and words.
+ * @param {Row} row
+ */
+function standing(row) {
+  if (row.group) {
+    return h(
+      "span",
+      { class: `bw-item-verdict bw-standing-${row.group}` },
+      h("span", { "aria-hidden": "true" }, `${GROUP_SIGNS[row.group]} `),
+      bidi(row.groupName ?? ""),
+    );
+  }
+  const sign = SIGNS[/** @type {keyof typeof SIGNS} */ (row.verdict)];
+  if (!sign) return null;
+  const words = VERDICTS[/** @type {keyof typeof VERDICTS} */ (row.verdict)];
+  return h("span", { class: `bw-item-verdict bw-verdict-${row.verdict}` }, `${sign} ${words}`);
+}
+
+/**
  * @param {Row} a
  * @param {Row} b
  */
@@ -272,6 +152,9 @@ function alike(a, b) {
     a.verdict === b.verdict &&
     a.said === b.said &&
     a.active === b.active &&
+    a.root === b.root &&
+    a.group === b.group &&
+    a.groupName === b.groupName &&
     a.line === b.line
   );
 }

@@ -113,6 +113,24 @@ export function attribution(marks, id) {
 }
 
 /**
+ * For each mark of an attribution of two or more, the id of its source; the others are left out.
+ * @param {readonly Mark[]} marks
+ * @returns {Map<string, string>}
+ */
+export function attributions(marks) {
+  const known = new Set(marks.map((mark) => mark.id));
+  const roots = new Set();
+  for (const { source } of marks) if (source && known.has(source)) roots.add(source);
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const { id, source } of marks) {
+    if (source && roots.has(source)) found.set(id, source);
+    else if (roots.has(id)) found.set(id, id);
+  }
+  return found;
+}
+
+/**
  * The mark after (1) or before (-1) an offset or the active mark, going round at the ends.
  * @param {readonly Mark[]} marks in order
  * @param {string | null} active

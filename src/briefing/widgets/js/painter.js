@@ -24,19 +24,30 @@ export function canHighlight() {
  */
 function styles(labels) {
   const found = new Map();
-  for (const label of labels) {
+  // A label that nobody told us of: grey, never another label's colour.
+  const unknown = { index: "x", colour: "var(--bw-grey)", line: "dotted" };
+  for (const label of [...labels, unknown]) {
     for (let lane = 0; lane < LANES; lane += 1) {
-      found.set(
-        `l${label.index}-${lane}`,
-        `background-color: color-mix(in srgb, ${label.colour} var(--bw-tint), transparent);` +
-          `text-decoration: underline ${label.line} ${label.colour} ${label.line === "double" ? 2 : 2.5}px;` +
-          `text-underline-offset: ${4 + lane * 4}px;`,
-      );
+      const under =
+        `text-decoration: underline ${label.line} ${label.colour} ${label.line === "double" ? 2 : 2.5}px;` +
+        `text-underline-offset: ${4 + lane * 4}px;`;
+      // On the paper's own colour, so that tints never add up to something unreadable: the inner
+      // mark lies on the outer one, and the lines tell how many there are.
+      const tint = `background-color: color-mix(in srgb, ${label.colour} calc(var(--bw-tint) + ${lane * 4}%), var(--bw-bg));`;
+      found.set(`l${label.index}-${lane}`, tint + under);
+      found.set(`u${label.index}-${lane}`, under);
+      // The marks of another: lines over the words, the inner ones thicker.
+      found.set(`k${label.index}-${lane}`, `text-decoration: overline ${label.line} ${label.colour} ${2 + lane * 2}px;`);
     }
     found.set(
       `k${label.index}`,
       `text-decoration: overline ${label.line} ${label.colour} 2px;`,
     );
+  }
+  for (const group of ["label", "mine", "theirs"]) {
+    for (let lane = 0; lane < LANES; lane += 1) {
+      found.set(`g-${group}-${lane}`, `background-color: color-mix(in srgb, var(--bw-g-${group}) var(--bw-tint), var(--bw-bg));`);
+    }
   }
   found.set("grey", "color: var(--bw-grey);");
   found.set("group", "background-color: color-mix(in srgb, var(--bw-select) 70%, transparent);");
@@ -53,8 +64,8 @@ function priorityOf(layer) {
   const above = ABOVE.indexOf(layer);
   if (above >= 2) return 100 + above;
   if (layer === "grey") return 0;
-  if (layer.startsWith("k")) return 50;
-  return 10 + Number(layer.split("-")[1] ?? 0);
+  if (layer.startsWith("k")) return 50 + Number(layer.split("-")[1] ?? 0);
+  return 10 + Number(layer.split("-").at(-1) ?? 0);
 }
 
 /** Paints with CSS highlights whose names only this widget uses. */
@@ -154,7 +165,7 @@ export class ElementPainter {
     const { start, end } = paragraphs[index];
     const here = [...this.painted.values()]
       .filter((paint) => paint.start < end && paint.end > start)
-      .sort((a, b) => priorityOf(a.layer) - priorityOf(b.layer));
+      .sort((a, b) => priorityOf(b.layer) - priorityOf(a.layer)); // the topmost is the innermost element
     const cuts = new Set([start, end]);
     for (const paint of here) {
       cuts.add(Math.max(start, paint.start));

@@ -1,6 +1,7 @@
 // Says what is to be painted where: marks in their lanes, the key, the selection, the cursor.
 // Pure but for reading the store.
 
+import { paintComparison } from "./compared.js";
 import { attribution, lanes } from "./marks.js";
 
 /** @typedef {import("./painter.js").Paint} Paint */
@@ -16,22 +17,23 @@ export function wanted(store, { cursor }) {
   for (const one of store.segments) {
     if (!one.unit && (one.grey || store.some)) paint.set(`grey:${one.id}`, { layer: "grey", start: one.start, end: one.end });
   }
+  const compared = paintComparison(store, paint);
   if (store.mode === "sentences") {
     for (const unit of store.units) {
       const label = store.labelOf(unit.id);
-      if (!label || (store.only && store.only !== label.id)) continue;
+      if (compared || !label || (store.only && store.only !== label.id)) continue;
       paint.set(unit.id, { layer: `l${label.index}-0`, start: unit.start, end: unit.end });
     }
     const unit = store.unitById.get(store.active ?? "");
     if (unit) paint.set("active", { layer: "active", start: unit.start, end: unit.end });
   } else {
-    paintMarks(store, paint);
+    paintMarks(store, paint, compared);
     if (cursor && !store.pending) {
       const word = store.words.wordAt(store.cursor.focus);
       if (word) paint.set("cursor", { layer: "cursor", ...word });
     }
   }
-  if (store.feedback && store.showKey) {
+  if (store.feedback && store.showKey && !compared) {
     // Where a mark and the key are one, one line is enough.
     const mine = new Set(store.marks.map(({ start, end, label }) => `${start}-${end}-${label}`));
     for (const mark of store.feedback.key) {
@@ -46,12 +48,13 @@ export function wanted(store, { cursor }) {
 /**
  * @param {import("./store.js").Store} store
  * @param {Map<string, Paint>} paint
+ * @param {boolean} compared whether the marks are painted already
  */
-function paintMarks(store, paint) {
+function paintMarks(store, paint, compared) {
   const lane = lanes(store.marks);
-  for (const mark of store.shown()) {
+  for (const mark of compared ? [] : store.shown()) {
     const label = store.byId.get(mark.label);
-    const layer = `l${label?.index ?? 0}-${lane.get(mark.id) ?? 0}`;
+    const layer = `l${label?.index ?? "x"}-${lane.get(mark.id) ?? 0}`;
     paint.set(mark.id, { layer, start: mark.start, end: mark.end });
   }
   const group = attribution(store.marks, store.active);

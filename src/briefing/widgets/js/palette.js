@@ -40,17 +40,9 @@ export class Palette {
     if (!this.wanted || !target) return this.close();
     const { store } = this;
     const current = store.mode === "sentences" ? store.labelOf(store.active ?? "")?.id : null;
-    const parts = store.labels.map((label) =>
-      pillButton(label, {
-        on: store.mode === "sentences" ? label.id === current : null,
-        press: () => {
-          store.label(label.id);
-          this.close();
-        },
-      }),
-    );
-    const active = store.mode === "spans" ? store.mark(store.active) : undefined;
-    if (active) parts.push(button({ text: "Move the mark here", class: "bw-quiet", press: () => store.moveMark() }));
+    const outside = store.mode === "spans" && !store.asked(target);
+    /** @type {Node[]} */
+    const parts = outside ? [h("p", { class: "bw-not-asked" }, store.notAsked())] : this.choices(current);
     parts.push(
       button({
         label: "Close",
@@ -70,6 +62,57 @@ export class Palette {
     this.place();
   }
 
+  /**
+   * @param {string | null | undefined} current the label that the sentence has
+   * @returns {Node[]}
+   */
+  choices(current) {
+    const { store } = this;
+    /** @type {Node[]} */
+    const parts = store.labels.map((label) =>
+      pillButton(label, {
+        on: store.mode === "sentences" ? label.id === current : null,
+        press: () => {
+          store.label(label.id);
+          this.close();
+        },
+      }),
+    );
+    const active = store.mode === "spans" ? store.mark(store.active) : undefined;
+    if (active) parts.push(button({ text: "Move the mark here", class: "bw-quiet", press: () => store.moveMark() }));
+    if (store.mode === "spans" && matchMedia("(pointer: coarse)").matches) parts.push(...this.edges());
+    return parts;
+  }
+
+  /** For fingers: the edges of the selection, a word at a time, without dragging a handle. */
+  edges() {
+    const { store } = this;
+    /**
+     * @param {string} text
+     * @param {string} label
+     * @param {"start" | "end"} edge
+     * @param {1 | -1} way
+     */
+    const move = (text, label, edge, way) =>
+      button({
+        text,
+        label,
+        class: "bw-quiet bw-edge",
+        press: () => {
+          store.widen(edge, way);
+          this.view.selectNatively(store.pending);
+          this.sync();
+        },
+      });
+    return [
+      h("span", { class: "bw-break" }),
+      move("← start", "Begin a word earlier", "start", -1),
+      move("start →", "Begin a word later", "start", 1),
+      move("← end", "End a word earlier", "end", -1),
+      move("end →", "End a word later", "end", 1),
+    ];
+  }
+
   place() {
     const target = this.target();
     if (this.node.hidden || !target) return;
@@ -84,7 +127,8 @@ export class Palette {
     this.node.style.visibility = "visible";
     const height = this.node.offsetHeight;
     const width = this.node.offsetWidth;
-    let top = last.bottom - frame.top + 10;
+    // A finger's own handles hang below the words.
+    let top = last.bottom - frame.top + (matchMedia("(pointer: coarse)").matches ? 34 : 10);
     if (top + height > frame.height - 4) top = first.top - frame.top - height - 14;
     if (top < 4) top = Math.max(4, frame.height - height - 4);
     const left = Math.min(Math.max(8, last.left - frame.left), Math.max(8, frame.width - width - 8));

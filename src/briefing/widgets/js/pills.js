@@ -1,6 +1,7 @@
 // Label pills: a label's name with its colour, its line and its digit, to press.
 
 import { h } from "./dom.js";
+import { bidi } from "./plain.js";
 
 /**
  * @param {import("./store.js").Label} label
@@ -22,7 +23,7 @@ export function pillButton(label, { press, on = null, count = null, disabled = f
         on: { click: press },
       },
       label.key && h("kbd", { "aria-hidden": "true" }, label.key),
-      h("span", { class: "bw-label-name" }, label.name),
+      bidi(label.name, "bw-label-name"),
       count !== null && h("span", { class: "bw-tally" }, h("span", { class: "bw-live" }, ", "), count),
     )
   );

@@ -26,18 +26,20 @@ export function attachPointer(view, store, acts) {
       return;
     }
     if (store.twoClicks && !store.readonly) return twoClicks(offset);
-    const here = store.shown().filter((mark) => mark.start <= offset && offset < mark.end);
-    here.sort((a, b) => a.end - a.start - (b.end - b.start));
+    const here = store.over(offset);
     if (here.length) {
       // Clicking again on the same place goes to the next mark below.
-      const now = here.findIndex((mark) => mark.id === store.active);
-      store.activate(here[(now + 1) % here.length].id);
+      const now = here.indexOf(store.active ?? "");
+      store.activate(here[(now + 1) % here.length]);
       acts.chosen("part");
       return;
     }
     store.cursor = { anchor: offset, focus: offset };
     store.active = null;
-    store.select(null);
+    // A finger that taps a word means that word; where it taps no word it lets go.
+    const word = touched && !store.readonly ? store.words.wordAt(offset) : null;
+    store.select(word);
+    if (word) acts.chosen("words");
   };
 
   /** @param {number} offset */

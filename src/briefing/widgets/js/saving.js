@@ -1,7 +1,11 @@
 // Saving with an answer: an edit counts as saved only when Python has acknowledged it. Lives with
 // the model, not with a view. It never touches the page; it tells listeners what to show.
 
-import { CopyStore, browserStorage, digest, verdict } from "./copies.js";
+import { CopyStore, MOST_SENT, browserStorage, digest, verdict } from "./copies.js";
+import { otherCodes } from "./held.js";
+import { Pulse } from "./pulse.js";
+import { NEWER, OVERTAKEN, Telling, lostStatus, restStatus } from "./telling.js";
+import { saveAs, unsavedFile } from "./unsaved.js";
 
 /**
  * @typedef {object} Model what anywidget hands over
@@ -13,72 +17,98 @@ import { CopyStore, browserStorage, digest, verdict } from "./copies.js";
  */
 
 /**
- * @typedef {"idle" | "saved" | "saving" | "unsaved" | "refused" | "readonly"} State
- * idle: nothing was changed yet; unsaved: no answer in time; refused: Python said why.
+ * How long Python may take before the page says that the work is not saved (milliseconds), so that
+ * it is said within two seconds of the first unsaved change.
  */
+export const PATIENCE = 1700;
+/** How long it may take to give a sign of life when nothing is unsaved. */
+const PING_PATIENCE = 3000;
 
-/**
- * @typedef {object} Status
- * @property {State} state
- * @property {string} text one sentence for the status line
- * @property {string} [advice] what to do, when something is wrong
- */
+/** Told on the page when what stands on the disk has changed under the widgets of an exercise. */
+export const CHANGED = "briefing-changed";
 
-/** How long Python may take before the page says that the work is not saved (milliseconds). */
-export const PATIENCE = 2000;
-
-const ADVICE =
-  "To go on, run all cells again: your work is kept in this browser and comes back. Or download it.";
-
-export class Saver {
+export class Saver extends Telling {
   /**
    * @param {Model} model
    * @param {{blank?: (answer: any) => boolean, storage?: Storage | null, patience?: number}} [options]
    *   `blank` says whether an answer is still empty
    */
   constructor(model, options = {}) {
+    super();
     this.model = model;
     this.blank = options.blank ?? (() => false);
     this.patience = options.patience ?? PATIENCE;
+    this.by = Math.random().toString(36).slice(2, 10);
     const storage = options.storage === undefined ? browserStorage() : options.storage;
-    this.copies = new CopyStore(model.get("question"), model.get("student"), storage);
+    this.copies = new CopyStore(model.get("question"), model.get("student"), storage, this.by);
     /** @type {Record<string, any>} */
     this.answer = model.get("answer");
-    this.base = digest(this.answer);
-    this.pinged = 0;
+    /** What Python has saved last, as far as this page knows, and its revision. */
+    this.safe = this.answer;
+    this.based = Number(model.get("ack")?.revision ?? 0);
+    /** @type {Record<string, any>[]} answers that were sent since then */
+    this.sent = [];
+    /** @type {{edit: number, since: number}[]} edits of this page without an answer, the oldest first */
+    this.unheard = [];
+    /** @type {number | null} since when this page holds what it has not sent yet (a text being typed) */
+    this.held = null;
+    /** @type {number | null} until when a sign of life is waited for */
+    this.asking = null;
     this.lost = false;
+    this.kept = true;
+    this.heardAt = performance.now();
+    this.pulse = new Pulse({ heard: () => this.heardAt, ask: () => this.probe() });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.copying = undefined;
-    /** @type {Set<(status: Status) => void>} */
-    this.watchers = new Set();
-    /** @type {Set<(answer: any) => void>} */
-    this.readers = new Set();
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
     this.offered = null;
+    this.offeredKey = "";
     /** @type {string} what happened when the widget came up, to be told once */
     this.news = "";
-    /** @type {Status} */
+    this.others = this.blank(this.answer) ? otherCodes(storage, this.copies.student, this.copies.question) : [];
     this.status = this.restStatus();
     model.on("change:ack", () => this.heard());
     model.on("change:edit", () => this.elsewhere());
     model.on("comm_live_update", () => this.probe());
+    document.addEventListener(CHANGED, (event) => this.changed(/** @type {CustomEvent} */ (event).detail));
+    window.addEventListener("pagehide", () => this.copyNow());
     this.greet();
   }
 
-  /** Look at the browser's copy once, when the widget comes up. */
+  get holding() {
+    return this.held !== null;
+  }
+
+  get readonly() {
+    return Boolean(this.model.get("readonly"));
+  }
+
+  // ---- the browser's copy ----
+
+  /** Look at the browser's copies once, when the widget comes up. */
   greet() {
-    if (this.model.get("readonly")) return;
-    const copy = this.copies.read();
-    const what = verdict(copy, this.answer, this.blank(this.answer));
-    if (!copy || what === "none") return;
-    if (what === "offer") {
-      this.offered = copy;
-      return;
+    if (this.readonly) return;
+    const blank = this.blank(this.answer);
+    const found = this.copies.all().map((one) => ({ ...one, what: verdict(one.copy, this.answer, blank) }));
+    const back = found.find(({ what }) => what === "apply");
+    const choice = found.find(({ what }) => what === "offer");
+    if (back) {
+      this.copies.adopt(back.copy.by);
+      this.news = "Work that had not been saved was found in this browser. It is back.";
+      this.change(back.copy.answer);
+    } else if (choice) {
+      this.offered = choice.copy;
+      this.offeredKey = choice.key;
     }
-    this.news = "Work that had not been saved was found in this browser. It is back and saved.";
-    this.change(copy.answer);
+    // What is asked about, or may be asked about next time, is not overwritten by going on.
+    if (choice) this.copies.offering = choice.copy.by;
+    for (const { copy, what } of found) {
+      if (what !== "none") continue;
+      const here = copy.saved || digest(copy.answer) === digest(this.answer);
+      if (here && !copy.declined) this.copies.adopt(copy.by);
+    }
   }
 
   /** Take the copy that was offered. */
@@ -86,40 +116,97 @@ export class Saver {
     const copy = this.offered;
     this.offered = null;
     if (!copy) return;
+    this.copies.adopt(copy.by);
     this.change(copy.answer);
     for (const reader of this.readers) reader(this.answer);
+  }
+
+  /** Keep what is here; the copy stays in the browser and is not asked about again. */
+  declineOffer() {
+    this.offered = null;
+    this.copies.decline(this.offeredKey);
+    this.copies.offering = null;
   }
 
   /** Drop the copy that was offered, here and in the browser. */
   forgetOffer() {
     this.offered = null;
-    this.copies.forget();
+    this.copies.drop(this.offeredKey);
   }
+
+  /** Write the copy after the next frame, or at once where there are no frames. */
+  copySoon() {
+    clearTimeout(this.copying);
+    if (document.visibilityState === "hidden") return this.copyNow(true);
+    this.copying = setTimeout(() => this.copyNow(true), 30);
+  }
+
+  /** @param {boolean} [due] */
+  copyNow(due = this.copying !== undefined) {
+    if (!due) return;
+    clearTimeout(this.copying);
+    this.copying = undefined;
+    this.copy(false);
+  }
+
+  /** @param {boolean} saved */
+  copy(saved) {
+    this.kept = this.copies.write({
+      answer: this.answer,
+      base: digest(this.safe),
+      sent: saved ? [] : [...new Set(this.sent.map(digest))],
+      saved,
+      when: new Date().toISOString(),
+    });
+  }
+
+  // ---- sending ----
 
   /**
    * Keep a new answer: to Python at once, to the browser's copy right after.
    * @param {Record<string, any>} answer
    */
   change(answer) {
-    if (this.model.get("readonly")) return;
+    if (this.readonly) return;
     this.answer = answer;
     this.send();
-    clearTimeout(this.copying);
-    this.copying = setTimeout(() => this.copy(false), 0);
+    this.copySoon();
+  }
+
+  /**
+   * Keep an answer that is still being written in the browser alone; `change` follows.
+   * @param {Record<string, any>} answer
+   */
+  draft(answer) {
+    if (this.readonly) return;
+    this.answer = answer;
+    this.held ??= performance.now();
+    this.copy(false);
+    if (!this.lost) this.tell({ state: "saving", text: "Writing…" });
+    else this.tell(this.lostStatus());
   }
 
   send() {
+    const edit = (this.model.get("edit") ?? 0) + 1;
     this.own = true;
     this.model.set("answer", this.answer);
-    this.model.set("edit", (this.model.get("edit") ?? 0) + 1);
+    this.model.set("edit", edit);
+    this.model.set("by", this.by);
+    this.model.set("based", this.based);
     this.own = false;
+    this.unheard.push({ edit, since: this.held ?? performance.now() });
+    this.held = null;
+    this.sent.push(this.answer);
+    if (this.sent.length > MOST_SENT) this.sent.shift();
     this.model.save_changes();
     this.await();
   }
 
   /** Save now, though nothing changed: for Ctrl+S and "try again". */
   again() {
-    if (this.model.get("readonly")) return;
+    if (this.readonly) return;
+    this.lost = false;
+    this.unheard = [];
     this.send();
   }
 
@@ -127,134 +214,119 @@ export class Saver {
   check() {
     this.model.set("check", (this.model.get("check") ?? 0) + 1);
     this.model.save_changes();
+    this.expect(this.patience);
+    if (!this.lost) this.tell({ state: "saving", text: "Saving…" });
+  }
+
+  /** The connection changed, or nothing was heard for a while: ask Python whether it is there. */
+  probe() {
+    if (this.readonly) return;
+    // Two pages on one kernel must not ask with the same number, or one would not be heard.
+    this.model.set("ping", Math.max((this.model.get("ping") ?? 0) + 1, Date.now()));
+    this.model.save_changes();
+    this.expect(Math.max(this.patience, PING_PATIENCE));
+  }
+
+  /** @param {number} patience */
+  expect(patience) {
+    this.asking = Math.min(this.asking ?? Infinity, performance.now() + patience);
     this.await();
   }
 
-  /** @param {boolean} saved */
-  copy(saved) {
-    this.copies.write({
-      answer: this.answer,
-      base: this.base,
-      saved,
-      when: new Date().toISOString(),
-    });
+  /** The student does something in the widget. */
+  used() {
+    if (this.readonly) return;
+    this.pulse.used();
+    if (this.lost && this.status.quiet) this.tell(this.lostStatus());
   }
 
+  // ---- waiting ----
+
+  /** Wait for what has been asked first; what is asked later does not put that off. */
   await() {
     clearTimeout(this.timer);
-    if (!this.lost) this.tell({ state: "saving", text: "Saving…" });
-    this.timer = setTimeout(() => this.late(), this.patience);
+    if (this.unheard.length && !this.lost) this.tell({ state: "saving", text: "Saving…" });
+    if (this.lost) return this.unheard.length ? this.tell(this.lostStatus()) : undefined;
+    const ends = [];
+    if (this.unheard.length) ends.push(this.unheard[0].since + this.patience);
+    if (this.asking !== null) ends.push(this.asking);
+    if (ends.length) this.timer = setTimeout(() => this.late(), Math.max(0, Math.min(...ends) - performance.now()));
   }
 
   late() {
     this.lost = true;
-    this.tell({
-      state: "unsaved",
-      text: "Not saved: the notebook's kernel does not answer.",
-      advice: ADVICE,
+    // What stands in the browser is told, so it must stand there.
+    this.copyNow();
+    this.tell(this.lostStatus());
+  }
+
+  lostStatus() {
+    return lostStatus({
+      unsaved: this.unheard.length > 0 || this.holding,
+      kept: this.kept,
+      saved: Boolean(this.model.get("ack")?.saved),
+      quiet: !this.pulse.recent,
     });
   }
 
-  /** Python has answered. */
+  restStatus() {
+    const others = this.blank(this.answer) ? this.others : [];
+    return restStatus(this.model, others);
+  }
+
+  /** Python has answered: to an edit of this page, to one of another page, or to a sign. */
   heard() {
     const ack = this.model.get("ack") ?? {};
-    if ((ack.edit ?? 0) < this.model.get("edit")) return;
-    clearTimeout(this.timer);
-    clearTimeout(this.copying);
+    const mine = ack.by === undefined || ack.by === "" || ack.by === this.by;
+    this.heardAt = performance.now();
+    this.asking = null;
     this.lost = false;
-    if (ack.ok === false) {
-      this.copy(false);
-      this.tell({ state: "refused", text: "Not saved.", advice: ack.message });
-      return;
+    if (mine) this.unheard = this.unheard.filter(({ edit }) => edit > (ack.edit ?? 0));
+    if (this.unheard.length || this.holding) {
+      if (ack.aside) this.remarkOn(ack.revision, mine ? ack.message : OVERTAKEN);
+      return this.await();
     }
-    this.base = digest(this.answer);
-    if (this.model.get("edit") > 0) this.copy(true);
+    clearTimeout(this.timer);
+    if (ack.ok === false) {
+      if (mine) this.copyNow(true);
+      return this.tell({ state: "refused", text: "Not saved.", advice: ack.message });
+    }
+    if (!mine && digest(this.model.get("answer")) !== digest(this.answer)) this.elsewhere();
+    this.based = Number(ack.revision ?? this.based);
+    this.safe = this.answer;
+    this.sent = [];
+    if (mine && this.model.get("edit") > 0) {
+      clearTimeout(this.copying);
+      this.copying = undefined;
+      this.copy(true);
+      this.copies.adopt(this.by);
+    }
+    if (ack.aside) this.remarkOn(ack.revision, mine ? ack.message : OVERTAKEN);
+    else if (ack.newer) this.remarkOn(ack.revision, NEWER);
     this.tell(this.restStatus());
   }
 
-  /** Another tab on the same kernel has changed the answer. */
+  /** Another page on the same kernel has changed the answer. */
   elsewhere() {
-    if (this.own) return;
+    if (this.own || this.holding) return;
     this.answer = this.model.get("answer");
     for (const reader of this.readers) reader(this.answer);
   }
 
-  /** The connection changed: ask Python whether it is there. */
-  probe() {
-    if (this.model.get("readonly")) return;
-    this.pinged += 1;
-    this.model.set("ping", this.pinged);
-    this.model.save_changes();
-    this.await();
-  }
-
-  /** @returns {Status} what the status line says when nothing is going on */
-  restStatus() {
-    if (this.model.get("readonly")) return { state: "readonly", text: "For reading only." };
-    const ack = this.model.get("ack") ?? {};
-    if (this.model.get("config")?.kept === "memory") {
-      const text = ack.edit ? "Kept in the notebook's memory." : "";
-      return { state: ack.edit ? "saved" : "idle", text };
-    }
-    if (!ack.saved) return { state: "idle", text: "Nothing to save yet." };
-    const more = ack.message ? ` ${ack.message}` : "";
-    return { state: "saved", text: `Saved at ${clock(ack.saved)}.${more}` };
-  }
-
-  /** @param {Status} status */
-  tell(status) {
-    this.status = status;
-    for (const watcher of this.watchers) watcher(status);
-  }
-
   /**
-   * Hear every change of status, the present one first.
-   * @param {(status: Status) => void} watcher
-   * @returns {() => void} stop hearing
+   * What lies on the disk has been changed by the hand-in.
+   * @param {{exercise: string, text: string}} what
    */
-  watch(watcher) {
-    this.watchers.add(watcher);
-    watcher(this.status);
-    return () => this.watchers.delete(watcher);
+  changed({ exercise, text }) {
+    if (this.readonly || !exercise || !String(this.model.get("question")).startsWith(`${exercise}/`)) return;
+    this.remark = text;
+    this.tell(this.status);
   }
 
-  /**
-   * Hear of answers that come from elsewhere: the browser's copy, another tab.
-   * @param {(answer: any) => void} reader
-   * @returns {() => void} stop hearing
-   */
-  read(reader) {
-    this.readers.add(reader);
-    return () => this.readers.delete(reader);
-  }
-
-  /** The answer as a file for the student to keep. */
+  /** The answer as a file for the student to keep, which can be loaded back at the hand-in. */
   download() {
-    const file = {
-      format: "reading-the-briefing/unsaved-answer",
-      version: 1,
-      question: this.model.get("question"),
-      student: this.model.get("student"),
-      when: new Date().toISOString(),
-      answer: this.answer,
-    };
-    const blob = new Blob([JSON.stringify(file, null, 1)], { type: "application/json" });
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(blob);
-    const name = `${file.question || "answer"}.${file.student || "me"}.unsaved.json`;
-    link.download = name.replace(/[^\p{L}\p{N}._-]+/gu, "-");
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+    const question = this.model.get("question");
+    const { name, words } = unsavedFile(question, this.model.get("student"), this.answer);
+    saveAs(name, words);
   }
-}
-
-/**
- * The time of day of an ISO 8601 moment, in the reader's own time zone.
- * @param {string} iso
- */
-export function clock(iso) {
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return iso;
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return `${two(moment.getHours())}:${two(moment.getMinutes())}`;
 }

@@ -2,6 +2,8 @@
 // line, the live region, the notice when work is not saved, and the static view hidden beside it.
 
 import { button, fill, h, refill, unique } from "./dom.js";
+import { followTheme } from "./theme.js";
+import { moment } from "./unsaved.js";
 
 /**
  * @typedef {object} Shell
@@ -13,6 +15,9 @@ import { button, fill, h, refill, unique } from "./dom.js";
  * @property {(words: string) => void} say announce politely
  * @property {() => void} destroy
  */
+
+/** What tells that a widget is used. */
+const USES = ["focusin", "pointerdown", "keydown"];
 
 /** Where JupyterLab, Notebook 7 and plain pages keep a cell. */
 const CELLS = ".jp-Cell, .cell, [data-cell]";
@@ -34,6 +39,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const main = h("div", { class: "bw-main" });
   const notice = h("div", { class: "bw-notice", role: "alert", hidden: true });
   const offer = h("div", { class: "bw-notice bw-offer", role: "group", "aria-label": "A copy in this browser", hidden: true });
+  const remark = h("div", { class: "bw-notice bw-remark", role: "group", "aria-label": "To know", hidden: true });
   const status = h("div", { class: "bw-status" });
   const live = h("div", { class: "bw-live", role: "status", "aria-live": "polite", "aria-atomic": "true" });
   const foot = h("div", { class: "bw-foot" }, status);
@@ -50,10 +56,12 @@ export function createShell({ el, model, saver, name, keys }) {
     main,
     notice,
     offer,
+    remark,
     foot,
     live,
   );
   fill(el, root);
+  const unfollow = followTheme(root);
 
   const stop = guardKeys(root, (event) => {
     if (keys?.(event)) return true;
@@ -76,7 +84,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const unwatch = saver.watch((now) => {
     root.dataset.state = now.state;
     status.textContent = now.text;
-    const bad = now.state === "unsaved" || now.state === "refused";
+    const bad = ["unsaved", "refused", "away"].includes(now.state) && !now.quiet;
     notice.hidden = !bad;
     if (bad && before !== now.state + (now.advice ?? "")) {
       refill(
@@ -86,11 +94,12 @@ export function createShell({ el, model, saver, name, keys }) {
           "div",
           { class: "bw-row" },
           button({ text: "Try again", press: () => saver.again() }),
-          button({ text: "Download my answer", press: () => saver.download() }),
+          now.state !== "away" && button({ text: "Download my answer", press: () => saver.download() }),
         ),
       );
     }
-    if (now.state === "saved" && (asked || before.startsWith("unsaved"))) say(now.text);
+    showRemark(remark, saver, say);
+    if (now.state === "saved" && (asked || /^(unsaved|away)/u.test(before))) say(now.text);
     if (now.state !== "saving") asked = asked && now.state === "readonly";
     if (now.state !== "saving") before = now.state + (now.advice ?? "");
   });
@@ -99,6 +108,8 @@ export function createShell({ el, model, saver, name, keys }) {
     status.textContent = saver.news;
   }
   showOffer(offer, saver);
+  const use = () => saver.used?.();
+  for (const type of USES) root.addEventListener(type, use, { passive: true });
   const unhide = hideStatic(root, model.get("static_id"));
 
   return {
@@ -110,6 +121,8 @@ export function createShell({ el, model, saver, name, keys }) {
     say,
     destroy() {
       stop();
+      unfollow();
+      for (const type of USES) root.removeEventListener(type, use);
       unwatch();
       unhide();
     },
@@ -130,12 +143,20 @@ export function guardKeys(root, handle) {
     if (!key.isComposing && !key.defaultPrevented && handle(key)) key.preventDefault();
     key.stopPropagation();
   };
+  // A host looks for this sign from the focused element upwards and asks each element before it goes
+  // on to the next: the sign must stand on the focused element itself (seen in Notebook 7.6).
+  /** @param {FocusEvent} event */
+  const keep = (event) => {
+    if (event.target instanceof Element) event.target.setAttribute("data-lm-suppress-shortcuts", "true");
+  };
   /** @param {Event} event */
   const hush = (event) => event.stopPropagation();
   root.addEventListener("keydown", down);
+  root.addEventListener("focusin", keep);
   for (const type of ["keypress", "keyup", "copy", "cut", "paste"]) root.addEventListener(type, hush);
   return () => {
     root.removeEventListener("keydown", down);
+    root.removeEventListener("focusin", keep);
     for (const type of ["keypress", "keyup", "copy", "cut", "paste"]) {
       root.removeEventListener(type, hush);
     }
@@ -195,18 +216,36 @@ export function hideStatic(root, id) {
 }
 
 /**
+ * What should be known and is no failure, until it is put away.
+ * @param {HTMLElement} node
+ * @param {import("./saving.js").Saver} saver
+ * @param {(words: string) => void} say
+ */
+function showRemark(node, saver, say) {
+  const words = saver.remark ?? "";
+  node.hidden = !words;
+  if (!words || node.dataset.words === words) return;
+  node.dataset.words = words;
+  const away = () => {
+    delete node.dataset.words;
+    saver.readRemark();
+  };
+  refill(node, h("p", {}, words), h("div", { class: "bw-row" }, button({ text: "All right", press: away })));
+  say(words);
+}
+
+/**
  * @param {HTMLElement} offer
  * @param {import("./saving.js").Saver} saver
  */
 function showOffer(offer, saver) {
   if (!saver.offered) return;
-  const when = saver.offered.when?.slice(0, 16).replace("T", " ");
   const done = () => {
     offer.hidden = true;
   };
   fill(
     offer,
-    h("p", {}, h("strong", {}, "This browser holds another version of your answer"), ` (${when} UTC).`),
+    h("p", {}, h("strong", {}, "This browser holds another version of your answer"), ` (${moment(saver.offered.when)}).`),
     h(
       "div",
       { class: "bw-row" },
@@ -217,7 +256,13 @@ function showOffer(offer, saver) {
           done();
         },
       }),
-      button({ text: "Keep what is here", press: done }),
+      button({
+        text: "Keep what is here",
+        press: () => {
+          saver.declineOffer();
+          done();
+        },
+      }),
       button({
         text: "Forget it on this computer",
         press: () => {

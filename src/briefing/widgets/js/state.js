@@ -1,9 +1,13 @@
 // What one annotator holds: text, labels, marks, selection, history, feedback, and what can be
 // asked of them. It changes nothing by itself (store.js does) and never touches the page.
 
+import { compare, keyOther, readOther } from "./comparison.js";
+import { browserStorage } from "./copies.js";
+import { apply, between, isDifference } from "./differences.js";
 import { History } from "./history.js";
 import * as M from "./marks.js";
 import { OffsetTable } from "./offsets.js";
+import { Remembering } from "./remembering.js";
 import { readFeedback } from "./told.js";
 import { quote } from "./wording.js";
 import { Wishes } from "./wishes.js";
@@ -16,7 +20,7 @@ import { Words, paragraphsOf } from "./words.js";
  * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string, named: boolean}} Segment
  * @typedef {import("./told.js").Said} Said
  * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
- * @typedef {"work" | "select" | "onward" | "options" | "feedback"} News
+ * @typedef {"work" | "select" | "onward" | "options" | "feedback" | "refused"} News
  */
 
 /**
@@ -64,11 +68,23 @@ export class State {
     this.some = this.units.length > 0 && this.segments.some((one) => !one.unit && !one.grey);
     this.unitById = new Map(this.units.map((one) => [one.id, one]));
     this.paragraphs = paragraphsOf(this.text, config.prose !== false);
-    this.words = new Words(this.text, this.paragraphs, this.units);
+    this.words = new Words(this.text, this.paragraphs, this.units, config.lang);
     /** @type {string[]} labels of marks that others may be linked to; empty: nothing is linked */
     this.sources = config.sources ?? [];
     /** @type {History<Work>} */
     this.history = new History(this.workOf(saver.answer));
+    const [question, student] = [model.get("question"), model.get("student")];
+    this.remembering = new Remembering({
+      question: this.readonly ? "" : question,
+      student,
+      storage: browserStorage(),
+      history: this.history,
+      answer: () => this.answer(),
+      between,
+      apply,
+      fits: (one) => isDifference(one, this.text.length),
+    });
+    this.remembering.back();
 
     /** @type {readonly Mark[] | null} the marks that `index` was made from */
     this.indexed = null;
@@ -80,7 +96,9 @@ export class State {
     this.active = null;
     /** @type {string | null} the sentence that was looked at last */
     this.place = null;
-    this.cursor = { anchor: 0, focus: 0 };
+    // Where only some of the text is asked for, the keyboard begins there.
+    const begin = this.some ? this.units[0].start : 0;
+    this.cursor = { anchor: begin, focus: begin };
     /** @type {string | null} the mark that is being linked */
     this.linking = null;
     this.snap = true;
@@ -90,6 +108,13 @@ export class State {
     /** @type {string} show only this label; empty: all */
     this.only = "";
     this.showKey = true;
+    /** @type {import("./comparison.js").Other | null} other marks that Python gave */
+    this.given = readOther(model.get("other"), this.table);
+    this.comparing = Boolean(this.given);
+    /** @type {string} show only this group of the comparison; empty: all */
+    this.group = "";
+    /** @type {{work: Work, other: unknown, now: import("./comparison.js").Comparison} | null} */
+    this.compared = null;
     /** @type {Set<(news: News) => void>} */
     this.hearers = new Set();
     /** @type {((words: string) => void)[]} */
@@ -100,8 +125,17 @@ export class State {
       this.tell("feedback");
       if (this.feedback?.summary) this.say(this.feedback.summary);
     });
+    model.on("change:other", () => {
+      this.given = readOther(model.get("other"), this.table);
+      this.comparing = Boolean(this.given);
+      this.group = "";
+      this.tell("options");
+      const now = this.comparison();
+      if (now) this.say(now.summary);
+    });
     saver.read((answer) => {
       this.history.reset(this.workOf(answer));
+      this.remembering.back();
       this.tell("work");
     });
   }
@@ -182,6 +216,7 @@ export class State {
   saved() {
     this.tell("work");
     this.saver.change(this.answer());
+    this.remembering.later();
   }
 
   // ---- in words ----
@@ -195,9 +230,72 @@ export class State {
     return id ? this.index.get(id) : undefined;
   }
 
-  /** The marks that are shown: all, or those of one label. */
+  /** The marks that are shown: all, or those of one label, or of one group of a comparison. */
   shown() {
-    return this.only ? this.marks.filter((mark) => mark.label === this.only) : this.marks;
+    if (!this.only && !this.group) return this.marks;
+    const now = this.group ? this.comparison() : null;
+    return this.marks.filter(
+      (mark) => (!this.only || mark.label === this.only) && (!now || now.by.get(mark.id)?.group === this.group),
+    );
+  }
+
+  /** What can be compared with: what Python gave, else the key once a check has told it. */
+  other() {
+    if (this.given) return this.given;
+    return this.readonly ? null : keyOther(this);
+  }
+
+  /** The comparison as it stands, while it is shown; made once for each state of the work. */
+  comparison() {
+    if (!this.comparing) return null;
+    const work = this.history.state;
+    const source = this.given ?? this.feedback;
+    if (this.compared && this.compared.work === work && this.compared.other === source) return this.compared.now;
+    const other = this.other();
+    if (!other) return null;
+    const now = compare(this, other);
+    this.compared = { work, other: source, now };
+    return now;
+  }
+
+  /** The places of the comparison that are shown: those of one group and label, where so chosen. */
+  entries() {
+    const all = this.comparison()?.entries ?? [];
+    if (!this.group && !this.only) return all;
+    return all.filter(
+      (one) => (!this.group || one.group === this.group) && (!this.only || [one.label, one.theirLabel].includes(this.only)),
+    );
+  }
+
+  /**
+   * The marks that a mark may be linked with: sources for the others, the others for a source.
+   * @param {Mark} mark
+   */
+  linkable(mark) {
+    const { sources } = this;
+    const source = sources.includes(mark.label);
+    return this.marks.filter((other) => other.id !== mark.id && (!sources.length || sources.includes(other.label) !== source));
+  }
+
+  /** A mark that only the other has. @param {string | null | undefined} id */
+  theirs(id) {
+    if (this.mode !== "spans" || !id?.startsWith("theirs:")) return undefined;
+    return this.comparison()?.by.get(id);
+  }
+
+  /**
+   * The marks over an offset that a click may mean, the shortest first: the own ones, and while
+   * two sets are compared those of the other.
+   * @param {number} offset
+   * @returns {string[]} ids
+   */
+  over(offset) {
+    const own = this.shown();
+    const more = this.comparing ? this.entries().filter((one) => one.group === "theirs") : [];
+    return [...own, ...more]
+      .filter((one) => one.start <= offset && offset < one.end)
+      .sort((a, b) => a.end - a.start - (b.end - b.start))
+      .map((one) => one.id);
   }
 
   /** @param {string} unit */
@@ -221,6 +319,18 @@ export class State {
    */
   unitAt(offset) {
     return this.units.find((unit) => unit.start <= offset && offset < unit.end);
+  }
+
+  /**
+   * Whether a stretch touches what is asked for: a sentence that is, or, where all of the story
+   * is, anything that is not one of the grey lines around it.
+   * @param {Stretch} stretch
+   */
+  asked({ start, end }) {
+    if (!this.units.length) return true;
+    const touches = (/** @type {Stretch} */ one) => one.start < end && start < one.end;
+    if (this.units.some(touches)) return true;
+    return !this.some && !this.segments.some((one) => !one.unit && touches(one));
   }
 
   progress() {

@@ -2,8 +2,9 @@
 // for each model, shared by its views. It never touches the page; views hear of changes and paint.
 
 import * as M from "./marks.js";
+import { describeEntry } from "./comparison.js";
 import { State } from "./state.js";
-import { describeMark, describeUnit } from "./wording.js";
+import { chainSaid, describeMark, describeUnit } from "./wording.js";
 import { trim } from "./words.js";
 
 /**
@@ -49,6 +50,7 @@ export class Store extends State {
     if (!label || this.readonly) return;
     if (this.mode === "sentences") return this.labelSentence(label, onward);
     if (this.pending) {
+      if (!this.asked(this.pending)) return this.refuse();
       const { start, end } = this.pending;
       const twin = this.marks.find((m) => m.start === start && m.end === end && m.label === id);
       if (twin) {
@@ -68,6 +70,19 @@ export class Store extends State {
     this.keep({ marks: M.changed(this.marks, mark.id, { label: id }) }, `label ${label.name}`);
     this.tell("select");
     this.say(`Now ${label.name}: ${this.quote(mark)}.`);
+  }
+
+  /** Say why nothing is marked here: a mark outside what is asked for would not count. */
+  refuse() {
+    this.tell("refused");
+    this.say(this.notAsked());
+  }
+
+  /** Why words in a grey line are not marked, in a sentence. */
+  notAsked() {
+    const few = this.some && this.units.length <= 12 && this.units.every((unit) => unit.named);
+    const where = few ? ` Asked for: ${this.units.map((unit) => unit.name).join(", ")}.` : "";
+    return `This line is not asked for, so a mark here would not count; nothing was marked.${where}`;
   }
 
   /**
@@ -129,6 +144,13 @@ export class Store extends State {
    * @param {string} to empty: no link
    */
   link(id, to) {
+    const [one, other] = [this.mark(id), this.mark(to)];
+    const isSource = (/** @type {Mark | undefined} */ mark) => Boolean(mark && this.sources.includes(mark.label));
+    if (one && other && this.sources.length) {
+      // Whichever of the two was chosen first: the link leads to the source.
+      if (isSource(one) && !isSource(other)) [id, to] = [to, id];
+      else if (!isSource(other)) return this.say(`Only a ${this.sources.map((label) => this.nameOf(label)).join(" or ")} can be linked to.`);
+    }
     this.linking = null;
     const target = this.mark(to);
     if (to && (!target || !M.canLink(this.marks, id, to))) {
@@ -137,7 +159,13 @@ export class Store extends State {
     }
     this.keep({ marks: M.changed(this.marks, id, { source: to || undefined }) }, "link");
     this.tell("select");
-    this.say(target ? `Linked to ${this.quote(target)}.` : "No longer linked.");
+    this.say(target ? `Linked. ${chainSaid(this, id)}` : "No longer linked.");
+  }
+
+  /** Begin to choose in the text what a mark is linked with; null lets go. @param {string | null} id */
+  pickLink(id) {
+    this.option({ linking: id });
+    if (id) this.say("Now choose the mark to link, in the text or in the list; with the keyboard: n or p, then Enter.");
   }
 
   /**
@@ -183,6 +211,7 @@ export class Store extends State {
   moveMark() {
     const mark = this.mark(this.active);
     if (!mark || !this.pending) return;
+    if (!this.asked(this.pending)) return this.refuse();
     const { start, end } = this.pending;
     this.pending = null;
     this.keep({ marks: M.changed(this.marks, mark.id, { start, end }) }, "move mark");
@@ -198,10 +227,34 @@ export class Store extends State {
    * @param {{quiet?: boolean, exact?: boolean}} [how]
    */
   select(stretch, { quiet = false, exact = false } = {}) {
-    const kept = stretch && (this.snap && !exact ? this.words.snap(stretch) : trim(this.text, stretch));
+    const whole = stretch && (this.snap && !exact ? this.words.snap(stretch) : trim(this.text, stretch));
+    const kept = whole && this.within(whole);
     this.pending = kept;
     if (kept && !quiet) this.say(`Selected: ${this.quote(kept)}.`);
     this.tell("select");
+  }
+
+  /**
+   * A stretch without what hangs over into lines that are not asked for.
+   * @param {Stretch} stretch
+   * @returns {Stretch}
+   */
+  within({ start, end }) {
+    if (!this.some) return { start, end };
+    const touched = this.units.filter((unit) => unit.start < end && start < unit.end);
+    if (!touched.length) return { start, end };
+    return { start: Math.max(start, touched[0].start), end: Math.min(end, touched[touched.length - 1].end) };
+  }
+
+  /**
+   * Move one edge of what is selected by a word, or by a character when snapping is off.
+   * @param {"start" | "end"} edge
+   * @param {1 | -1} way
+   */
+  widen(edge, way) {
+    if (!this.pending) return;
+    const next = { ...this.pending, [edge]: this.nextEdge(this.pending[edge], edge, way) };
+    if (next.start < next.end) this.select(next, { exact: true });
   }
 
   /** @param {string | null} id */
@@ -209,14 +262,54 @@ export class Store extends State {
     if (this.linking && id && id !== this.linking) return this.link(this.linking, id);
     this.active = id;
     this.pending = null;
-    const mark = this.mark(id);
+    const mark = this.mark(id) ?? this.theirs(id);
     if (mark) this.cursor = { anchor: mark.start, focus: mark.start };
-    this.tell("select");
-    if (mark) this.say(describeMark(this, mark));
     const unit = this.unitById.get(id ?? "");
-    if (!unit) return;
-    this.place = unit.id;
-    this.say(describeUnit(this, unit));
+    if (unit) this.place = unit.id;
+    this.tell("select");
+    const own = this.mark(id);
+    const said = own ? describeMark(this, own) : unit ? describeUnit(this, unit) : "";
+    // One announcement: of two in a row only the last would be heard.
+    const words = [this.compareWords(id), said].filter(Boolean).join(" ");
+    if (words) this.say(words);
+  }
+
+  /** What the comparison says of a place. @param {string | null} id */
+  compareWords(id) {
+    const now = this.comparison();
+    const entry = now?.by.get(id ?? "");
+    return now && entry ? describeEntry(this, entry, now.other) : "";
+  }
+
+  /** Show both sets of marks, or the own ones only. @param {boolean} on */
+  compareWith(on) {
+    this.comparing = on && Boolean(this.other());
+    this.group = "";
+    if (this.active?.startsWith("theirs:")) this.active = null;
+    this.tell("options");
+    const now = this.comparison();
+    this.say(now ? now.summary : "Only your own marks are shown.");
+  }
+
+  /**
+   * To the next (1) or last (-1) place where the two differ, going round at the ends.
+   * @param {1 | -1} way
+   */
+  stepDifference(way) {
+    const now = this.comparison();
+    if (!now) return this.say("Nothing is compared here.");
+    const all = this.entries().filter((one) => one.group !== "both");
+    if (!all.length) return this.say("There is no difference.");
+    const here = all.findIndex((one) => one.id === this.active);
+    const at = now.by.get(this.active ?? "")?.start ?? this.cursor.focus;
+    const next =
+      here >= 0
+        ? all[(here + way + all.length) % all.length]
+        : way > 0
+          ? (all.find((one) => one.start >= at) ?? all[0])
+          : (all.findLast((one) => one.start < at) ?? all[all.length - 1]);
+    this.activate(next.id);
+    this.tell("onward");
   }
 
   /** Let go of the active mark or sentence, so that nothing stands before what a check says. */
@@ -228,6 +321,17 @@ export class Store extends State {
 
   /** @param {1 | -1} way */
   stepMark(way) {
+    const linking = this.mark(this.linking);
+    if (linking) {
+      // Walking is not choosing yet.
+      const fits = this.linkable(linking);
+      const here = fits.find((mark) => mark.start === this.cursor.focus)?.id ?? null;
+      const next = M.neighbour(fits, here, this.cursor.focus, way);
+      if (!next) return this.say("There is no mark to link.");
+      this.cursor = { anchor: next.start, focus: next.start };
+      this.tell("select");
+      return this.say(`${this.nameOf(next.label)}: ${this.quote(next)}. Enter links it.`);
+    }
     const next = M.neighbour(this.shown(), this.active, this.cursor.focus, way);
     if (next) this.activate(next.id);
     else this.say("There is no mark yet.");
@@ -250,7 +354,7 @@ export class Store extends State {
     else this.say("Every sentence has a label.");
   }
 
-  /** @param {Partial<Pick<Store, "snap" | "twoClicks" | "moveOn" | "only" | "showKey" | "linking">>} options */
+  /** @param {Partial<Pick<Store, "snap" | "twoClicks" | "moveOn" | "only" | "group" | "showKey" | "linking">>} options */
   option(options) {
     Object.assign(this, options);
     if (options.moveOn !== undefined) this.wishes.keep("moveOn", options.moveOn);

@@ -1,9 +1,11 @@
 // entry
-// The student's code: shows it, lets the student type another, tells why one is refused. Python
-// decides; the field keeps what was typed.
+// The student's code: shows it, lets the student type another, tells why one is refused, and under
+// which codes this browser keeps answers. Python decides; the field keeps what was typed.
 
 import { Asker, SILENT } from "./asking.js";
+import { browserStorage } from "./copies.js";
 import { button, h, refill, unique } from "./dom.js";
+import { heldBy, heldInWords } from "./held.js";
 import { createShell } from "./shell.js";
 
 /**
@@ -47,13 +49,40 @@ function render(model, el, asker) {
     done.hidden = !words;
     if (words) shell.say(words);
   }
+  const held = h("div", { class: "bq-held" });
   function paint() {
     refill(now, model.get("student"));
+    paintHeld();
   }
-  async function keep() {
+  /** The codes under which this browser keeps answers; what they are is not shown here. */
+  function paintHeld() {
+    const all = heldBy(browserStorage());
+    const mine = all.find(({ student }) => student === model.get("student"));
+    const others = all.filter((one) => one !== mine && one.student);
+    refill(
+      held,
+      mine && h("p", {}, `This browser keeps answers under this code (${heldInWords(mine)}). Where an exercise is still empty, they are offered there when you run its cells.`),
+      others.length > 0 && h("p", {}, "This browser also keeps answers under other codes. Is one of them you?"),
+      others.length > 0 &&
+        h(
+          "ul",
+          { class: "bq-list" },
+          others.slice(0, 12).map((one) =>
+            h(
+              "li",
+              { class: "bq-line" },
+              h("span", {}, h("strong", { dir: "auto" }, one.student), h("span", { dir: "auto" }, ` (${heldInWords(one)})`)),
+              button({ text: "Go on under this code", label: `Go on under ${one.student}`, press: () => keep(one.student) }),
+            ),
+          ),
+        ),
+    );
+  }
+  /** @param {string} [code] */
+  async function keep(code = field.value) {
     wrong("");
     right("");
-    const told = await asker.ask("save", { code: field.value.slice(0, 100_000) }, () => wrong(`${SILENT} Your code is as it was.`));
+    const told = await asker.ask("save", { code: code.slice(0, 100_000) }, () => wrong(`${SILENT} Your code is as it was.`));
     wrong(told.ok ? "" : told.message);
     if (!told.ok) {
       field.focus();
@@ -94,12 +123,13 @@ function render(model, el, asker) {
         "div",
         { class: "bw-row" },
         field,
-        button({ text: "Save", class: "bw-primary", press: keep }),
+        button({ text: "Save", class: "bw-primary", press: () => keep() }),
         config.can_propose && another,
       ),
       h("p", { class: "bq-hint", id: hintId }, "The code stands in your answers file instead of your name. Write it down."),
       problem,
       done,
+      held,
     ),
   );
   return () => {

@@ -1,12 +1,15 @@
 // Short tags over the beginnings of marks and sentences: the sign that is not a colour. They lie in
 // a layer above the text, take no room in it, and let every click through.
 
+import { comparedTags } from "./compared.js";
+import { fromTheRight } from "./direction.js";
 import { h } from "./dom.js";
+import { plain } from "./plain.js";
 
 export const SIGNS = { right: "✓", near: "≈", wrong: "✗", missed: "○", extra: "✗", fine: "✓", note: "•" };
 
 /**
- * @typedef {{id: string, start: number, words: string, colour: string, line: string, verdict: string}} Tag
+ * @typedef {{id: string, start: number, end?: number, words: string, colour: string, line: string, verdict: string}} Tag
  */
 
 /**
@@ -15,6 +18,8 @@ export const SIGNS = { right: "✓", near: "≈", wrong: "✗", missed: "○", e
  * @returns {Tag[]}
  */
 export function tagsOf(store) {
+  const compared = comparedTags(store);
+  if (compared) return compared;
   if (store.mode === "sentences") {
     return store.units.map((unit) => {
       const label = store.labelOf(unit.id);
@@ -22,6 +27,7 @@ export function tagsOf(store) {
       return {
         id: unit.id,
         start: unit.start,
+        end: unit.end,
         words: `${unit.name}${label ? ` ${label.short}` : ""}`,
         colour: label?.colour ?? "var(--bw-grey)",
         line: label?.line ?? "none",
@@ -33,6 +39,7 @@ export function tagsOf(store) {
   const asked = !store.some ? [] : store.units.map((unit) => ({
     id: unit.id,
     start: unit.start,
+    end: unit.end,
     words: unit.name,
     colour: "var(--bw-grey)",
     line: "none",
@@ -43,6 +50,7 @@ export function tagsOf(store) {
     return {
       id: mark.id,
       start: mark.start,
+      end: mark.end,
       words: label?.short ?? mark.label,
       colour: label?.colour ?? "var(--bw-grey)",
       line: label?.line ?? "solid",
@@ -58,7 +66,11 @@ export class TagLayer {
     this.view = view;
     this.node = h("div", { class: "bw-tags", "aria-hidden": "true" });
     view.node.append(this.node);
-    /** @type {Map<string, {tag: Tag, node: HTMLElement, block: number, x: number, y: number}>} */
+    /**
+     * What is shown. `x` counts from the side where the text begins: where that is the right
+     * (`side` is -1) it grows to the left.
+     * @type {Map<string, {tag: Tag, node: HTMLElement, block: number, side: 1 | -1, x: number, y: number}>}
+     */
     this.shown = new Map();
     /** @type {Tag[]} */
     this.tags = [];
@@ -93,7 +105,7 @@ export class TagLayer {
 
   /** Make, change and remove tags near sight; the page is measured only for new ones. */
   lay() {
-    const { words } = this.view.store;
+    const { paragraphs, text, words } = this.view.store;
     /** @type {Map<string, Tag>} */
     const wanted = new Map();
     const { start, end } = this.tags.length ? this.view.inSight(300) : { start: 0, end: 0 };
@@ -111,13 +123,20 @@ export class TagLayer {
     if (fresh.length) {
       const frame = this.node.getBoundingClientRect();
       for (const tag of fresh) {
-        const [box] = this.view.boxes({ start: tag.start, end: tag.start + 1 });
-        if (!box) continue;
         const block = words.paragraphAt(tag.start);
+        const { start: from, end: to } = paragraphs[block];
+        const side = fromTheRight(text.slice(from, to)) ? -1 : 1;
+        const boxes = this.view.boxes({ start: tag.start, end: Math.min(tag.end ?? tag.start + 1, to, tag.start + 240) });
+        const [first] = boxes;
+        if (!first) continue;
+        // Where directions mix, a mark's first letter need not be where it begins to the eye.
+        const line = boxes.filter((box) => Math.abs(box.top - first.top) < 6);
+        const edge = side > 0 ? Math.min(...line.map((box) => box.left)) : Math.max(...line.map((box) => box.right));
         const node = draw(tag);
-        const x = box.left - frame.left;
-        const y = box.top - frame.top;
-        this.shown.set(tag.id, { tag, node, block, x, y });
+        if (side < 0) node.style.transform = "translate(-100%, -80%)";
+        const x = side * (edge - frame.left);
+        const y = first.top - frame.top;
+        this.shown.set(tag.id, { tag, node, block, side, x, y });
         touched.add(block);
         this.node.append(node);
       }
@@ -133,18 +152,21 @@ export class TagLayer {
     const here = [...this.shown.values()].filter((one) => touched.has(one.block));
     here.sort((a, b) => a.y - b.y || a.x - b.x || a.tag.start - b.tag.start);
     let line = Number.NaN;
-    let free = 0;
-    for (const { tag, node, x, y } of here) {
+    let free = -Infinity;
+    const wide = this.view.node.clientWidth;
+    for (const { tag, node, side, x, y } of here) {
       if (!(Math.abs(y - line) < 6)) {
         line = y;
-        free = 0;
+        free = -Infinity;
       }
-      const left = Math.max(x, free);
-      node.style.left = `${left}px`;
+      const width = 8 + tag.words.length * 6 + (tag.verdict ? 16 : 0);
+      const room = (side > 0 ? wide : 0) - width;
+      const left = Math.max(Math.min(x, room), free);
+      node.style.left = `${side * left}px`;
       node.style.top = `${y}px`;
       // A tag that would stand far from its mark says nothing; the list has it.
       node.style.visibility = left - x > 60 ? "hidden" : "visible";
-      if (left - x <= 60) free = left + 8 + tag.words.length * 6 + (tag.verdict ? 16 : 0);
+      if (left - x <= 60) free = left + width;
     }
   }
 
@@ -162,7 +184,7 @@ function draw(tag) {
   return h(
     "span",
     { class: "bw-tag", style: { "--bw-c": tag.colour } },
-    tag.words,
+    plain(tag.words),
     sign && h("span", { class: `bw-tag-sign bw-verdict-${tag.verdict}` }, ` ${sign}`),
   );
 }

@@ -1,5 +1,5 @@
 // entry
-// Short text with a live word count. Saved at most half a second after the last key and whenever
+// Short text with a live word count. Saved soon after the last key, now and then between, and whenever
 // the box is left; a text that is too long is refused with a sentence, and what was there stays.
 
 import { checkRow, quotation, reason } from "./asked.js";
@@ -10,6 +10,8 @@ import { codePoints, countSentence, countWords, standing, wholeCharacters } from
 
 /** How long after the last key the text is sent (milliseconds). */
 const REST = 350;
+/** How long that is put off at most while keys follow each other. */
+const LONGEST = 600;
 
 const STANDINGS = { empty: "", short: "Shorter than asked for.", long: "Longer than asked for.", fits: "" };
 
@@ -55,6 +57,7 @@ function render(model, el, saver) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   let waiting = false;
+  let since = 0;
   let good = String(saver.answer.text ?? "");
   let stood = "";
 
@@ -133,17 +136,12 @@ function render(model, el, saver) {
     tellCount();
     refill(reasons);
     row.forget();
-    if (!waiting && !saver.lost) saver.tell({ state: "saving", text: "Writing…" });
+    if (!waiting) since = performance.now();
     waiting = true;
     // The browser's copy has each letter at once; Python hears of it when the hand rests.
-    saver.copies.write({
-      answer: { ...saver.answer, text: good },
-      base: saver.base,
-      saved: false,
-      when: new Date().toISOString(),
-    });
+    saver.draft({ ...saver.answer, text: good });
     clearTimeout(resting);
-    resting = setTimeout(flush, REST);
+    resting = setTimeout(flush, Math.max(0, Math.min(REST, since + LONGEST - performance.now())));
   });
   const leaving = () => flush();
   const hiding = () => {

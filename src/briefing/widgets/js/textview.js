@@ -25,6 +25,10 @@ export class TextView {
     );
     /** @type {Piece[][]} the text nodes of each paragraph with the offsets they hold */
     this.pieces = [];
+    /** @type {Piece[] | null} all of them in one row; made when asked for */
+    this.row = null;
+    /** What was in sight when it was last looked for, and where the text stood then. */
+    this.sight = { place: "", low: 0, high: 0 };
     for (const index of this.blocks.keys()) this.repiece(index);
     this.node.append(...this.blocks);
   }
@@ -35,6 +39,8 @@ export class TextView {
    */
   repiece(index) {
     let { start } = this.store.paragraphs[index];
+    this.row = null;
+    this.sight.place = "";
     this.pieces[index] = [...textsOf(this.blocks[index])].map((node) => {
       const piece = { node, start, end: start + node.length };
       start = piece.end;
@@ -99,8 +105,21 @@ export class TextView {
    * @returns {Stretch}
    */
   inSight(margin) {
-    const all = this.pieces.flat();
+    this.row ??= this.pieces.flat();
+    const all = this.row;
     if (!all.length) return { start: 0, end: 0 };
+    // Measuring makes the page lay out what has just changed: it is done once for each place.
+    const { clientWidth, clientHeight, scrollTop, scrollHeight } = this.node;
+    const place = `${clientWidth} ${clientHeight} ${scrollTop} ${scrollHeight} ${margin}`;
+    if (this.sight.place !== place) this.sight = { place, ...this.look(all, margin) };
+    return { start: all[this.sight.low].start, end: all[this.sight.high].end };
+  }
+
+  /**
+   * @param {Piece[]} all
+   * @param {number} margin
+   */
+  look(all, margin) {
     const pane = this.node.getBoundingClientRect();
     const range = document.createRange();
     /** @param {(box: DOMRect) => boolean} before */
@@ -115,9 +134,10 @@ export class TextView {
       }
       return low;
     };
-    const first = search((box) => box.bottom < pane.top - margin);
-    const last = search((box) => box.top < pane.bottom + margin);
-    return { start: all[first].start, end: all[last].end };
+    return {
+      low: search((box) => box.bottom < pane.top - margin),
+      high: search((box) => box.top < pane.bottom + margin),
+    };
   }
 
   /**

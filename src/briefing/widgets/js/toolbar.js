@@ -1,8 +1,10 @@
 // The tool bar: labels with their counts, undo and redo, finding words, ways of selecting, checking.
 
+import { CompareBar } from "./comparebar.js";
 import { button, h, refill, unique } from "./dom.js";
 import { counts } from "./marks.js";
 import { pillButton } from "./pills.js";
+import { apart } from "./plain.js";
 import { find } from "./words.js";
 
 export class Toolbar {
@@ -35,6 +37,8 @@ export class Toolbar {
     });
     this.options = this.makeOptions();
     this.help = button({ label: "Help", text: "?", title: "Help (?)", class: "bw-quiet bw-sign", press: acts.help });
+    this.compareButton = button({ text: "Compare", class: "bw-quiet", press: () => store.compareWith(!store.comparing) });
+    this.compareBar = new CompareBar(store);
     this.checkButton = button({ text: "Check", class: "bw-primary", press: acts.check });
     const edit = store.readonly ? [] : [this.undo, this.redo];
     refill(
@@ -42,7 +46,9 @@ export class Toolbar {
       this.labels,
       h("span", { class: "bw-gap" }),
       h("div", { class: "bw-row bw-tools" }, edit, !(store.readonly && store.mode === "sentences") && next, store.mode === "spans" && this.findButton, this.options, this.help),
+      this.compareButton,
       !store.readonly && store.model.get("can_check") && this.checkButton,
+      this.compareBar.node,
       this.finder,
     );
     this.sync();
@@ -116,7 +122,7 @@ export class Toolbar {
       });
       return h("label", { class: "bw-setting" }, box, words);
     };
-    const only = h("select", {}, h("option", { value: "" }, "all labels"), store.labels.map((label) => h("option", { value: label.id }, label.name)));
+    const only = h("select", {}, h("option", { value: "" }, "all labels"), store.labels.map((label) => h("option", { value: label.id }, apart(label.name))));
     only.addEventListener("change", () => store.option({ only: /** @type {HTMLSelectElement} */ (only).value }));
     const details = h(
       "details",
@@ -129,7 +135,7 @@ export class Toolbar {
         store.mode === "spans" && !store.readonly && option("Select whole words", "snap"),
         store.mode === "spans" && !store.readonly && option("Select by two clicks: start, then end", "twoClicks"),
         store.mode === "sentences" && !store.readonly && option("Go to the next sentence after labelling", "moveOn"),
-        option("Show the key after a check", "showKey"),
+        store.model.get("can_check") && option("Show the key after a check", "showKey"),
         h("label", { class: "bw-setting" }, "Show ", only),
       ),
     );
@@ -181,6 +187,13 @@ export class Toolbar {
     // aria-disabled rather than disabled: a button that has the focus must not lose it.
     this.undo.setAttribute("aria-disabled", String(!store.history.canUndo));
     this.redo.setAttribute("aria-disabled", String(!store.history.canRedo));
+    const other = store.other();
+    this.compareButton.hidden = !other;
+    if (other) {
+      refill(this.compareButton, other.key ? "Compare with the key" : `Compare with ${apart(other.name)}`);
+      this.compareButton.setAttribute("aria-pressed", String(store.comparing));
+    }
+    this.compareBar.sync();
     const attempts = store.feedback?.attempts ?? 0;
     this.checkButton.textContent = attempts ? "Check again" : "Check";
   }

@@ -1,8 +1,11 @@
-// Saves what is typed when the hand rests, and at once when a field is left or the page goes away.
+// Saves what is typed when the hand rests, now and then while it does not, and at once when a field
+// is left or the page goes away.
 // For widgets with several fields: what was typed in one is never lost by a change in another.
 
 /** How long after the last key the answer is sent (milliseconds). */
 export const REST = 350;
+/** How long that is put off at most while keys follow each other. */
+const LONGEST = 600;
 
 /**
  * @typedef {object} Typist
@@ -24,6 +27,7 @@ export function createTypist(saver, rest = REST) {
   let pending = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
+  let since = 0;
 
   function flush() {
     clearTimeout(resting);
@@ -41,12 +45,12 @@ export function createTypist(saver, rest = REST) {
   return {
     answer: () => pending ?? saver.answer,
     typed(answer) {
-      if (!pending && !saver.lost) saver.tell({ state: "saving", text: "Writing…" });
+      if (!pending) since = performance.now();
       pending = answer;
       // The browser's copy has each letter at once; Python hears of it when the hand rests.
-      saver.copies.write({ answer, base: saver.base, saved: false, when: new Date().toISOString() });
+      saver.draft(answer);
       clearTimeout(resting);
-      resting = setTimeout(flush, rest);
+      resting = setTimeout(flush, Math.max(0, Math.min(rest, since + LONGEST - performance.now())));
     },
     now(answer) {
       pending = answer;

@@ -13,9 +13,11 @@ export class Words {
    * @param {string} text
    * @param {Stretch[]} paragraphs ascending, apart from each other
    * @param {Stretch[]} [given] sentences that are known already, ascending
+   * @param {string} [lang] the language of the text
    */
-  constructor(text, paragraphs, given = []) {
+  constructor(text, paragraphs, given = [], lang = "") {
     this.text = text;
+    this.lang = lang;
     this.paragraphs = paragraphs;
     this.given = given;
     this.starts = paragraphs.map((paragraph) => paragraph.start);
@@ -39,7 +41,7 @@ export class Words {
    * @returns {Stretch[]}
    */
   wordsIn(index) {
-    return this.cached(this.words, index, (piece) => matches(piece, WORD));
+    return this.cached(this.words, index, (piece) => wordsOf(piece, this.lang));
   }
 
   /**
@@ -126,6 +128,14 @@ export class Words {
    * @returns {Stretch | null}
    */
   stepSentence(offset, way) {
+    // Where sentences are asked for, only they are walked, not the lines between them.
+    if (this.given.length) {
+      const at = (/** @type {Stretch} */ { start, end }) => start <= offset && offset < end;
+      const inside = this.given.find(at);
+      return way > 0
+        ? (this.given.find((one) => one.start > (inside?.start ?? offset)) ?? null)
+        : (this.given.findLast((one) => one.start < (inside?.start ?? offset)) ?? null);
+    }
     let index = this.paragraphAt(offset);
     const here = this.sentenceAt(offset);
     while (index >= 0 && index < this.paragraphs.length) {
@@ -189,6 +199,40 @@ function matches(piece, what) {
   }));
 }
 
+// Scripts that put no space between words: there a run of letters is many words.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
+/**
+ * The words of a piece. Where a script has no spaces the browser's dictionary cuts, if it has one.
+ * @param {string} piece
+ * @param {string} lang
+ * @returns {Stretch[]}
+ */
+function wordsOf(piece, lang) {
+  const found = matches(piece, WORD);
+  if (typeof Intl.Segmenter !== "function" || !UNSPACED.test(piece)) return found;
+  const cut = segmenter(lang, "word");
+  return found.flatMap(({ start, end }) => {
+    const run = piece.slice(start, end);
+    if (!UNSPACED.test(run)) return [{ start, end }];
+    return [...cut.segment(run)]
+      .filter((one) => one.isWordLike)
+      .map(({ index, segment }) => ({ start: start + index, end: start + index + segment.length }));
+  });
+}
+
+/**
+ * @param {string} lang an unknown or misspelt one is no reason to stop
+ * @param {"word" | "sentence"} granularity
+ */
+function segmenter(lang, granularity) {
+  try {
+    return new Intl.Segmenter(lang || undefined, { granularity });
+  } catch {
+    return new Intl.Segmenter(undefined, { granularity });
+  }
+}
+
 /**
  * The browser's own sentences; where it knows none, the piece is one.
  * @param {string} piece
@@ -196,7 +240,7 @@ function matches(piece, what) {
  */
 function sentencesOf(piece) {
   if (typeof Intl.Segmenter !== "function") return [{ start: 0, end: piece.length }];
-  const cut = new Intl.Segmenter(undefined, { granularity: "sentence" });
+  const cut = segmenter("", "sentence");
   return [...cut.segment(piece)]
     .map(({ index, segment }) => trim(piece, { start: index, end: index + segment.length }))
     .filter((one) => one !== null);

@@ -1,0 +1,133 @@
+"""Score a matrix of texts and functions: yes or no balanced, and the words that show a yes.
+
+Half the score is for yes and no, balanced: the mean of the recall on both, rescaled so that one
+answer throughout earns nothing. Half is for the words, over the cells where the key says yes: of the
+stretches that stand in a cell, those that pair with a key span (weight from .3 by the token rule)
+are counted one to one, and up to as many strays as pairs cost nothing, so that whoever paints the
+page is not paid for it. It knows no files and no widgets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from msgspec import Struct
+
+from briefing.keys.matching import match
+from briefing.keys.results import ItemResult, Verdict
+from briefing.keys.tokens import TokenIndex
+
+YES, NO = "yes", "no"
+
+
+class CellEntry(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a key file says about one cell; spans count code points of the article."""
+
+    present: bool
+    spans: list[tuple[int, int]] = []
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellKey:
+    """The key of one cell: whether the text does it, where (any of these spans), and why."""
+
+    id: str
+    article: str
+    function: str
+    present: bool
+    spans: tuple[tuple[int, int], ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class MatrixKey:
+    """The key of a matrix: its cells in order, and the tokens of its texts by article."""
+
+    cells: tuple[CellKey, ...]
+    index: Mapping[str, TokenIndex]
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixScore:
+    """The score (0 to 1), how many cells are right in full, what is said of each, and remarks."""
+
+    score: float
+    found: int
+    items: tuple[ItemResult, ...]
+    notes: tuple[str, ...]
+
+
+def holds_nothing(cells: Mapping[str, Any]) -> bool:
+    """Say whether no cell is decided and no words are attached anywhere."""
+    return not any(cell.get("present") is not None or cell.get("spans") for cell in cells.values())
+
+
+def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
+    """Score `cells` (cell id → `{"present": …, "spans": […]}`); cells left out earn nothing."""
+    decided: dict[bool, list[bool]] = {True: [], False: []}
+    shown: list[float] = []
+    items, notes = [], list[str]()
+    for cell in key.cells:
+        given = cells.get(cell.id) or {}
+        present = given.get("present")
+        decided[cell.present].append(present is cell.present)
+        credit = 1.0
+        if cell.present:
+            spans, strange = _inside(given.get("spans", ()), len(key.index[cell.article].text))
+            if strange:
+                notes.append(f"{cell.id}: words outside the text were not counted ({strange}).")
+            credit = _credit(key.index[cell.article], cell.spans, spans) if present else 0.0
+            shown.append(credit)
+        items.append(_item(cell, present, credit))
+    recall = sum(sum(right) / len(right) for right in decided.values()) / 2
+    score = (max(0.0, 2 * recall - 1) + sum(shown) / len(shown)) / 2
+    known = {cell.id for cell in key.cells}
+    stray = [name for name in cells if name not in known]
+    if stray:
+        names = ", ".join(repr(name[:40]) for name in stray[:5])
+        notes.append(f"Not cells of this question: {names}.")
+    found = sum(item.verdict is Verdict.RIGHT for item in items)
+    return MatrixScore(score, found, tuple(items), tuple(notes))
+
+
+def _inside(spans: Iterable[Any], length: int) -> tuple[list[tuple[int, int]], int]:
+    """The different spans that lie in the text, in order, and how many do not."""
+    kept, strange = set[tuple[int, int]](), 0
+    for span in spans:
+        start, end = span
+        if 0 <= start < end <= length:
+            kept.add((start, end))
+        else:
+            strange += 1
+    return sorted(kept), strange
+
+
+def _credit(
+    index: TokenIndex, wanted: Iterable[tuple[int, int]], given: list[tuple[int, int]]
+) -> float:
+    """What the words of one cell are worth: 1 where at least half of them pair with a key span."""
+    if not given:
+        return 0.0
+    marks = [index.positions(*span) for span in given]
+    keys = [index.positions(*span) for span in sorted(wanted)]
+    return min(1.0, 2 * len(match(marks, keys)) / len(marks))
+
+
+def _item(cell: CellKey, present: bool | None, credit: float) -> ItemResult:
+    if present is None:
+        verdict = Verdict.MISSED
+    elif present is not cell.present:
+        verdict = Verdict.WRONG
+    else:
+        verdict = Verdict.RIGHT if credit == 1 else Verdict.NEAR
+    return ItemResult(
+        target=cell.id,
+        verdict=verdict,
+        label="" if present is None else YES if present else NO,
+        expected=YES if cell.present else NO,
+        why=cell.why,
+        counted=credit if cell.present and present else None,
+    )

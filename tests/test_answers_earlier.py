@@ -1,0 +1,200 @@
+"""Earlier versions, files of one answer, and what stands aside: found, listed, brought back."""
+
+import json
+import os
+
+import pytest
+
+from briefing.answers import AnswersStore, NotGradable, SaveFailed, disk, parse_answers
+from briefing.answers.unsaved import is_unsaved, parse_unsaved
+
+
+def said(words):
+    return {"kind": "text", "text": words}
+
+
+@pytest.fixture
+def store(tmp_path):
+    return AnswersStore.open("ex02", tmp_path)
+
+
+def one_answer(answer=None, **changes):
+    """The bytes of the file that a widget's "Download my answer" makes."""
+    file = {
+        "format": "reading-the-briefing/unsaved-answer",
+        "version": 1,
+        "question": "ex02/q6",
+        "student": "fox-4821",
+        "when": "2026-11-22T19:40:00.000Z",
+        "answer": answer or said("typed while the kernel was gone"),
+        **changes,
+    }
+    return json.dumps(file).encode()
+
+
+# -- versions --------------------------------------------------------------------------------------
+
+
+def test_a_restored_version_puts_what_stood_there_among_the_versions(store):
+    store.save("q1", said("one"))
+    store.save("q2", said("two"))
+    store.restore(1)
+    assert store.answers() == {"q1": said("one")}
+    (aside,) = (kept for kept in store.versions() if kept.why)
+    assert (aside.why, aside.revision) == ("before-restore", 2)
+    store.restore(aside.name)
+    assert store.answers() == {"q1": said("one"), "q2": said("two")}
+
+
+def test_an_older_widget_does_not_silently_undo_what_was_brought_back(store):
+    base = store.save("q1", said("old")).revision
+    base = store.save("q1", said("on the screen"), base).revision
+    store.restore(1)
+    assert store.changed_since("q1", base)
+    receipt = store.save("q1", said("typed on, without running again"), base)
+    assert "other version is kept" in receipt.message
+    kept = next(answers for kept, answers in store.earlier() if kept.name == receipt.aside)
+    assert kept["q1"] == said("old")
+
+
+def test_a_question_that_a_restored_version_lacks_counts_as_changed(store):
+    store.save("q1", said("one"))
+    base = store.save("q2", said("two")).revision
+    store.restore(1)
+    other = AnswersStore.open("ex02", store.path.parent)
+    assert not other.changed_since("q2", other.revision)
+    assert other.changed_since("q2", base)
+
+
+def test_how_often_an_answer_was_checked_is_no_other_version(store):
+    base = store.save("q4", {"kind": "choice", "chosen": ["a"], "attempts": 0}).revision
+    store.save("q4", {"kind": "choice", "chosen": ["a"], "attempts": 1}, base)
+    receipt = store.save("q4", {"kind": "choice", "chosen": ["a"], "attempts": 2}, base)
+    assert (receipt.message, receipt.aside) == ("", "")
+
+
+def test_versions_reach_back_further_than_the_last_marks(store):
+    """A save is one mark: of older times one version in ten minutes stays."""
+    for number in range(100):
+        store.save("q1", said(str(number)))
+        now = 1_800_000_000 + number * 60
+        for version in disk.versions(store.path)[-1:]:
+            os.utime(version, (now, now))
+    revisions = [kept.revision for kept in store.versions()]
+    assert revisions[-disk.KEPT :] == list(range(81, 101))
+    older = revisions[: -disk.KEPT]
+    assert older == [10, 20, 30, 40, 50, 60, 70, 80]
+    store.restore(30)
+    assert store.answer("q1") == said("29")
+
+
+def test_versions_of_long_ago_make_room(store):
+    for number in range(3 * disk.KEPT):
+        store.save("q1", said(str(number)))
+        now = 1_800_000_000 + number * 3_600
+        os.utime(disk.versions(store.path)[-1], (now, now))
+    assert len(store.versions()) == 2 * disk.KEPT
+
+
+@pytest.mark.parametrize("name", ["../ex02.answers.json", "student.json", "", 99, "ex02.r000001"])
+def test_only_a_version_can_be_restored(store, name):
+    store.save("q1", said("one"))
+    before = store.path.read_bytes()
+    with pytest.raises(SaveFailed, match="not kept"):
+        store.restore(name)
+    assert store.path.read_bytes() == before
+
+
+def test_a_damaged_version_is_passed_over(store):
+    store.save("q1", said("one"))
+    store.save("q1", said("two"))
+    disk.versions(store.path)[0].write_bytes(b"{")
+    folder = store.path.parent / ".versions"
+    (folder / "ex02.other-window-1.json").write_bytes(b'{"format": "x"}')
+    (folder / "ex02.strange-1.json").write_bytes(store.path.read_bytes())
+    assert [kept.revision for kept in store.versions()] == [2]
+
+
+# -- the file of one answer ------------------------------------------------------------------------
+
+
+def test_the_file_of_one_answer_is_loaded_back(store):
+    store.save("q1", said("here before"))
+    receipt = store.load_back(one_answer(), {"q1": "text", "q6": "text"})
+    assert store.answers() == {
+        "q1": said("here before"),
+        "q6": said("typed while the kernel was gone"),
+    }
+    assert "before-restore" in receipt.aside
+    assert parse_answers(store.path.read_bytes()).answers["q6"].text.startswith("typed")
+
+
+def test_marks_of_one_answer_become_annotations_and_keep_their_tries(store):
+    mark = {"id": "m1", "start": 3, "end": 9, "label": "who", "note": "<b>"}
+    marks = {"kind": "marks", "article": "000", "attempts": 0, "marks": [mark]}
+    store.save("q2", {**marks, "marks": [], "attempts": 3})
+    store.load_back(one_answer(marks, question="ex02/q2"))
+    assert store.answer("q2") == {**marks, "attempts": 3}
+
+
+def test_an_empty_session_takes_over_the_code_and_one_with_answers_does_not(store, tmp_path):
+    store.load_back(one_answer())
+    assert store.student == "fox-4821"
+    other = AnswersStore.open("ex02", tmp_path / "other")
+    other.save("q1", said("mine"))
+    mine = other.student
+    other.load_back(one_answer(student="heron-1"))
+    assert other.student == mine
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        one_answer(version=2),
+        one_answer(version=True),
+        one_answer(question="q6"),
+        one_answer(question="ex02/../../x"),
+        one_answer(question=["ex02/q6"]),
+        one_answer(student="x" * 201),
+        one_answer(answer=["not", "an", "answer"]),
+        one_answer(when=7),
+        one_answer()[:-1],
+        one_answer().replace(b'"when"', b'"question"'),
+        one_answer().replace(b"2026", b"\\ud83d"),
+        b'{"format": "reading-the-briefing/unsaved-answer", "version": ' + b"9" * 5_000 + b"}",
+        b"[" * 100_000,
+        b'["reading-the-briefing/unsaved-answer"]',
+    ],
+)
+def test_a_hostile_file_of_one_answer_is_refused_with_a_sentence(store, data):
+    store.save("q6", said("mine"))
+    before = store.path.read_bytes()
+    with pytest.raises(NotGradable) as caught:
+        store.load_back(data, {"q6": "text"})
+    assert 20 < len(str(caught.value)) < 700
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (one_answer(question="ex03/q6"), "holds an answer to ex03"),
+        (one_answer(question="ex02/q99"), "no answer that q99"),
+        (one_answer({"kind": "choice", "chosen": []}), "no answer that q6"),
+        (one_answer({"kind": "text", "text": 7}), "cannot be kept"),
+        (one_answer({"kind": "text", "text": "x" * 300_001}), "cannot be kept"),
+    ],
+)
+def test_an_answer_that_does_not_fit_changes_nothing(store, data, words):
+    store.save("q6", said("mine"))
+    before = store.path.read_bytes()
+    with pytest.raises(SaveFailed, match=words):
+        store.load_back(data, {"q6": "text"})
+    assert store.path.read_bytes() == before
+
+
+def test_the_two_kinds_of_files_are_told_apart(store):
+    store.save("q6", said("mine"))
+    assert is_unsaved(one_answer())
+    assert not is_unsaved(store.path.read_bytes())
+    assert parse_unsaved(one_answer()).place == ("ex02", "q6")

@@ -1,0 +1,54 @@
+"""Answers to a matrix that need no reading, and its right and a wrong one; asserts nothing itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from briefing.corpus import any_article
+from briefing.keys import Question
+from briefing.keys.matrix import MatrixKey
+from briefing.keys.matrix_words import model_cells
+from briefing.keys.tokens import tokens
+
+
+def filled(key: MatrixKey, present: bool | None, spans: dict[str, Any] | None = None) -> dict:
+    """Return an answer that says the same in every cell, with `spans` by article."""
+    return {
+        "kind": "matrix",
+        "cells": {
+            cell.id: {"present": present, "spans": list((spans or {}).get(cell.article, ()))}
+            for cell in key.cells
+        },
+    }
+
+
+def thoughtless_matrices(question: Question, key: MatrixKey) -> Iterator[tuple[str, Any]]:
+    """Yield answers without reading, each with its name."""
+    articles = {name: any_article(name) for name in question.articles}
+    whole = {name: [[0, len(a.text)]] for name, a in articles.items()}
+    sentences = {
+        name: [[s.span.start, s.span.end] for s in a.sentences][:200]
+        for name, a in articles.items()
+    }
+    lines = {n: [[s.span.start, s.span.end] for s in a.segments] for n, a in articles.items()}
+    words = {name: [list(s) for s in tokens(a.text)][:200] for name, a in articles.items()}
+    yield "nothing decided", filled(key, None)
+    for present in (True, False):
+        said = "yes" if present else "no"
+        yield f"all {said}", filled(key, present)
+        for painted, spans in {
+            "the whole text": whole,
+            "every sentence": sentences,
+            "every line": lines,
+            "every word": words,
+        }.items():
+            yield f"all {said}, {painted}", filled(key, present, spans)
+
+
+def right_and_wrong(key: MatrixKey) -> tuple[dict, dict]:
+    """Return the answer that the key stands for, and one with one cell turned round."""
+    cells = model_cells(key)
+    first = key.cells[0]
+    turned = {**cells, first.id: {"present": not first.present, "spans": []}}
+    return {"kind": "matrix", "cells": cells}, {"kind": "matrix", "cells": turned}
