@@ -1,4 +1,4 @@
-"""Hostile and huge words in every place of every widget, live and static: they stay words."""
+"""Hostile words in every place of every widget, live and static: they stay words."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ WORDS = {
         "<script>window.ran='script'</script>\"' onfocus=window.ran=1 autofocus x='"
         "\u202egnp.exe\u2066 \u2067<b>bold</b>"
     ),
-    "huge": "<b onclick=window.ran=1>word</b> " * 32_000,
 }
 
 
