@@ -54,7 +54,7 @@ FILE = {
         "q3": {"kind": "text", "text": "In my own words."},
         "q4": {"kind": "choice", "chosen": ["b"]},
         "q5": {"kind": "cards", "cards": {"001.c3": {"decision": "accept", "gate": "date"}}},
-        "q6": {"kind": "table", "rows": {"001.n04": {"result": "cannot_tell", "value": 4}}},
+        "q6": {"kind": "table", "rows": {"000.n04": {"result": "cannot_tell", "value": 4}}},
         "q7": {
             "kind": "matrix",
             "cells": {"001/problem": {"present": True, "spans": [[10, 42]]}},

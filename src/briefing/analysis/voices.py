@@ -19,8 +19,27 @@ NOT_CREDITED = "not credited"
 """The speaker of sentences that credit nobody: the outlet's own voice."""
 
 _WORD = re.compile(r"\w+(?:[-’'.,]\w+)*")
-_COLUMNS = ("article", "sentence", "part", "voice", "mode", "source", "source_kind", "run",
-            "also_accepted")  # fmt: skip
+_COLUMNS = ("article", "sentence", "part", "voice", "mode", "source", "source_kind", "cue",
+            "cue_stance", "run", "also_accepted")  # fmt: skip
+
+KINDS = {
+    "named_official": "person",
+    "institution": "institution",
+    "unnamed_official": "unnamed",
+    "document": "document",
+    "other_media": "other media",
+    "other_person": "person",
+    "": "nobody",
+}
+"""The kinds of source of the key, in the words of lesson 03."""
+
+TONES = {
+    "neutral": "plain",
+    "endorsing": "tells it as a fact",
+    "distancing": "keeps its distance",
+    "": "",
+}
+"""How a says-word stands to what is said, in the words of lesson 03; talked about, never graded."""
 
 
 class UnknownRun(BriefingError):
@@ -59,7 +78,8 @@ def voices(article: str, inherited: Collection[str] = ()) -> pd.DataFrame:
 
     Returns:
         Columns `sentence`, `part`, `words`, `before` (words of the text before this sentence),
-        `credited` (bool), `mode`, `kind` (of source), `speaker` (a name, or `NOT_CREDITED`), `run`.
+        `credited` (bool), `mode`, `kind` (of source, as in the key), `who` (the kind in plain words),
+        `speaker` (a name, or `NOT_CREDITED`), `says_word` (in small letters, or ""), `tone`, `run`.
 
     Raises:
         UnknownArticle: there is no such text.
@@ -89,7 +109,10 @@ def voices(article: str, inherited: Collection[str] = ()) -> pd.DataFrame:
             "credited": [row["voice"] == "attributed" for row in rows],
             "mode": [row["mode"] for row in rows],
             "kind": [row["source_kind"] for row in rows],
+            "who": [KINDS[row["source_kind"]] for row in rows],
             "speaker": [names[row["source"]] if row["source"] else NOT_CREDITED for row in rows],
+            "says_word": [row["cue"].lower() for row in rows],
+            "tone": [TONES[row["cue_stance"]] if row["cue"] else "" for row in rows],
             "run": [row["run"] for row in rows],
         }
     )

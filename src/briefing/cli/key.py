@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Annotated
 
@@ -14,6 +15,15 @@ class Key(StrEnum):
 
     ATTRIBUTION = "attribution"
     SPANS = "spans"
+    NUMBERS = "numbers"
+
+
+SHOWN = {
+    Key.ATTRIBUTION: "articles 000, 002 and 004",
+    Key.SPANS: "articles 000, 002 and 004",
+    Key.NUMBERS: "articles 000 and 002",
+}
+"""What lessons may show of each key, and a student's version holds."""
 
 
 class Form(StrEnum):
@@ -33,14 +43,21 @@ def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
     """Print a reading key as CSV."""
     from briefing.keys import tables
 
-    columns = tables.ATTRIBUTION_COLUMNS if name is Key.ATTRIBUTION else tables.SPAN_COLUMNS
-    rows = tables.attribution() if name is Key.ATTRIBUTION else tables.spans()
+    columns: tuple[str, ...]
+    rows: Sequence[object]
+    match name:
+        case Key.ATTRIBUTION:
+            columns, rows = tables.ATTRIBUTION_COLUMNS, tables.attribution()
+        case Key.SPANS:
+            columns, rows = tables.SPAN_COLUMNS, tables.spans()
+        case Key.NUMBERS:
+            columns, rows = tables.NUMBER_COLUMNS, tables.numbers()
     cells = [{column: getattr(row, column) for column in columns} for row in rows]
     _write(tables.write_table(columns, cells))
     if not tables.has_solutions():
         typer.echo(
             "This copy of the course has no solutions: the key holds only what lessons may show "
-            "(articles 000, 002 and 004).",
+            f"({SHOWN[name]}).",
             err=True,
         )
 
@@ -49,10 +66,11 @@ def agreement(
     form: Annotated[Form, typer.Option("--as", help="Markdown or CSV.")] = Form.MARKDOWN,
 ) -> None:
     """Print how far the two key-makers agreed, column by column."""
+    from briefing.keys.number_report import numbers_agreement
     from briefing.keys.report import agreement_lines, as_csv, as_markdown
 
-    lines = agreement_lines()
-    _write(as_csv(lines) if form is Form.CSV else as_markdown(lines))
+    lines, numbers = agreement_lines(), numbers_agreement()
+    _write(as_csv(lines, numbers) if form is Form.CSV else as_markdown(lines, numbers))
 
 
 def _write(text: str) -> None:

@@ -19,8 +19,9 @@ _UNDERLINES = {
     "who": "border-bottom: 3px solid #0072b2",
     "says-word": "border-bottom: 3px dashed #d55e00",
     "what is said": "border-bottom: 2px dotted #009e73",
+    "figure": "border-bottom: 4px double #0072b2",
 }
-_ORDER = tuple(_UNDERLINES)
+_ORDER = ("who", "says-word", "what is said")
 
 
 class NotInSentence(BriefingError):

@@ -23,9 +23,11 @@ KIND_COLOURS = {
     "other_media": "#cc79a7",
     "other_person": "#f0e442",
     "": "#ffffff",
+    "no_label": "#bbbbbb",  # a reader's own strip: not labelled yet
 }
 _INK = "#222222"
 _NARROWEST_WITH_NUMBER = 8  # words: a narrower bar has no room for its number
+_MOST_NUMBERS = 64  # so many fit beside each other in one strip
 
 
 def _axes(width: float, height: float) -> Axes:
@@ -52,8 +54,8 @@ def _bar(ax: Axes, row: pd.Series, lane: float, colour: str, edge: float = 0.8) 
     )  # fmt: skip
 
 
-def _number(ax: Axes, row: pd.Series, lane: float) -> None:
-    if row["words"] >= _NARROWEST_WITH_NUMBER:
+def _number(ax: Axes, row: pd.Series, lane: float, total: int) -> None:
+    if row["words"] >= max(_NARROWEST_WITH_NUMBER, total / _MOST_NUMBERS):
         middle = row["before"] + row["words"] / 2
         number = row["sentence"].rpartition(".s")[2]
         ax.text(middle, lane + 0.40, number, ha="center", va="bottom", fontsize=7, color=_INK)
@@ -79,7 +81,7 @@ def attribution_strip(table: pd.DataFrame, title: str) -> Axes:
     for _, row in table.iterrows():
         lane = -lanes.index(row["speaker"])
         _bar(ax, row, lane, KIND_COLOURS[row["kind"]])
-        _number(ax, row, lane)
+        _number(ax, row, lane, total)
     for lane, name in enumerate(lanes):
         words, percent = shares.loc[name, ["words", "percent"]]
         ax.text(total * 1.01, -lane, f"{words} words\n{percent}%", va="center", fontsize=8)
@@ -110,7 +112,7 @@ def two_readings(strict: pd.DataFrame, inherited: pd.DataFrame, title: str) -> A
             credited = "#56b4e9" if moves else "#0072b2"
             _bar(ax, row, lane, credited if row["credited"] else "#ffffff", 2.2 if moves else 0.8)
             if moves:
-                _number(ax, row, lane)
+                _number(ax, row, lane, total)
         words = int(table.loc[~table["credited"], "words"].sum())
         share = f"not credited:\n{words} words, {round(100 * words / total)}%"
         ax.text(total * 1.01, lane, share, va="center", fontsize=8)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefing.corpus import LABELLED_PARTS
 from briefing.errors import BriefingError
 from briefing.keys.agreement import Agreement, agreement
+from briefing.keys.number_report import NumbersAgreement
 from briefing.keys.tables import PASSES, passes
 
 COLUMNS = (
@@ -70,8 +71,20 @@ def agreement_lines() -> list[Line]:
     return lines
 
 
-def as_csv(lines: list[Line]) -> str:
-    """Return the report as CSV: `column,over,n,raw,alpha,low,high`."""
+def number_lines(found: NumbersAgreement) -> list[Line]:
+    """Return the agreement on the numbers ledger as lines of the same kind."""
+    over = "numeric claims both have"
+    return [Line(f"numbers: {name}", over, one) for name, one in found.columns.items()]
+
+
+def as_csv(lines: list[Line], numbers: NumbersAgreement | None = None) -> str:
+    """Return the report as CSV: `column,over,n,raw,alpha,low,high`.
+
+    Of the line `numbers: row` n counts the claims that both found, and raw is F1.
+    """
+    if numbers:
+        found = Agreement(numbers.common, numbers.f1, None, None, None)
+        lines = [*lines, Line("numbers: row (F1)", "all rows", found), *number_lines(numbers)]
     rows = ["column,over,n,raw,alpha,low,high"]
     rows += [
         ",".join([line.column, line.over, str(line.agreement.n), *_numbers(line.agreement)])
@@ -80,24 +93,9 @@ def as_csv(lines: list[Line]) -> str:
     return "\n".join(rows) + "\n"
 
 
-def as_markdown(lines: list[Line]) -> str:
+def as_markdown(lines: list[Line], numbers: NumbersAgreement | None = None) -> str:
     """Return the report as Markdown with the words that belong to the numbers."""
-    rows = [
-        "| column | compared on | n | raw | α | 95 % interval |",
-        "|---|---|---:|---:|---:|---|",
-    ]
-    for line in lines:
-        raw, value, low, high = _numbers(line.agreement)
-        interval = f"{low} to {high}" if low else "–"
-        rows.append(
-            f"| {line.column} | {line.over} | {line.agreement.n} | {raw or '–'} | {value or '–'} "
-            f"| {interval} |"
-        )
-    weak = [
-        line.column
-        for line in lines
-        if line.agreement.alpha is not None and line.agreement.alpha < TRUSTED
-    ]
+    rows, weak = _table(lines), _weak(lines)
     return "\n".join(
         [
             "# How far the two key-makers agreed",
@@ -121,8 +119,60 @@ def as_markdown(lines: list[Line]) -> str:
             "such as “he”, or “the Russian general”) were marked by neither as *who*. They were added "
             "to the spans key when it was settled, so no agreement is known for them.",
             "",
+            *(_numbers_in_words(numbers) if numbers else ()),
         ]
     )
+
+
+def _numbers_in_words(found: NumbersAgreement) -> list[str]:
+    lines = number_lines(found)
+    one, other = found.rows
+    weak = _weak(lines)
+    return [
+        "## The numbers ledger",
+        "",
+        "Two passes of the same kind, again two runs of an AI language model made apart, from a "
+        "codebook for numeric claims. No outside expert has checked this key either.",
+        "",
+        f"**What is a row at all.** One pass has {one} rows, the other {other}; {found.common} of "
+        "them are the same claim (their spans overlap), "
+        f"{found.same_span} of these with the same start and end. F1 = 2 × {found.common} / "
+        f"({one} + {other}) = {found.f1:.3f}. F1 is not corrected for chance.",
+        "",
+        "**The columns**, on the rows that both have; an empty cell counts as a label.",
+        "",
+        *_table(lines),
+        "",
+        f"A column with α below {TRUSTED} is not marked by machine: "
+        f"{', '.join(weak) if weak else 'none'}. Free text (what, check in full, settle) was not "
+        "compared. Most values are figures that stand in the text, so agreement on them is easy; "
+        "the hard column is result, and its interval is wide. `hard-cases.md` says how each "
+        "difference was settled.",
+        "",
+    ]
+
+
+def _table(lines: list[Line]) -> list[str]:
+    rows = [
+        "| column | compared on | n | raw | α | 95 % interval |",
+        "|---|---|---:|---:|---:|---|",
+    ]
+    for line in lines:
+        raw, value, low, high = _numbers(line.agreement)
+        interval = f"{low} to {high}" if low else "–"
+        rows.append(
+            f"| {line.column} | {line.over} | {line.agreement.n} | {raw or '–'} | {value or '–'} "
+            f"| {interval} |"
+        )
+    return rows
+
+
+def _weak(lines: list[Line]) -> list[str]:
+    return [
+        line.column
+        for line in lines
+        if line.agreement.alpha is not None and line.agreement.alpha < TRUSTED
+    ]
 
 
 def _numbers(found: Agreement) -> list[str]:

@@ -73,6 +73,33 @@ class SpanRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberRow:
+    """One numeric claim of the ledger, every cell as it stands in the file.
+
+    `start` and `end` count code points and cover `written`. `value`, `min` and `max` stay text: a
+    plain number (`2084`), a range (`24-99`), a date, or "". Explained in `data/README.md`.
+    """
+
+    id: str
+    article: str
+    start: int
+    end: int
+    written: str
+    value: str
+    min: str
+    max: str
+    unit: str
+    what: str
+    counted_as: str
+    since: str
+    per: str
+    asserted_by: str
+    check: str
+    result: str
+    settle: str
+
+
+@dataclass(frozen=True, slots=True)
 class PassRow:
     """One sentence as one key-maker labelled it, before the passes were compared."""
 
@@ -83,6 +110,7 @@ class PassRow:
 
 ATTRIBUTION_COLUMNS = tuple(field.name for field in fields(AttributionRow))
 SPAN_COLUMNS = tuple(field.name for field in fields(SpanRow))
+NUMBER_COLUMNS = tuple(field.name for field in fields(NumberRow))
 PASSES = ("a", "b")
 
 
@@ -125,6 +153,37 @@ def spans() -> list[SpanRow]:
         TableError: the table is missing or wrong.
     """
     return list(_spans(_needed("spans")))
+
+
+def numbers() -> list[NumberRow]:
+    """Return the numbers ledger: of all five articles with solutions, else of 000 and 002.
+
+    Raises:
+        TableError: the table is missing or wrong.
+    """
+    return list(_numbers(_needed("numbers")))
+
+
+def shown_numbers() -> list[NumberRow]:
+    """Return the part of the numbers ledger that lessons may show, with solutions or without.
+
+    Raises:
+        TableError: the table is missing or wrong.
+    """
+    return list(_numbers(course_folder() / "data" / "keys" / "numbers.csv"))
+
+
+def number_passes() -> dict[str, list[NumberRow]]:
+    """Return the ledger as each key-maker wrote it, as pass → rows; empty without solutions.
+
+    Raises:
+        TableError: a table is wrong.
+    """
+    folder = course_folder() / "solutions" / "keys" / "passes"
+    paths = {name: folder / f"numbers-{name}.csv" for name in PASSES}
+    if not all(path.is_file() for path in paths.values()):
+        return {}
+    return {name: list(_numbers(path)) for name, path in paths.items()}
 
 
 def reasons() -> dict[str, str]:
@@ -192,6 +251,18 @@ def _spans(path: Path) -> tuple[SpanRow, ...]:
             **{name: row[name] for name in SPAN_COLUMNS if name not in ("start", "end")},
         )
         for row in read_table(path, SPAN_COLUMNS)
+    )
+
+
+@cache
+def _numbers(path: Path) -> tuple[NumberRow, ...]:
+    return tuple(
+        NumberRow(
+            start=_number(path, row, "start"),
+            end=_number(path, row, "end"),
+            **{name: row[name] for name in NUMBER_COLUMNS if name not in ("start", "end")},
+        )
+        for row in read_table(path, NUMBER_COLUMNS)
     )
 
 

@@ -1,0 +1,85 @@
+"""The pictures of lesson 04: drawn from the ledger and the releases, and described from them.
+
+The description is made from the same table as the picture, so that the two can never disagree.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefing.analysis.numbers import added_up, ledger, rate, releases
+from briefing.figures.described import DescribedFigure, described
+from briefing.figures.sums import parts_against_total, rates_as_areas, sums_against_totals
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+LIST, OPEN, TOTAL = (
+    ["000.n07", "000.n08", "000.n09", "000.n10"],
+    ["000.n11", "000.n12"],
+    "000.n06",
+)
+WEEK, WHOLE = ["002.n08", "002.n09", "002.n10", "002.n11"], "002.n03"
+WEEK_DAYS, DAYS_BEFORE = 7, 9
+"""The past week of 16 October 2015, and the days from 30 September to its beginning."""
+
+
+def list_and_total() -> DescribedFigure:
+    """Return the list of article 000 against its total, with its description."""
+    parts = ledger("000", [*LIST, *OPEN])
+    total = int(ledger("000", [TOTAL])["value"].iloc[0])
+    title = "Article 000: the list and the total"
+    ax = parts_against_total(parts, total, title, open_parts=OPEN)
+    counted, both = int(parts.loc[LIST, "value"].sum()), int(parts["value"].sum())
+    told = ", ".join(f"{row.what} {row.value:g}" for row in parts.itertuples())
+    return described(
+        ax,
+        f"{title}. One bar for each item of the list, each beginning where the one before it ends: "
+        f"{told}. Without the last two, which are striped because they may or may not be counted, "
+        f"the list reaches {counted}; with them {both}. The total in the text, {total}, is a bar of "
+        "its own; a dashed line carries it upwards. Both ends of the list lie beyond that line.",
+    )
+
+
+def week_and_before() -> DescribedFigure:
+    """Return the targets of article 002 by period, with its description."""
+    table = periods()
+    title = "Article 002: the days before, and the past week"
+    told = " ".join(
+        f"{name}: {row['targets']:g} targets in {row['days']:g} days, about {row['per day']:.0f} a day."
+        for name, row in table.iterrows()
+    )
+    return described(
+        rates_as_areas(table, title),
+        f"{title}. Two bars, as wide as their days and as high as their targets a day. {told}",
+    )
+
+
+def periods() -> pd.DataFrame:
+    """Return the targets of article 002 before the past week and in it, with days and rates."""
+    import pandas as pd
+
+    week = int(ledger("002", WEEK)["value"].sum())
+    whole = int(ledger("002", [WHOLE])["value"].iloc[0])
+    table = pd.DataFrame(
+        {"targets": [whole - week, week], "days": [DAYS_BEFORE, WEEK_DAYS]},
+        index=["the days before", "the past week"],
+    )
+    return rate(table)
+
+
+def release_sums() -> DescribedFigure:
+    """Return the strikes of the eleven releases, summed and as printed, with the description."""
+    parts = ["syria_strikes", "iraq_strikes"]
+    table = added_up(releases(), parts, "strikes")
+    title = "Eleven US releases, June and July 2017: strikes in Syria and in Iraq"
+    told = " ".join(
+        f"{day}: {row['syria_strikes']} and {row['iraq_strikes']} make {row['sum']}, "
+        f"printed {row['strikes']}."
+        for day, row in table.iterrows()
+    )
+    fits = int((table["difference"] == 0).sum())
+    return described(
+        sums_against_totals(table, parts, "strikes", title),
+        f"{title}. One row a release. {told} {fits} of {len(table)} add up.",
+    )

@@ -1,0 +1,89 @@
+"""How far the two key-makers agreed on the numbers ledger; computes from their passes, settles nothing.
+
+Rows of the two are the same claim where their spans overlap. What counts as a row at all is told as
+F1, the share of rows that have a partner; the columns are compared on the rows that both have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.keys.agreement import Agreement, agreement
+from briefing.keys.tables import PASSES, NumberRow, number_passes
+
+COLUMNS = (
+    "value", "min", "max", "unit", "counted_as", "since", "per", "asserted_by", "result",
+)  # fmt: skip
+
+
+UNTESTED = "nothing_to_check"
+"""The result of a row that is not itself under test."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersAgreement:
+    """The agreement on the ledger.
+
+    Attributes:
+        rows: how many rows each of the two wrote.
+        common: how many rows have a partner.
+        same_span: how many of those start and end at the same places.
+        columns: agreement by column, over the rows that both have.
+    """
+
+    rows: tuple[int, int]
+    common: int
+    same_span: int
+    columns: dict[str, Agreement]
+
+    @property
+    def f1(self) -> float:
+        """Twice the common rows over all rows: 1 where both found the same claims."""
+        return 2 * self.common / sum(self.rows) if sum(self.rows) else 1.0
+
+
+def numbers_agreement() -> NumbersAgreement | None:
+    """Return the agreement on the ledger; None where the passes are not in this copy."""
+    both = number_passes()
+    if not both:
+        return None
+    one, other = (both[name] for name in PASSES)
+    pairs = paired(one, other)
+    columns = {
+        column: agreement([(_label(a, column), _label(b, column)) for a, b in pairs])
+        for column in COLUMNS
+    }
+    columns["check (in one or not)"] = agreement(
+        [("in" if a.check else "not", "in" if b.check else "not") for a, b in pairs]
+    )
+    tested = [(a.result, b.result) for a, b in pairs if UNTESTED not in (a.result, b.result)]
+    columns["result (where both put one)"] = agreement(tested)
+    same = sum((a.start, a.end) == (b.start, b.end) for a, b in pairs)
+    return NumbersAgreement((len(one), len(other)), len(pairs), same, columns)
+
+
+def paired(one: list[NumberRow], other: list[NumberRow]) -> list[tuple[NumberRow, NumberRow]]:
+    """Return the rows that are the same claim: spans overlap, the longest overlap first.
+
+    Each row has at most one partner; of equal overlaps the one that starts first stands.
+    """
+    overlaps = sorted(
+        (
+            (-shared, a.article, a.start, b.start, a, b)
+            for a in one
+            for b in other
+            if a.article == b.article and (shared := min(a.end, b.end) - max(a.start, b.start)) > 0
+        ),
+        key=lambda found: found[:4],
+    )
+    taken: set[tuple[int, str]] = set()
+    found = []
+    for *_, a, b in overlaps:
+        if (0, a.id) not in taken and (1, b.id) not in taken:
+            taken |= {(0, a.id), (1, b.id)}
+            found.append((a, b))
+    return sorted(found, key=lambda pair: (pair[0].article, pair[0].start))
+
+
+def _label(row: NumberRow, column: str) -> str:
+    return str(getattr(row, column)) or "(none)"
