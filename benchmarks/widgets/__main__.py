@@ -80,17 +80,22 @@ def run(options: argparse.Namespace) -> None:
                     times = measure(lab, chromium, tool, given(kind), options.marks)
                     found[tool.name, kind] = times
                     print(f"{kind}: {tool.name} {times.failed or times.painted}", file=sys.stderr)
-            version = chromium.version
+                    # After each tool: a run that is broken off leaves what it has measured.
+                    text = told(tables(found), options.marks, chromium.version)
+                    if options.write:
+                        write(options.write, text)
+    print(text)
+
+
+def told(measured: str, marks: int, version: str) -> str:
+    """Return the tables with when, on what and under which load they were measured."""
     load = os.getloadavg()[0] if hasattr(os, "getloadavg") else float("nan")
     when = datetime.now(UTC).strftime("%d %B %Y, %H:%M UTC").lstrip("0")
-    text = (
-        f"Measured on {when}: {options.marks} marks each, {os.cpu_count()} cores (load "
+    return (
+        f"Measured on {when}: {marks} marks each, {os.cpu_count()} cores (load "
         f"{load:.1f} at the end), Python {platform.python_version()}, Chromium {version}.\n\n"
-        f"{tables(found)}\n"
+        f"{measured}\n"
     )
-    print(text)
-    if options.write:
-        write(options.write, text)
 
 
 def write(page: Path, text: str) -> None:

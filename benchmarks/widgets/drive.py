@@ -24,6 +24,9 @@ sys.path.insert(0, str(COURSE / "tests" / "browser"))
 PATIENCE = 90
 """Seconds that one mark may take before the tool's row is given up."""
 
+LONGEST = 240
+"""Seconds after which no further mark is begun with one tool on one text."""
+
 
 @dataclass(slots=True)
 class Times:
@@ -98,8 +101,12 @@ def measure(lab: Any, chromium: Any, tool: Tool, text: Given, count: int) -> Tim
 
 def _mark(page: Any, tool: Tool, text: Given, count: int, times: Times, compared: Path) -> None:
     spread = [text.targets[len(text.targets) * n // (3 * count)] for n in range(3 * count)]
+    begun = time.monotonic()
     for start, end in spread:
         if len(times.painted) == count:
+            return
+        if time.monotonic() - begun > LONGEST:
+            times.failed = f"stopped after {LONGEST} s with {len(times.painted)} marks made"
             return
         box = _placed(page, tool, text, start, end)
         if box is None:

@@ -30,7 +30,7 @@ def standing(result: QuestionResult, definition: Question) -> list[str]:
     if result.score == 1:
         said.append("That is full marks.")
     elif not result.score and result.found:
-        said.append("The same answer throughout earns nothing.")
+        said.append("No points yet: one answer repeated throughout would have done as well.")
     return said
 
 

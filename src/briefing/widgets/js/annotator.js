@@ -7,7 +7,7 @@ import { fromTheRight } from "./direction.js";
 import { h } from "./dom.js";
 import { createHelp } from "./help.js";
 import { Inspector } from "./inspector.js";
-import { textKey, widgetKey } from "./keyboard.js";
+import { sentenceSaid, textKey, widgetKey } from "./keyboard.js";
 import { List } from "./list.js";
 import { ElementPainter, HighlightPainter, canHighlight } from "./painter.js";
 import { wanted } from "./painting.js";
@@ -202,9 +202,14 @@ function show(store, model, el, asker) {
     });
     if (handled) event.preventDefault();
   });
-  text.addEventListener("focus", () => {
+  text.addEventListener("focus", (event) => {
     byKeyboard = text.matches(":focus-visible");
     if (byKeyboard && store.mode === "sentences" && !store.active) store.activate(store.place ?? store.units[0]?.id ?? null);
+    // Whoever comes from the notebook or the tool bar hears where the cursor stands, as after an arrow.
+    const inside = event.relatedTarget instanceof Node && shell.main.contains(event.relatedTarget);
+    if (byKeyboard && store.mode === "spans" && !inside && !store.pending && !store.active) {
+      store.say(sentenceSaid(store, store.cursor.focus));
+    }
     paint();
   });
   text.addEventListener("blur", () => paint());

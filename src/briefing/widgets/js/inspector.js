@@ -23,6 +23,12 @@ export class Inspector {
     /** Whether the tools of one mark were opened or closed by hand. */
     this.tools = { mark: "", open: false };
     this.node = h("div", { class: "bw-inspector", role: "group", "aria-label": "The chosen part", hidden: true });
+    // From a field, too, Escape goes back to the words and not out of the widget.
+    this.node.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || event.isComposing) return;
+      event.preventDefault();
+      this.back();
+    });
   }
 
   sync() {
@@ -61,8 +67,11 @@ export class Inspector {
   focus(name) {
     const named = name && this.node.querySelector(`[data-name="${CSS.escape(name)}"], [data-label="${CSS.escape(name)}"]`);
     const target = named || this.node.querySelector("button:not(:disabled), select, textarea");
-    if (target instanceof HTMLElement) target.focus({ preventScroll: true });
-    else this.back();
+    if (target instanceof HTMLElement) {
+      target.focus({ preventScroll: true });
+      // Drawn anew it stays where it is; freshly entered it must be seen (the pane may end below).
+      if (!name) target.scrollIntoView({ block: "nearest" });
+    } else this.back();
   }
 
   /** @param {import("./store.js").Said | undefined} said */

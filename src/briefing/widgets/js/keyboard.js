@@ -59,10 +59,12 @@ function letGo(store) {
   if (store.pending) {
     store.select(null);
     document.getSelection()?.removeAllRanges();
+    store.say("Let go. Escape again leaves.");
     return true;
   }
   if (store.active) {
     store.activate(null);
+    store.say("Let go. Escape again leaves.");
     return true;
   }
   return false;
@@ -208,7 +210,7 @@ function target(event, store) {
  * @param {Store} store
  * @param {number} offset
  */
-function sentenceSaid(store, offset) {
+export function sentenceSaid(store, offset) {
   const sentence = store.words.sentenceAt(offset);
   const unit = store.unitAt(offset);
   const words = sentence ? store.text.slice(sentence.start, sentence.end).replace(/\s+/gu, " ") : "";

@@ -20,21 +20,39 @@ export class List {
     const name = store.mode === "sentences" ? "Sentences" : "Marks";
     this.node = h("ol", { class: "bw-list", "aria-label": name });
     this.empty = h("p", { class: "bw-empty" });
+    /** @type {Element | undefined} */
+    this.stop = undefined;
     /** @type {Map<string, {row: Row, node: HTMLElement}>} */
     this.rows = new Map();
     this.node.addEventListener("keydown", (event) => this.arrow(event));
+    // Tab stops once in the list, where it was left; else a long list must be walked to get past it.
+    this.node.addEventListener("focusin", (event) => {
+      if (event.target instanceof HTMLElement) this.stopAt(event.target.closest("li"));
+    });
   }
 
-  /** Up and down walk the list. @param {KeyboardEvent} event */
+  /** Up, down, Home and End walk the list. @param {KeyboardEvent} event */
   arrow(event) {
-    const way = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const item = /** @type {HTMLElement} */ (event.target).closest("li");
-    if (!way || !item || event.altKey || event.ctrlKey || event.metaKey) return;
-    const next = way > 0 ? item.nextElementSibling : item.previousElementSibling;
+    if (!item || event.altKey || event.ctrlKey || event.metaKey) return;
+    const next = {
+      ArrowDown: item.nextElementSibling,
+      ArrowUp: item.previousElementSibling,
+      Home: this.node.firstElementChild,
+      End: this.node.lastElementChild,
+    }[event.key];
     const target = next?.querySelector("button");
     if (!(target instanceof HTMLElement)) return;
     target.focus();
     event.preventDefault();
+  }
+
+  /** Make one row the list's only tab stop. @param {Element | null | undefined} item */
+  stopAt(item) {
+    if (!item || item === this.stop) return;
+    this.stop?.querySelector("button")?.setAttribute("tabindex", "-1");
+    this.stop = item;
+    item.querySelector("button")?.setAttribute("tabindex", "0");
   }
 
   sync() {
@@ -60,6 +78,10 @@ export class List {
       if (node !== place) this.node.insertBefore(node, place);
       else place = place.nextElementSibling;
     }
+    const held = this.node.contains(document.activeElement);
+    const active = held ? undefined : this.rows.get(this.store.active ?? "")?.node;
+    const kept = this.stop && this.stop.parentNode === this.node ? this.stop : this.node.firstElementChild;
+    this.stopAt(active ?? kept);
     this.empty.hidden = rows.length > 0;
     this.empty.textContent = this.store.group
       ? "Nothing stands in this group."
@@ -90,6 +112,7 @@ export class List {
       {
         type: "button",
         class: "bw-item-button",
+        tabindex: node === this.stop ? "0" : "-1",
         "aria-current": row.active && row.kind !== "group" ? "true" : undefined,
         on: { click: () => this.choose(row) },
       },

@@ -20,19 +20,37 @@ export class Store extends State {
   // ---- changes ----
 
   undo() {
+    const before = this.labelled;
     const what = this.readonly ? null : this.history.undo();
     if (what === null) return this.say("Nothing to undo.");
     this.drop();
+    this.returnTo(before);
     this.saved();
     this.say(`Undone: ${what}.`);
   }
 
   redo() {
+    const before = this.labelled;
     const what = this.readonly ? null : this.history.redo();
     if (what === null) return this.say("Nothing to redo.");
     this.drop();
+    this.returnTo(before);
     this.saved();
     this.say(`Done again: ${what}.`);
+  }
+
+  /**
+   * After undo or redo the sentence that it changed is chosen: else the next digit, meant to put a
+   * slip right, would label another sentence.
+   * @param {typeof this.labelled} before
+   */
+  returnTo(before) {
+    if (this.mode !== "sentences") return;
+    const changed = this.units.filter(({ id }) => before[id]?.[this.field] !== this.labelled[id]?.[this.field]);
+    if (changed.length !== 1) return;
+    this.active = changed[0].id;
+    this.place = changed[0].id;
+    this.tell("onward");
   }
 
   /** Let go of an active mark that is no longer there. */
