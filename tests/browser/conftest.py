@@ -106,3 +106,5 @@ def lab(page: Any, tmp_path: Path) -> Iterator[Lab]:
     with running_lab(tmp_path) as answering:
         answering.page = page
         yield answering
+        # Before the server goes, or the page would cry that it cannot be reached.
+        page.close()
