@@ -34,9 +34,10 @@ FLAGS = [
     "--disable-sync",
 ]
 
-SLOW = r"^error: \[anywidget\] Failed to initialize model"
-"""What anywidget says where a busy machine needs more than two seconds to load a widget's module. Such
-a widget says that it is not saving, and what a test then asks of it fails for itself."""
+SLOW = r"^error: (\[anywidget\] Failed to initialize model|Disposed$)"
+"""Cries that are not ours. anywidget's, where a busy machine needs more than two seconds to load a
+widget's module: such a widget says that it is not saving, and what a test then asks of it fails for
+itself. JupyterLab's, where a notebook is closed while its kernel is still being asked for."""
 
 _PANEL = "window.jupyterapp.shell.currentWidget"
 _IDLE = f"() => {_PANEL}?.sessionContext?.session?.kernel?.status === 'idle'"
