@@ -78,6 +78,13 @@ def test_spans_lie_in_the_text_and_neither_start_nor_end_with_a_space(text):
             assert cut(row, part) == cut(row, part).strip(), (row, part)
 
 
+def test_content_neither_opens_with_that_nor_ends_with_a_comma_or_full_stop():
+    for row in KEY:
+        content = cut(row, "content")
+        assert not content.startswith("that "), row
+        assert content[-1] not in ",.;:", row
+
+
 @pytest.mark.parametrize("text", NAMES)
 def test_no_span_cuts_a_word(text):
     whole = words(text)
