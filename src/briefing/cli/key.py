@@ -16,12 +16,14 @@ class Key(StrEnum):
     ATTRIBUTION = "attribution"
     SPANS = "spans"
     NUMBERS = "numbers"
+    OMISSIONS = "omissions"
 
 
 SHOWN = {
     Key.ATTRIBUTION: "articles 000, 002 and 004",
     Key.SPANS: "articles 000, 002 and 004",
     Key.NUMBERS: "articles 000 and 002",
+    Key.OMISSIONS: "articles 000 and 002",
 }
 """What lessons may show of each key, and a student's version holds."""
 
@@ -41,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
     """Print a reading key as CSV."""
-    from briefing.keys import tables
+    from briefing.keys import omissions, tables
 
     columns: tuple[str, ...]
     rows: Sequence[object]
@@ -52,6 +54,8 @@ def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
             columns, rows = tables.SPAN_COLUMNS, tables.spans()
         case Key.NUMBERS:
             columns, rows = tables.NUMBER_COLUMNS, tables.numbers()
+        case Key.OMISSIONS:
+            columns, rows = omissions.OMISSION_COLUMNS, omissions.omissions()
     cells = [{column: getattr(row, column) for column in columns} for row in rows]
     _write(tables.write_table(columns, cells))
     if not tables.has_solutions():
