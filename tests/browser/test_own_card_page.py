@@ -2,7 +2,8 @@
 
 import pytest
 from bothsides import BothSides
-from test_matrix_reader import Disk, live, reaches
+from disk_in_memory import Disk
+from test_matrix_reader import live, reaches
 
 from briefing.corpus import articles
 from briefing.course.widget import build
