@@ -37,6 +37,15 @@ LEAST_OWN = 2
 """How many words of one's own are searched for, at least."""
 VERDICTS = {"established": "established", "plausible": "plausible", "not_shown": "not shown"}
 
+SIGNS: dict[str, tuple[str, str]] = {
+    "open": ("○", "not yet"),
+    "holds": ("✓", "holds"),
+    "limits": ("≈", "with a limit"),
+    "fails": ("✗", "does not hold"),
+    "later": ("→", "too late for this test"),
+}
+"""The sign and the words of each state, as the widget shows them."""
+
 State = Literal["open", "holds", "limits", "fails", "later"]
 _SHOWN_HITS = 6
 _ROW = re.compile(r"[A-Za-z]\d{2,3}", re.ASCII)
@@ -58,6 +67,12 @@ class Gate:
     name: str
     state: State
     words: str
+
+    @property
+    def told(self) -> str:
+        """The gate on one line, for a table or a page."""
+        sign, words = SIGNS[self.state]
+        return f"{sign} {self.name} ({words}): {self.words}"
 
 
 def asked_in_full(question: Question) -> Question:
@@ -105,6 +120,20 @@ def card_gates(article: Article, cells: Mapping[str, Any]) -> tuple[Gate, ...]:
     known, lane = _known(article, entered)
     absent = _absent(article, entered)
     return (_sentence(article, entered), absent, known, _verdict(entered, absent, lane))
+
+
+def gates_of(question: Question, payload: Mapping[str, Any] | None) -> tuple[Gate, ...]:
+    """Return how the gates of an own card stand; none for other questions and empty answers.
+
+    Args:
+        question: what was asked.
+        payload: the answer in compact form, or None.
+    """
+    if question.widget != WIDGET or question.kind != "table":
+        return ()
+    rows = (payload or {}).get("rows", {})
+    cells = rows.get(CARD, {}) if isinstance(rows, Mapping) else {}
+    return card_gates(any_article(question.article), cells) if cells else ()
 
 
 def _sentence(article: Article, entered: Mapping[str, str]) -> Gate:

@@ -58,7 +58,7 @@ class OwnCard(Table):
     _esm = _BUILT / "own_card.js"
     _css = _BUILT / "own_card.css"
 
-    gates = t.List().tag(sync=True)
+    gates: t.List[Any] = t.List().tag(sync=True)
 
     def __init__(self, columns: Sequence[Column], row: Row, gates: Gates, **common: Any) -> None:
         self._try = gates
