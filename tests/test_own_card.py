@@ -263,6 +263,14 @@ def test_the_widget_tries_the_gates_on_what_is_kept_and_shows_them(course):
     assert checker(definition("ex96"), asked) is None
 
 
+def test_the_static_view_does_not_print_the_whole_article_in_its_lists(course):
+    html = build(definition("ex96").questions["q1"]).static_html()
+    assert "1 · The sentence: one of " in html
+    assert "consequences: Does the text say what followed" in html
+    assert html.count(ARTICLE.words(ACCUSED)[:40]) == 0
+    assert len(html) < 6_000
+
+
 def test_a_gate_that_cannot_be_tried_does_not_lose_the_answer(course, monkeypatch):
     widget = build(definition("ex96").questions["q1"])
     (course / "data" / "evidence.csv").unlink()
