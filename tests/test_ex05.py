@@ -153,7 +153,9 @@ def test_every_accepted_gate_is_paid_in_full_and_no_other(question):
 @pytest.mark.parametrize("question", CARDS)
 def test_one_answer_for_every_card_earns_at_most_a_fifth(question):
     for decision, gate in product(("accept", "reject"), (*GATES, "")):
-        points = earned(question, decided(question, everywhere={"decision": decision, "gate": gate}))
+        points = earned(
+            question, decided(question, everywhere={"decision": decision, "gate": gate})
+        )
         assert points <= 0.2 * 4
 
 

@@ -180,7 +180,7 @@ def test_nothing_for_students_gives_the_result_of_a_graded_figure():
 
 def settled_cards(articles, text):
     """Return the places where an omission card of one of the articles stands beside its verdict."""
-    card = rf"\b(?:{'|'.join(articles)})\.c\d+"
+    card = rf"\b(?:{'|'.join(articles)})\.c\d\d\b"
     verdict = r"(?:established|plausible|not_shown|accept|reject)\b"
     gap = r"[^\n]{0,80}?"
     return [m.group() for m in re.finditer(f"{card}{gap}{verdict}|{verdict}{gap}{card}", text)]

@@ -18,9 +18,7 @@ from briefing.keys.own_card import card_gates
 
 SETTLED = {row.id: row for row in shown_omissions()}
 ROWS = {row["id"]: row for row in evidence()}
-NOTEBOOK = read_notebook(
-    course_folder() / "notebooks" / "05-what-the-briefing-leaves-out.ipynb"
-)
+NOTEBOOK = read_notebook(course_folder() / "notebooks" / "05-what-the-briefing-leaves-out.ipynb")
 PROSE = "\n".join(cell.source for cell in NOTEBOOK.cells)
 
 

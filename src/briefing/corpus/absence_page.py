@@ -53,9 +53,7 @@ def _listed(category: str) -> tuple[str, ...]:
         return ()
     known = categories()
     if category not in known:
-        raise UnknownCategory(
-            f"There is no category {category!r}; there are: {', '.join(known)}."
-        )
+        raise UnknownCategory(f"There is no category {category!r}; there are: {', '.join(known)}.")
     return known[category].words
 
 
