@@ -152,7 +152,9 @@ def _by_label(result: QuestionResult, definition: Question) -> str:
         f"{definition.label_name(kind)} {sum(right)} of {len(right)}"
         for kind, right in kinds.items()
     ]
-    return f"Each kind weighs the same: {', '.join(counts)}."
+    rare = " and ".join(definition.label_name(kind) for kind in result.together)
+    as_one = f" ({rare} are weighed as one)" if rare else ""
+    return f"Each kind weighs the same{as_one}: {', '.join(counts)}."
 
 
 def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False) -> str:
