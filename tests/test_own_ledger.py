@@ -43,6 +43,7 @@ def test_with_lines_the_picture_is_the_students_own_right_or_wrong():
     assert title(picture) == OWN.format(article="001")
     assert "Period: in the past week. s06: 1,631: command centres" in picture.words
     assert f"who says so: {NO_ANSWER}" in picture.words
+    assert f"s20: 12: {NO_ANSWER}." in picture.words
     labels = [label.get_text() for label in picture.axes.get_yticklabels()]
     rows = definition("ex04").questions["q1"].rows
     assert len(labels) == len(rows) == len(picture.axes.patches)

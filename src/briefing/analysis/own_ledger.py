@@ -36,6 +36,8 @@ class OwnLine:
     @property
     def words(self) -> str:
         """What is counted, its fate and who says so, in one line."""
+        if not (self.counted or self.said or self.who):
+            return NO_ANSWER
         return (
             f"{self.counted or NO_ANSWER}; said to be: {self.said or NO_ANSWER}; "
             f"who says so: {self.who or NO_ANSWER}"
