@@ -1,0 +1,367 @@
+"""The rules that begin at a says-word: one small function each, tried in the order of the table.
+
+A rule gets a sentence, the place of a says-word in it, and what was found before in the sentence. It
+answers `None` where it does not apply, or a list of what it found; an empty list means that nobody is
+credited here, and no other rule is asked. Places are numbers of tokens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from briefing.analysis.finder import cues
+from briefing.analysis.finder.phrases import (
+    REACH,
+    apposition_after,
+    at_end,
+    before_helpers,
+    has_verb,
+    is_mark,
+    is_quotation,
+    skip_circumstances,
+    source_after,
+    source_before,
+    word,
+)
+from briefing.analysis.finder.sentences import Kind, Sentence
+
+Places = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule found, in places of tokens: content, and who and says-word where there are any."""
+
+    content: Places
+    source: Places | None
+    cue: Places | None
+
+
+@dataclass(frozen=True, slots=True)
+class CueRule:
+    """A rule with its name, the reason for it, and a constructed sentence that it is for."""
+
+    name: str
+    reason: str
+    example: str
+    apply: Callable[[Sentence, Places, list[Found]], list[Found] | None]
+
+
+def nothing_said(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Stop at `did not say`, `declined to say`, `ready to say`, `said to be`."""
+    first, denied = before_helpers(sentence, cue[0])
+    to_say = word(sentence, cue[0] - 1) == "to" and cue[1] - cue[0] == 1
+    said_to_be = word(sentence, cue[1]) == "to" and word(sentence, cue[0] - 1) in cues.BE
+    maybe = word(sentence, first - 1) in ("would", "could", "may", "might", "should", "must", "can")
+    return [] if denied or to_say or said_to_be or maybe else None
+
+
+def quoted_as_saying(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `NAME was quoted as saying CONTENT`."""
+    at = cue[0]
+    if word(sentence, at - 1) != "as":
+        return None
+    for first in range(at - 2, max(-1, at - 9), -1):
+        if word(sentence, first) in ("quoted", "cited", "reported"):
+            start, _ = before_helpers(sentence, first)
+            if word(sentence, start - 1) in cues.BE:
+                start -= 1
+            start, _ = before_helpers(sentence, start)
+            source = source_before(sentence, start)
+            begin = _content_start(sentence, cue[1])
+            if source and begin < len(sentence.tokens):
+                whole = (start if start < first else first, cue[1])
+                if at_end(sentence, begin):
+                    return [Found(_before(sentence, source[0], found), source, whole)]
+                return [Found((begin, len(sentence.tokens)), source, whole)]
+    return None
+
+
+def passive(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `it was reported by NAME that CONTENT`; other passives credit nobody."""
+    at = cue[0]
+    first, _ = before_helpers(sentence, at)
+    form = word(sentence, at)
+    if word(sentence, first - 1) not in cues.BE or form.endswith("ing"):
+        return None
+    source = None
+    after = cue[1]
+    if word(sentence, after) == "by":
+        end = source_after(sentence, after + 1, greedy=False)
+        source = (after + 1, end) if end > after + 1 else None
+        after = end
+    after = skip_circumstances(sentence, after)
+    subject, _ = before_helpers(sentence, first - 1)
+    by_it = word(sentence, subject - 1) == "it"
+    if word(sentence, after) == "that" and (by_it or source):
+        return [Found((after + 1, len(sentence.tokens)), source, cue)]
+    if by_it and at_end(sentence, after) and is_mark(sentence, subject - 2):
+        return [Found(_before(sentence, subject - 1, found), source, cue)]
+    return []
+
+
+def front(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `NAME said that CONTENT`, `NAME told reporters: “CONTENT”`."""
+    begin = _introduced(sentence, cue)
+    if begin is None:
+        return None
+    source = _who(sentence, cue)
+    if source is None or _quoted_before(sentence, source[0]):
+        return None
+    return [Found((begin, len(sentence.tokens)), source, cue)]
+
+
+def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `“CONTENT,” NAME said` and `CONTENT, NAME said on Friday`."""
+    source = _who(sentence, cue)
+    if source is None:
+        return None
+    content = _before(sentence, source[0], found)
+    quoted = _quoted_before(sentence, source[0])
+    if not quoted and not is_mark(sentence, source[0] - 1, ",–—"):
+        return None
+    after = skip_circumstances(sentence, cue[1], listener=word(sentence, cue[0]) in cues.TELL)
+    closed = at_end(sentence, after) or is_mark(sentence, after, ",;:–—)")
+    closed = closed or word(sentence, after) in cues.LEANING
+    closed = closed or is_quotation(sentence, after) or (quoted and word(sentence, after) != "that")
+    closed = closed or (after > cue[1] and has_verb(sentence, *content))
+    if not closed or content[0] >= content[1]:
+        return None
+    finished = at_end(sentence, after) or word(sentence, after) in cues.LEANING
+    if not quoted and not finished and _opens_only(sentence, content):
+        if not _interrupts(sentence, content, after):
+            return None
+    return [Found(content, source, cue), *_second_half(sentence, content, after, source, cue)]
+
+
+def inverted(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `“CONTENT,” said NAME`."""
+    at = cue[0]
+    quoted = _quoted_before(sentence, at)
+    if not quoted and not is_mark(sentence, at - 1):
+        return None
+    if word(sentence, at).endswith("ing") or not word(sentence, cue[1]):
+        return None
+    end = source_after(sentence, cue[1], greedy=False)
+    if end == cue[1] or word(sentence, cue[1]) in ("that", *cues.PREPOSITIONS):
+        return None
+    if has_verb(sentence, cue[1], end):
+        return None
+    content = _before(sentence, at, found)
+    if not quoted and not has_verb(sentence, *content):
+        return None
+    source = (cue[1], apposition_after(sentence, end))
+    after = skip_circumstances(sentence, source[1])
+    return [Found(content, source, cue), *_second_half(sentence, content, after, source, cue)]
+
+
+def front_bare(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `NAME said CONTENT`, without *that*."""
+    form = word(sentence, cue[0])
+    if form in cues.QUOTED_ONLY - cues.THAT or form.endswith("ing"):
+        return None
+    source = _who(sentence, cue)
+    begin = skip_circumstances(sentence, cue[1], listener=form in cues.TELL)
+    rest = len(sentence.tokens) - begin
+    if source is None or rest < 3 or is_mark(sentence, begin, ",;:"):
+        return None
+    if not has_verb(sentence, begin, len(sentence.tokens)) and not (form in cues.SAY and rest > 3):
+        return None
+    if form in cues.TELL and word(sentence, begin) in ("to", "of", "about"):
+        return None
+    if word(sentence, begin) in ("to", "by", "whether", "if", "how", "why", "what", "when"):
+        return None
+    return [Found((begin, len(sentence.tokens)), source, cue)]
+
+
+def joined(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `…, adding that CONTENT`, `… and added that CONTENT`: the same source goes on."""
+    first, _ = before_helpers(sentence, cue[0])
+    form, before = word(sentence, cue[0]), word(sentence, first - 1)
+    if form.endswith("ing"):
+        if not (is_mark(sentence, first - 1, ",;–—") or before in ("and", "while", "but")):
+            return None
+    elif before not in ("and", "but", "then", "who", "or"):
+        return None
+    source = found[-1].source if found else _subject(sentence, first)
+    begin = _introduced(sentence, cue)
+    if begin is None:
+        bare = skip_circumstances(sentence, cue[1], listener=form in cues.TELL)
+        if form not in cues.SAY | cues.TELL or not has_verb(sentence, bare, len(sentence.tokens)):
+            return None
+        begin = bare
+    return [Found((begin, len(sentence.tokens)), source, cue)] if source else None
+
+
+def with_object(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `NAME denied hitting CONTENT`, `NAME has noted a fall`: the content is no clause."""
+    form = word(sentence, cue[0])
+    source = _who(sentence, cue)
+    if form not in cues.WITH_OBJECT or source is None:
+        return None
+    begin = skip_circumstances(sentence, cue[1])
+    low = word(sentence, begin)
+    if not (low in cues.DETERMINERS or low.endswith("ing") or low.endswith("'s")):
+        return None
+    return [Found((begin, _clause_end(sentence, begin)), source, cue)]
+
+
+def naming(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
+    """Find `NAME called the plan “a mistake”`."""
+    source = _who(sentence, cue)
+    if word(sentence, cue[0]) not in cues.NAMING or source is None:
+        return None
+    for at in range(cue[1], min(len(sentence.tokens), cue[1] + 15)):
+        if is_quotation(sentence, at):
+            return [Found((cue[1], at + 1), source, cue)]
+    return None
+
+
+CUE_RULES = (
+    CueRule("nothing said", "Whoever did not say it, or only may say it, is no source.",
+            "Orlo did not say whether the ferry was full.", nothing_said),
+    CueRule("quoted as saying", "Here the one who is quoted is the source, not the one who quotes.",
+            "Orlo was quoted by the Courier as saying that the ferry was full.", quoted_as_saying),
+    CueRule("passive", "In the passive the source stands after *by*, or nowhere.",
+            "It was reported by the harbour office that the ferry was full.", passive),
+    CueRule("front", "A says-word with *that*, a colon or quotation marks opens what is said.",
+            "Orlo told reporters that the ferry was full.", front),
+    CueRule("tag", "A source and a says-word after a comma credit what stands before it.",
+            "“The ferry was full,” Orlo said.", tag),
+    CueRule("inverted", "News prose often turns the two round: first the says-word, then the name.",
+            "“The ferry was full,” said Orlo.", inverted),
+    CueRule("joined", "A second says-word goes on with the source of the first.",
+            "Orlo said that the ferry was full, adding that it was late.", joined),
+    CueRule("naming", "A name for a thing in quotation marks is somebody's word.",
+            "Orlo called the delay “a bad joke”.", naming),
+    CueRule("front bare", "After *said*, English can leave *that* out.",
+            "Orlo said the ferry was full.", front_bare),
+    CueRule("with object", "A few says-words take a thing in place of a clause.",
+            "Orlo denied the delay.", with_object),
+)  # fmt: skip
+"""The rules that begin at a says-word, in the order in which they are tried."""
+
+
+# -- what several rules ask ------------------------------------------------------------------------
+
+
+def _who(sentence: Sentence, cue: Places) -> Places | None:
+    first, _ = before_helpers(sentence, cue[0])
+    return source_before(sentence, first)
+
+
+def _content_start(sentence: Sentence, at: int) -> int:
+    at = skip_circumstances(sentence, at)
+    if word(sentence, at) == "that" or is_mark(sentence, at, ":,"):
+        at += 1
+    return at
+
+
+def _introduced(sentence: Sentence, cue: Places) -> int | None:
+    """Return where the content starts after *that*, a colon or before a quotation, if so opened."""
+    form = word(sentence, cue[0])
+    listens = form in cues.TELL or form in ("warned", "warns", "asked", "reminded")
+    begin = skip_circumstances(sentence, cue[1], listener=listens)
+    if is_mark(sentence, begin) and not is_quotation(sentence, begin + 1):
+        # said, citing two engineers, that …
+        for at in range(begin + 1, min(len(sentence.tokens), begin + 15)):
+            if is_mark(sentence, at) and word(sentence, at + 1) == "that":
+                return at + 2 if form not in cues.QUOTED_ONLY - cues.THAT else None
+    if word(sentence, begin) == "that" and form not in cues.QUOTED_ONLY - cues.THAT:
+        return begin + 1
+    for marks in (":", ","):
+        if is_mark(sentence, begin, marks) and (marks == ":" or is_quotation(sentence, begin + 1)):
+            return begin + 1 if begin + 1 < len(sentence.tokens) else None
+    return begin if is_quotation(sentence, begin) else None
+
+
+def _quoted_before(sentence: Sentence, at: int) -> bool:
+    """A quotation ends just before token `at`, with or without a comma."""
+    return is_quotation(sentence, at - 1) or (
+        is_mark(sentence, at - 1, ",–—") and is_quotation(sentence, at - 2)
+    )
+
+
+def _before(sentence: Sentence, at: int, found: list[Found]) -> Places:
+    """Return the content that ends before token `at`: from the sentence's start, or a later stop."""
+    floor = 0
+    for earlier in found:
+        floor = max(floor, *(part[1] for part in (earlier.source, earlier.cue) if part), 0)
+        if earlier.content[1] <= at:
+            floor = max(floor, earlier.content[1])
+    end = at
+    while end > floor and is_mark(sentence, end - 1, ",–—"):
+        end -= 1
+    if is_quotation(sentence, end - 1):
+        first = end - 1
+        while first > floor and is_quotation(sentence, first - 1):
+            first -= 1
+        if first > floor and not is_mark(sentence, first - 1, ":,;.?!–—"):
+            first = floor  # The move was “a mistake,” she said
+        return first, end
+    for mark in range(end - 1, max(floor, end - REACH) - 1, -1):
+        if is_mark(sentence, mark, ";"):
+            return mark + 1, end
+    return floor, end
+
+
+def _opens_only(sentence: Sentence, content: Places) -> bool:
+    """*In a statement* or *Asked about the delay* before a source is no content."""
+    low = word(sentence, content[0])
+    if not has_verb(sentence, *content):
+        return True
+    return low in ("when", "while", "as", "after", "before", "asked", "speaking", "although", "if")
+
+
+def _interrupts(sentence: Sentence, content: Places, after: int) -> bool:
+    """*The bridge, Orlo said, was closed*: words of a clause on both sides of the tag."""
+    low = word(sentence, content[0])
+    return (
+        is_mark(sentence, after, ",–—")
+        and low not in cues.PREPOSITIONS
+        and not word(sentence, after + 1).endswith("ing")
+        and has_verb(sentence, after + 1, len(sentence.tokens))
+    )
+
+
+def _second_half(
+    sentence: Sentence, content: Places, after: int, source: Places, cue: Places
+) -> list[Found]:
+    """Find what goes on behind the tag: `“…,” NAME said, “CONTENT”`, `The bridge, …, CONTENT`."""
+    begin = after + 1 if is_mark(sentence, after, ",–—:") else after
+    if is_quotation(sentence, begin):
+        end = begin + 1
+        while is_quotation(sentence, end):
+            end += 1
+        return [Found((begin, end), source, cue)]
+    if begin > after and not is_quotation(sentence, content[1] - 1):
+        unfinished = not has_verb(sentence, *content)
+        if unfinished and _interrupts(sentence, content, after):
+            return [Found((begin, len(sentence.tokens)), source, cue)]
+    return []
+
+
+def _clause_end(sentence: Sentence, begin: int) -> int:
+    """Return the place of the next comma, or the end of the sentence."""
+    for at in range(begin, min(len(sentence.tokens), begin + REACH)):
+        if is_mark(sentence, at, ",;–—"):
+            return at
+    return len(sentence.tokens)
+
+
+def _subject(sentence: Sentence, limit: int) -> Places | None:
+    """Return the first phrase of the sentence, up to its first verb."""
+    for at in range(min(limit, REACH)):
+        token = sentence.tokens[at]
+        if token.kind is not Kind.WORD:
+            return None
+        if has_verb(sentence, at, at + 1) and at:
+            return source_before(sentence, before_helpers(sentence, at)[0])
+    return None
+
+
+def shortened(earlier: Found, at: int) -> Found:
+    """Return what was found before with its content ending before token `at`."""
+    first, end = earlier.content
+    return replace(earlier, content=(first, min(end, at))) if first < at else earlier
