@@ -78,6 +78,12 @@ NOT_SAID = frozenset(
 )
 """Before a says-word these mean that nothing was said."""
 
+NO_STATEMENT = frozenset("goodbye hello farewell nothing little sorry thanks so as".split())
+"""After *said* these are what was done, not what was stated."""
+
+EVERYBODY = frozenset("they we you people locals many some children residents everybody everyone".split())
+"""What these *call* a thing is its name, and no one's statement."""
+
 HELPERS = frozenset(
     "has have had having also later then earlier again further repeatedly previously once since "
     "just only still already recently even now first both all did do does will would publicly "

@@ -10,9 +10,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from briefing.analysis.finder import cues
-from briefing.analysis.finder.attribution import Attribution, Mode
+from briefing.analysis.finder.attribution import Attribution
 from briefing.analysis.finder.other_rules import (
     according_to,
+    in_words_of,
     colon_quotation,
     headline_colon,
     headline_dash,
@@ -33,6 +34,9 @@ from briefing.corpus.spans import Span
 
 CARRIED_LINES = 4
 """How many lines below its last words a source still speaks in a quotation that names nobody."""
+
+NEAREST = 4
+"""How many earlier finds of a sentence a rule gets to see."""
 
 WORDS_OF_A_STATEMENT = 6
 """A shorter quotation inside a sentence without a says-word is taken for a name or a scare quote."""
@@ -108,19 +112,22 @@ def _in_sentence(
             earlier[-1] = Attribution(last.start, end, last.mode, source, cue, span, "tag")
             return []
     result = list(here)
+    line = _last_line(sentence)
     for one in here:
         if one.source:
-            speaker.source, speaker.line = one.source, _last_line(sentence)
-    covered = [one.content for one in here]
+            speaker.source, speaker.line = one.source, line
+    covered = sorted((one.content.start, one.content.end) for one in here)
+    reached = passed = 0
     for at, token in enumerate(sentence.tokens):
-        if token.kind is not Kind.QUOTATION:
-            continue
-        if any(span.start < token.end and token.start < span.end for span in covered):
+        while passed < len(covered) and covered[passed][0] < token.end:
+            reached = max(reached, covered[passed][1])
+            passed += 1
+        if token.kind is not Kind.QUOTATION or reached > token.start:
             continue
         one = _alone(sentence, at, wanted, speaker, pending)
         if one is not None:
             result.append(one)
-            speaker.line = _last_line(sentence)
+            speaker.line = line
     return result
 
 
@@ -136,7 +143,7 @@ def _may_hold_one(sentence: Sentence) -> bool:
     return sentence.headline
 
 
-_SIGNS = cues.VERBS | cues.NOUNS | {"according"} | frozenset(cues.WITH_PARTICLE)
+_SIGNS = cues.VERBS | cues.NOUNS | {"according", "words"} | frozenset(cues.WITH_PARTICLE)
 
 
 def _named(sentence: Sentence, wanted: frozenset[str]) -> list[tuple[str, Found]]:
@@ -150,7 +157,7 @@ def _named(sentence: Sentence, wanted: frozenset[str]) -> list[tuple[str, Found]
     for at, token in enumerate(sentence.tokens):
         if token.kind is not Kind.WORD or token.low not in _SIGNS:
             continue
-        so_far = [one for _, one in found]
+        so_far = [one for _, one in found[-NEAREST:]]
         inside = at < closed
         if token.low == "according":
             if "according to" in wanted and word(sentence, at + 1) == "to":
@@ -159,6 +166,9 @@ def _named(sentence: Sentence, wanted: frozenset[str]) -> list[tuple[str, Found]
                 elif inside:
                     continue
                 found += [("according to", one) for one in according_to(sentence, at, so_far)]
+        elif token.low == "words":
+            if "according to" in wanted and not inside:
+                found += [("according to", one) for one in in_words_of(sentence, at)]
         elif _is_noun(sentence, at):
             if "noun" in wanted and not inside:
                 found += [("noun", one) for one in noun_that(sentence, at, so_far)]
@@ -232,6 +242,8 @@ def _new_clause(sentence: Sentence, cue: Places) -> bool:
         return False
     if is_mark(sentence, source[0] - 1, ";"):
         return True
+    if sentence.tokens[0].low in ("while", "although", "whereas", "though"):
+        return is_mark(sentence, source[0] - 1)
     return word(sentence, source[0] - 1) in ("while", "but", "whereas", "and") and is_mark(
         sentence, source[0] - 2
     )
@@ -325,7 +337,7 @@ def _finished(sentence: Sentence, rule: str, one: Found) -> Attribution | None:
     parts = [span for span in (content, source, cue) if span is not None]
     begin = min(span.start for span in parts)
     end = max(span.end for span in parts)
-    return Attribution(begin, end, _mode(sentence, first, last), source, cue, content, rule)
+    return Attribution(begin, end, sentence.mode(first, last), source, cue, content, rule)
 
 
 def _trimmed(sentence: Sentence, first: int, last: int) -> Places:
@@ -363,19 +375,6 @@ def _content_span(sentence: Sentence, first: int, last: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
     return Span(start, end) if start < end else None
-
-
-def _mode(sentence: Sentence, first: int, last: int) -> Mode:
-    quoted = other = 0
-    for at in range(first, last):
-        kind = sentence.tokens[at].kind
-        if kind is Kind.QUOTATION:
-            quoted += 1
-        elif kind is Kind.WORD:
-            other += 1
-    if not quoted:
-        return "indirect"
-    return "mixed" if other else "direct"
 
 
 def iter_rules() -> Iterator[tuple[str, str, str]]:

@@ -85,10 +85,42 @@ def noun_that(sentence: Sentence, at: int, found: list[Found]) -> list[Found]:
         source = (first, at)
     elif source is None and word(sentence, owner) in ("his", "her", "its", "their"):
         source = (owner, at)
-    stop = begin + 1
-    while stop < min(len(sentence.tokens), begin + REACH) and not is_mark(sentence, stop, ",;–—"):
-        stop += 1
-    return [Found((begin + 1, stop), source, (at, at + 1))]
+    return [Found((begin + 1, _that_clause_end(sentence, begin + 1)), source, (at, at + 1))]
+
+
+def _that_clause_end(sentence: Sentence, begin: int) -> int:
+    """Return where a clause after a noun ends: at a comma, or at a second *was* (… *was denied*)."""
+    seen = False
+    at = begin
+    while at < min(len(sentence.tokens), begin + REACH) and not is_mark(sentence, at, ",;–—"):
+        low = word(sentence, at)
+        if low in _AUXILIARIES:
+            if seen:
+                return at
+            seen = True
+        elif low in cues.CLAUSE_STARTS or low == "who":
+            seen = False
+        at += 1
+    return at
+
+
+_AUXILIARIES = frozenset(
+    "is are was were has have had will would can could may might must".split()
+)
+
+
+def in_words_of(sentence: Sentence, at: int) -> list[Found]:
+    """Find `In NAME's words, CONTENT` and `in the words of NAME, CONTENT`; `at` is *words*."""
+    if word(sentence, at + 1) == "of":
+        end = source_after(sentence, at + 2, greedy=False)
+        if word(sentence, at - 1) == "the" and is_mark(sentence, end) and end + 1 < len(sentence.tokens):
+            return [Found((end + 1, len(sentence.tokens)), (at + 2, end), (at - 1, at + 2))]
+        return []
+    owner = word(sentence, at - 1)
+    opened = word(sentence, 0) == "in" and at <= LONGEST_NAME + 2
+    if not (opened and owner.endswith("'s") and is_mark(sentence, at + 1)):
+        return []
+    return [Found((at + 2, len(sentence.tokens)), (1, at), (0, at + 1))]
 
 
 def headline_dash(sentence: Sentence) -> list[Found]:

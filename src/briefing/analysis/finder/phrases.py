@@ -131,6 +131,8 @@ def _with_apposition(sentence: Sentence, comma: int, floor: int) -> tuple[int, i
         if first == last or first <= floor and floor > 0:
             return None
         begin = _without_opening(sentence, first, last)
+        if has_verb(sentence, first, last) and word(sentence, first) not in ("who", "which"):
+            return None
         if last < end and begin < last and _is_name(sentence, begin, last):
             return begin, end
         if not is_mark(sentence, first - 1):
@@ -155,6 +157,8 @@ def _without_opening(sentence: Sentence, first: int, at: int) -> int:
         low = word(sentence, first)
         if low in cues.CONNECTIVES or (low in cues.TIMES and first + 1 < at):
             first += 1
+        elif low in cues.CLAUSE_STARTS and first == 0 and first + 1 < at:
+            first += 1  # While Orlo said …
         elif low in cues.PREPOSITIONS and first + 1 < at:
             after = _phrase_end(sentence, first + 1, at)
             if after >= at:
@@ -214,7 +218,8 @@ def skip_circumstances(sentence: Sentence, at: int, *, listener: bool = False) -
     stop = min(len(sentence.tokens), at + REACH)
     if listener:
         first = at
-        if word(sentence, at) in cues.DETERMINERS | {"him", "her", "them", "us", "me", "you"}:
+        low = word(sentence, at)
+        if low != "that" and low in cues.DETERMINERS | {"him", "her", "them", "us", "me", "you"}:
             at += 1
         if word(sentence, at - 1) not in ("him", "her", "them", "us", "me", "you"):
             at = _phrase_end(sentence, at, stop)

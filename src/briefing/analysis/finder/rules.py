@@ -65,16 +65,19 @@ def quoted_as_saying(sentence: Sentence, cue: Places, found: list[Found]) -> lis
     for first in range(at - 2, max(-1, at - 9), -1):
         if word(sentence, first) in ("quoted", "cited", "reported"):
             start, _ = before_helpers(sentence, first)
-            if word(sentence, start - 1) in cues.BE:
-                start -= 1
-            start, _ = before_helpers(sentence, start)
+            by_others = word(sentence, start - 1) in cues.BE
+            start, _ = before_helpers(sentence, start - by_others)
             source = source_before(sentence, start)
             begin = _content_start(sentence, cue[1])
-            if source and begin < len(sentence.tokens):
-                whole = (start if start < first else first, cue[1])
-                if at_end(sentence, begin):
-                    return [Found(_before(sentence, source[0], found), source, whole)]
-                return [Found((begin, len(sentence.tokens)), source, whole)]
+            if source is None:
+                return None
+            said = _before(sentence, source[0], found)
+            if not by_others:  # the Courier quoted Orlo as saying
+                source = (first + 1, at - 1)
+            whole = (start, cue[1])
+            if at_end(sentence, begin):
+                return [Found(said, source, whole)]
+            return [Found((begin, len(sentence.tokens)), source, whole)]
     return None
 
 
@@ -166,6 +169,8 @@ def front_bare(sentence: Sentence, cue: Places, found: list[Found]) -> list[Foun
     rest = len(sentence.tokens) - begin
     if source is None or rest < 3 or is_mark(sentence, begin, ",;:"):
         return None
+    if word(sentence, begin) in cues.NO_STATEMENT:
+        return None
     if not has_verb(sentence, begin, len(sentence.tokens)) and not (form in cues.SAY and rest > 3):
         return None
     if form in cues.TELL and word(sentence, begin) in ("to", "of", "about"):
@@ -212,6 +217,8 @@ def naming(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] |
     source = _who(sentence, cue)
     if word(sentence, cue[0]) not in cues.NAMING or source is None:
         return None
+    if word(sentence, source[0]) in cues.EVERYBODY:
+        return None  # what people call a thing is its name
     for at in range(cue[1], min(len(sentence.tokens), cue[1] + 15)):
         if is_quotation(sentence, at):
             return [Found((cue[1], at + 1), source, cue)]
@@ -248,6 +255,8 @@ CUE_RULES = (
 
 def _who(sentence: Sentence, cue: Places) -> Places | None:
     first, _ = before_helpers(sentence, cue[0])
+    if word(sentence, cue[0]).endswith("ing") and is_mark(sentence, first - 1):
+        return None  # …, adding that: the rule `joined` knows whose it is
     return source_before(sentence, first)
 
 

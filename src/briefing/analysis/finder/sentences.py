@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 
+from briefing.analysis.finder.attribution import Mode
 from briefing.analysis.finder.quotations import Quotation, ends_a_sentence, quotations
 from briefing.corpus.segments import ABBREVIATIONS
 
@@ -52,10 +54,24 @@ class Sentence:
     tokens: list[Token]
     line: int
     headline: bool
+    _counts: tuple[list[int], ...] = ()
 
     def words(self, first: int, last: int) -> str:
         """Return the text from token `first` to before token `last`."""
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
+
+    def mode(self, first: int, last: int) -> Mode:
+        """Return how tokens `first` to before `last` are said: are all, some or none quoted?"""
+        if not self._counts:  # counted once, however many statements the sentence holds
+            kinds = [token.kind for token in self.tokens]
+            self._counts = (
+                [0, *accumulate(kind is Kind.QUOTATION for kind in kinds)],
+                [0, *accumulate(kind is Kind.WORD for kind in kinds)],
+            )
+        quoted, retold = (count[last] - count[first] for count in self._counts)
+        if not quoted:
+            return "indirect"
+        return "mixed" if retold else "direct"
 
 
 def tokens(text: str, quoted: list[Quotation]) -> Iterator[Token]:
