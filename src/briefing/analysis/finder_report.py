@@ -24,7 +24,7 @@ FINDERS: dict[str, Finder] = {
     "quotation marks only": quotation_marks_only,
 }
 
-_QUOTES = frozenset("\"“”‘’")
+_QUOTES = frozenset('"“”‘’')
 _MODE: dict[str, Mode] = {"direct": "direct", "indirect": "indirect", "mixed": "mixed"}
 _LABELS = ("article", "sentence", "start", "end", "voice", "mode", "source")
 _SPANS = ("article", "sentence", "role", "start", "end", "status")
@@ -57,7 +57,9 @@ def wanted_in(article: str) -> tuple[list[Wanted], list[Span]]:
         )
     wanted: list[Wanted] = []
     for row in labels:
-        here = [m for m in marks if m["sentence"] == row["sentence"] and m["status"] != "look_alike"]
+        here = [
+            m for m in marks if m["sentence"] == row["sentence"] and m["status"] != "look_alike"
+        ]
         contents = [_span(m) for m in here if m["role"] == "content"]
         sources = tuple(_span(m) for m in here if m["role"] == "source")
         cues = tuple(_span(m) for m in here if m["role"] == "cue")
@@ -177,7 +179,7 @@ def report() -> str:
 
 def _table(rows: Sequence[tuple[str, str, Score]]) -> list[str]:
     lines = [
-        "| text | finder | mode | found | in the key | right | precision | recall | F1 | source right | cue right |",  # noqa: E501
+        "| text | finder | mode | found | in the key | right | precision | recall | F1 | source right | cue right |",
         "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for text, finder, one in rows:

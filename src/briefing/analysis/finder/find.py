@@ -13,10 +13,10 @@ from briefing.analysis.finder import cues
 from briefing.analysis.finder.attribution import Attribution
 from briefing.analysis.finder.other_rules import (
     according_to,
-    in_words_of,
     colon_quotation,
     headline_colon,
     headline_dash,
+    in_words_of,
     noun_that,
 )
 from briefing.analysis.finder.phrases import (
@@ -98,8 +98,8 @@ def _in_sentence(
     if not _may_hold_one(sentence):
         return []
     named = _named(sentence, wanted)
-    here = [_finished(sentence, rule, one) for rule, one in named]
-    here = [one for one in here if one is not None]
+    finished = (_finished(sentence, rule, one) for rule, one in named)
+    here = [one for one in finished if one is not None]
     bare = _speaker_alone(sentence) if not here else None
     if bare is not None:
         source, cue, opens = bare
@@ -124,9 +124,9 @@ def _in_sentence(
             passed += 1
         if token.kind is not Kind.QUOTATION or reached > token.start:
             continue
-        one = _alone(sentence, at, wanted, speaker, pending)
-        if one is not None:
-            result.append(one)
+        alone = _alone(sentence, at, wanted, speaker, pending)
+        if alone is not None:
+            result.append(alone)
             speaker.line = line
     return result
 
@@ -143,7 +143,9 @@ def _may_hold_one(sentence: Sentence) -> bool:
     return sentence.headline
 
 
-_SIGNS = cues.VERBS | cues.NOUNS | {"according", "words"} | frozenset(cues.WITH_PARTICLE)
+_SIGNS = (
+    cues.VERBS | cues.NOUNS | cues.FINDS | {"according", "words"} | frozenset(cues.WITH_PARTICLE)
+)
 
 
 def _named(sentence: Sentence, wanted: frozenset[str]) -> list[tuple[str, Found]]:
@@ -177,7 +179,9 @@ def _named(sentence: Sentence, wanted: frozenset[str]) -> list[tuple[str, Found]
             if cue is None or (inside and not _breaks_off(sentence, cue, so_far)):
                 continue
             for rule in CUE_RULES:
-                if rule.name not in wanted or (inside and rule.name != "joined" and not _new_clause(sentence, cue)):
+                if rule.name not in wanted or (
+                    inside and rule.name != "joined" and not _new_clause(sentence, cue)
+                ):
                     continue
                 answer = rule.apply(sentence, cue, so_far)
                 if answer is None:
@@ -195,7 +199,11 @@ def _named(sentence: Sentence, wanted: frozenset[str]) -> list[tuple[str, Found]
 def _cue_at(sentence: Sentence, at: int) -> Places | None:
     token = sentence.tokens[at]
     low = token.low
-    if token.capital and at and low not in cues.SAY | cues.TELL | frozenset(("warns", "denies", "claims")):
+    if (
+        token.capital
+        and at
+        and low not in cues.SAY | cues.TELL | frozenset(("warns", "denies", "claims"))
+    ):
         return None
     if low in cues.WITH_PARTICLE:
         if word(sentence, at + 1) != cues.WITH_PARTICLE[low]:
@@ -203,7 +211,11 @@ def _cue_at(sentence: Sentence, at: int) -> Places | None:
         if word(sentence, at + 2) == "to" and word(sentence, at + 3) in cues.VERBS:
             return None  # went on to say: say is the word
         return at, at + 2
-    if [word(sentence, at - 3), word(sentence, at - 2), word(sentence, at - 1)] == ["went", "on", "to"]:
+    if [word(sentence, at - 3), word(sentence, at - 2), word(sentence, at - 1)] == [
+        "went",
+        "on",
+        "to",
+    ]:
         return at - 3, at + 1
     return at, at + 1
 
@@ -216,7 +228,11 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     if low not in cues.VERBS:
         return True
     before = word(sentence, at - 1)
-    if at == 0 or before in cues.DETERMINERS or before in ("of", "in", "by", "despite", "amid", "to"):
+    if (
+        at == 0
+        or before in cues.DETERMINERS
+        or before in ("of", "in", "by", "despite", "amid", "to")
+    ):
         return True
     if before.endswith("'s") or before in cues.BE or before in ("denied", "dismissed", "rejected"):
         return True
@@ -229,7 +245,9 @@ def _breaks_off(sentence: Sentence, cue: Places, found: list[Found]) -> bool:
     before = word(sentence, first - 1)
     form = word(sentence, cue[0])
     if form.endswith("ing"):
-        return is_mark(sentence, first - 1, ",;–—") or (before == "and" and form in ("adding", "saying"))
+        return is_mark(sentence, first - 1, ",;–—") or (
+            before == "and" and form in ("adding", "saying")
+        )
     if before in ("and", "but", "who"):
         return before != "who" or is_mark(sentence, first - 2)
     return _new_clause(sentence, cue)
@@ -280,7 +298,7 @@ def _speaker_alone(sentence: Sentence) -> tuple[Span, Span, bool] | None:
     return None
 
 
-_TAGS = frozenset("said says asked added told replied answered shouted".split())
+_TAGS = frozenset(["said", "says", "asked", "added", "told", "replied", "answered", "shouted"])
 
 
 def _alone(
@@ -289,18 +307,16 @@ def _alone(
     """Judge a quotation that no says-word of its sentence has claimed."""
     token = sentence.tokens[at]
     words = sentence.text[token.start : token.end].split()
-    if len(words) < 3 and len(sentence.tokens) > 2:
-        return None
     if "colon" in wanted:
         one = colon_quotation(sentence, at)
-        if one is not None and len(words) >= 3:
+        if one is not None:
             here = _finished(sentence, "colon", one)
             if here is not None and here.source is None:
                 span = here.content
                 source = speaker.near(sentence)
                 return Attribution(here.start, here.end, "direct", source, None, span, "colon")
             return here
-    if "carried" not in wanted:
+    if "carried" not in wanted or (len(words) < 3 and len(sentence.tokens) > 2):
         return None
     stands = all(
         other.kind is not Kind.WORD or other.low in cues.CONNECTIVES for other in sentence.tokens
@@ -352,10 +368,12 @@ def _trimmed(sentence: Sentence, first: int, last: int) -> Places:
 
 def _opens(sentence: Sentence, first: int, last: int) -> bool:
     """*Moreover,* and *But* at the start of a sentence are the writer's, not the speaker's."""
-    if first > 0 and not sentence.tokens[0].low == word(sentence, first):
+    if first > 0 and sentence.tokens[0].low != word(sentence, first):
         return False
     low = word(sentence, first)
-    return first == 0 and low in cues.CONNECTIVES and (is_mark(sentence, 1) or low in ("but", "and"))
+    return (
+        first == 0 and low in cues.CONNECTIVES and (is_mark(sentence, 1) or low in ("but", "and"))
+    )
 
 
 def _span(sentence: Sentence, places: Places | None) -> Span | None:

@@ -10,6 +10,7 @@ from briefing.analysis.finder.phrases import (
     has_verb,
     is_mark,
     is_quotation,
+    is_verb_like,
     source_after,
     word,
 )
@@ -77,10 +78,12 @@ def noun_that(sentence: Sentence, at: int, found: list[Found]) -> list[Found]:
     if word(sentence, begin) != "that" or begin + 2 >= len(sentence.tokens):
         return []
     owner = at - 1
-    if source is None and (word(sentence, owner).endswith("'s") or word(sentence, owner).endswith("s'")):
+    if source is None and (
+        word(sentence, owner).endswith("'s") or word(sentence, owner).endswith("s'")
+    ):
         first = owner
-        while first > 0 and (sentence.tokens[first - 1].capital or word(sentence, first) not in cues.DETERMINERS
-                             and word(sentence, first - 1) in cues.DETERMINERS):  # fmt: skip
+        while first > 0 and (sentence.tokens[first - 1].capital or (word(sentence, first) not in cues.DETERMINERS
+                             and word(sentence, first - 1) in cues.DETERMINERS)):  # fmt: skip
             first -= 1
         source = (first, at)
     elif source is None and word(sentence, owner) in ("his", "her", "its", "their"):
@@ -105,7 +108,22 @@ def _that_clause_end(sentence: Sentence, begin: int) -> int:
 
 
 _AUXILIARIES = frozenset(
-    "is are was were has have had will would can could may might must".split()
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "must",
+    ]
 )
 
 
@@ -113,7 +131,11 @@ def in_words_of(sentence: Sentence, at: int) -> list[Found]:
     """Find `In NAME's words, CONTENT` and `in the words of NAME, CONTENT`; `at` is *words*."""
     if word(sentence, at + 1) == "of":
         end = source_after(sentence, at + 2, greedy=False)
-        if word(sentence, at - 1) == "the" and is_mark(sentence, end) and end + 1 < len(sentence.tokens):
+        if (
+            word(sentence, at - 1) == "the"
+            and is_mark(sentence, end)
+            and end + 1 < len(sentence.tokens)
+        ):
             return [Found((end + 1, len(sentence.tokens)), (at + 2, end), (at - 1, at + 2))]
         return []
     owner = word(sentence, at - 1)
@@ -164,4 +186,7 @@ def colon_quotation(sentence: Sentence, at: int) -> Found | None:
     papers = cues.is_one_of((t.low for t in sentence.tokens[max(0, at - REACH) : at]), cues.PAPERS)
     if short and (sentence.tokens[0].capital or papers):
         return Found((at, at + 1), name, None)
+    verb = next((n for n in range(1, min(at, REACH)) if is_verb_like(sentence.tokens[n])), 0)
+    if papers and 0 < verb <= LONGEST_NAME:  # The answer was short: “No.”
+        return Found((at, at + 1), (0, verb), None)
     return Found((at, at + 1), None, None)

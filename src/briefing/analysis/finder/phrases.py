@@ -56,8 +56,12 @@ def has_verb(sentence: Sentence, first: int, last: int) -> bool:
     stop = min(last, first + REACH, len(sentence.tokens))
     for at in range(max(first, 0), stop):
         token = sentence.tokens[at]
-        if is_verb_like(token) or (token.low in cues.VERBS and token.kind is Kind.WORD):
+        if is_verb_like(token):
             return True
+        if token.low in cues.VERBS and token.kind is Kind.WORD:
+            a_noun = token.low in cues.NOUNS or token.low in cues.PAPERS
+            if not (a_noun and word(sentence, at - 1) in cues.DETERMINERS):
+                return True
     return False
 
 
@@ -70,9 +74,11 @@ def before_helpers(sentence: Sentence, at: int) -> tuple[int, bool]:
     denied = False
     while at > 0:
         low = word(sentence, at - 1)
-        if low in cues.NOT_SAID or low.endswith("n't"):
-            denied = True
-        elif low == "to" and word(sentence, at - 2) in cues.NOT_SAID:
+        if (
+            low in cues.NOT_SAID
+            or low.endswith("n't")
+            or (low == "to" and word(sentence, at - 2) in cues.NOT_SAID)
+        ):
             denied = True
         elif low not in cues.HELPERS:
             break
@@ -86,7 +92,7 @@ def source_before(sentence: Sentence, at: int, floor: int = 0) -> tuple[int, int
     After `Orlo, the mayor,` it is the whole phrase; after `On Monday the mayor` it is the mayor.
     """
     floor = max(floor, at - REACH)
-    if at > floor and is_mark(sentence, at - 1):
+    if at > floor and is_mark(sentence, at - 1, ",–—"):
         return _with_apposition(sentence, at - 1, floor)
     first = at
     while first > floor:
@@ -96,19 +102,30 @@ def source_before(sentence: Sentence, at: int, floor: int = 0) -> tuple[int, int
         if token.kind is Kind.MARK and token.low in _STOPS:
             break
         if token.kind is Kind.WORD and not token.capital:
-            if token.low in cues.VERBS and first < at and not _is_noun_here(sentence, first - 1):
+            if token.low in cues.VERBS and first < at and not _is_inside(sentence, first - 1):
                 break
-            if token.low in cues.CLAUSE_STARTS and not _joins_names(sentence, first - 1, at):
+            if _starts_clause(sentence, first - 1, at):
                 break
         first -= 1
     first = _without_opening(sentence, first, at)
     return (first, at) if first < at and _can_speak(sentence, first, at) else None
 
 
-def _is_noun_here(sentence: Sentence, at: int) -> bool:
+def _is_inside(sentence: Sentence, at: int) -> bool:
+    """*a report by Orlo*, *a man who asked not to be named*: the word belongs to the phrase."""
+    if word(sentence, at - 1) in ("who", "which"):
+        return True
     return word(sentence, at) in cues.NOUNS | cues.PAPERS and (
         word(sentence, at - 1) in cues.DETERMINERS or word(sentence, at + 1) in ("by", "from", "on")
     )
+
+
+def _starts_clause(sentence: Sentence, at: int, end: int) -> bool:
+    low = word(sentence, at)
+    if low not in cues.CLAUSE_STARTS or _joins_names(sentence, at, end):
+        return False
+    that_day = low == "that" and word(sentence, at + 1) in cues.TIMES | cues.PERIODS
+    return not that_day
 
 
 def _joins_names(sentence: Sentence, at: int, end: int) -> bool:
@@ -128,14 +145,16 @@ def _with_apposition(sentence: Sentence, comma: int, floor: int) -> tuple[int, i
             and (is_mark(sentence, first - 1, ",;:—–.") or is_quotation(sentence, first - 1))
         ):
             first -= 1
-        if first == last or first <= floor and floor > 0:
+        if first == last or (first <= floor and floor > 0):
             return None
         begin = _without_opening(sentence, first, last)
-        if has_verb(sentence, first, last) and word(sentence, first) not in ("who", "which"):
+        low = word(sentence, first)
+        described = low in ("who", "which") or low.endswith(("ed", "ing"))
+        if has_verb(sentence, first, last) and not described:
             return None
         if last < end and begin < last and _is_name(sentence, begin, last):
             return begin, end
-        if not is_mark(sentence, first - 1):
+        if not is_mark(sentence, first - 1, ",–—"):
             return None
         last = first - 1
     return None
@@ -157,6 +176,10 @@ def _without_opening(sentence: Sentence, first: int, at: int) -> int:
         low = word(sentence, first)
         if low in cues.CONNECTIVES or (low in cues.TIMES and first + 1 < at):
             first += 1
+        elif low in ("that", "this", "same", "last", "next") and (
+            word(sentence, first + 1) in cues.TIMES | cues.PERIODS
+        ):
+            first += 2
         elif low in cues.CLAUSE_STARTS and first == 0 and first + 1 < at:
             first += 1  # While Orlo said …
         elif low in cues.PREPOSITIONS and first + 1 < at:
@@ -175,9 +198,12 @@ def _can_speak(sentence: Sentence, first: int, last: int) -> bool:
         return False
     if low in ("there", "what", "this", "that") and last - first == 1:
         return False
-    return word(sentence, last - 1) not in (*cues.BE, *cues.PREPOSITIONS, *cues.DETERMINERS, "to") or (
-        last - first == 1 and low in ("one", "many", "some", "most", "several", "others", "both")
-    )
+    return word(sentence, last - 1) not in (
+        *cues.BE,
+        *cues.PREPOSITIONS,
+        *cues.DETERMINERS,
+        "to",
+    ) or (last - first == 1 and low in ("one", "many", "some", "most", "several", "others", "both"))
 
 
 def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
@@ -197,11 +223,13 @@ def _phrase_end(sentence: Sentence, first: int, limit: int) -> int:
         if low in cues.DETERMINERS or low in cues.PRONOUNS:
             if nouns or at > first:
                 break
-        elif low in cues.PREPOSITIONS or low in cues.CLAUSE_STARTS or is_verb_like(token):
-            break
-        elif token.capital and nouns and not named:
-            break
-        elif not token.capital and named:
+        elif (
+            low in cues.PREPOSITIONS
+            or low in cues.CLAUSE_STARTS
+            or is_verb_like(token)
+            or (token.capital and nouns and not named)
+            or (not token.capital and named)
+        ):
             break
         else:
             nouns += 1
@@ -219,10 +247,10 @@ def skip_circumstances(sentence: Sentence, at: int, *, listener: bool = False) -
     if listener:
         first = at
         low = word(sentence, at)
-        if low != "that" and low in cues.DETERMINERS | {"him", "her", "them", "us", "me", "you"}:
+        if low in ("him", "her", "them", "us", "me", "you"):
             at += 1
-        if word(sentence, at - 1) not in ("him", "her", "them", "us", "me", "you"):
-            at = _phrase_end(sentence, at, stop)
+        elif low != "that":
+            at = _phrase_end(sentence, at + (low in cues.DETERMINERS), stop)
         while word(sentence, at) == "and" and at > first:
             following = _phrase_end(sentence, at + 1, stop)
             if following == at + 1:
@@ -234,6 +262,8 @@ def skip_circumstances(sentence: Sentence, at: int, *, listener: bool = False) -
             at += 1
         elif low in cues.PREPOSITIONS:
             first = at + 1
+            if low == "to" and not _is_somebody(sentence, first):
+                break  # promised to …
             while first < stop and word(sentence, first) in cues.DETERMINERS:
                 first += 1
             following = _phrase_end(sentence, first, stop)
@@ -248,6 +278,12 @@ def skip_circumstances(sentence: Sentence, at: int, *, listener: bool = False) -
         else:
             break
     return at
+
+
+def _is_somebody(sentence: Sentence, at: int) -> bool:
+    low = word(sentence, at)
+    known = low in cues.DETERMINERS or low in cues.LISTENERS
+    return known or (bool(low) and sentence.tokens[at].capital)
 
 
 def source_after(sentence: Sentence, at: int, *, greedy: bool) -> int:
@@ -283,13 +319,22 @@ def apposition_after(sentence: Sentence, end: int) -> int:
         return end
     first = end + 1
     low = word(sentence, first)
-    if not low or low.endswith("ing") or low in cues.PRONOUNS - {"who"} or low in cues.CLAUSE_STARTS:
+    if (
+        not low
+        or low.endswith("ing")
+        or low in cues.PRONOUNS - {"who"}
+        or low in cues.CLAUSE_STARTS
+    ):
         return end
     if low in cues.VERBS or low in cues.PREPOSITIONS:
         return end
     after = first
     stop = min(len(sentence.tokens), first + REACH // 2)
-    while after < stop and not is_mark(sentence, after, ",;:—–.?!…") and not is_quotation(sentence, after):
+    while (
+        after < stop
+        and not is_mark(sentence, after, ",;:—–.?!…")
+        and not is_quotation(sentence, after)
+    ):
         after += 1
     closed = at_end(sentence, after) or is_mark(sentence, after, ",;")
     return after if closed and not has_verb(sentence, first, after) else end

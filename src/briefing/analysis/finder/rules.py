@@ -54,7 +54,14 @@ def nothing_said(sentence: Sentence, cue: Places, found: list[Found]) -> list[Fo
     to_say = word(sentence, cue[0] - 1) == "to" and cue[1] - cue[0] == 1
     said_to_be = word(sentence, cue[1]) == "to" and word(sentence, cue[0] - 1) in cues.BE
     maybe = word(sentence, first - 1) in ("would", "could", "may", "might", "should", "must", "can")
-    return [] if denied or to_say or said_to_be or maybe else None
+    source = source_before(sentence, first)
+    supposed = source and word(sentence, source[0] - 1) in ("if", "whether", "unless")
+    found_by_nobody = False
+    if word(sentence, cue[0]) in cues.FINDS:  # only papers *find that*
+        heads = [token.low for token in sentence.tokens[source[0] : source[1]]] if source else []
+        opens = word(sentence, cue[1]) == "that" or at_end(sentence, cue[1])
+        found_by_nobody = not opens or not cues.is_one_of(heads, cues.STUDIES)
+    return [] if denied or to_say or said_to_be or maybe or supposed or found_by_nobody else None
 
 
 def quoted_as_saying(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
@@ -112,7 +119,13 @@ def front(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | 
     source = _who(sentence, cue)
     if source is None or _quoted_before(sentence, source[0]):
         return None
-    return [Found((begin, len(sentence.tokens)), source, cue)]
+    said = (0, source[0] - 1)
+    if is_mark(sentence, begin - 1) and is_mark(sentence, source[0] - 1):
+        low = word(sentence, 0)
+        opening = low in cues.PREPOSITIONS or low in _OPENINGS or low.endswith(("ing", "ed"))
+        if said[1] > 3 and not opening:
+            return None  # The gate was open, Orlo said, “and it rained”
+    return [Found((begin, _content_end(sentence, begin)), source, cue)]
 
 
 def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
@@ -120,9 +133,10 @@ def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | No
     source = _who(sentence, cue)
     if source is None:
         return None
-    content = _before(sentence, source[0], found)
-    quoted = _quoted_before(sentence, source[0])
-    if not quoted and not is_mark(sentence, source[0] - 1, ",–—"):
+    first = source[0] - (word(sentence, source[0] - 1) == "as")  # …, as Orlo said
+    content = _before(sentence, first, found)
+    quoted = _quoted_before(sentence, first)
+    if not quoted and not is_mark(sentence, first - 1, ",–—"):
         return None
     after = skip_circumstances(sentence, cue[1], listener=word(sentence, cue[0]) in cues.TELL)
     closed = at_end(sentence, after) or is_mark(sentence, after, ",;:–—)")
@@ -132,9 +146,10 @@ def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | No
     if not closed or content[0] >= content[1]:
         return None
     finished = at_end(sentence, after) or word(sentence, after) in cues.LEANING
-    if not quoted and not finished and _opens_only(sentence, content):
-        if not _interrupts(sentence, content, after):
-            return None
+    finished = finished or (is_mark(sentence, after) and is_quotation(sentence, after + 1))
+    only_opens = not quoted and not finished and _opens_only(sentence, content)
+    if only_opens and not _interrupts(sentence, content, after):
+        return None
     return [Found(content, source, cue), *_second_half(sentence, content, after, source, cue)]
 
 
@@ -285,6 +300,16 @@ def _introduced(sentence: Sentence, cue: Places) -> int | None:
     return begin if is_quotation(sentence, begin) else None
 
 
+def _content_end(sentence: Sentence, begin: int) -> int:
+    """Content that is a quotation ends with it: `Orlo said: “We go”, and left.`."""
+    end = begin
+    while is_quotation(sentence, end):
+        end += 1
+    if end > begin and is_mark(sentence, end, ",–—(") and word(sentence, end + 1):
+        return end
+    return len(sentence.tokens)
+
+
 def _quoted_before(sentence: Sentence, at: int) -> bool:
     """A quotation ends just before token `at`, with or without a comma."""
     return is_quotation(sentence, at - 1) or (
@@ -315,12 +340,15 @@ def _before(sentence: Sentence, at: int, found: list[Found]) -> Places:
     return floor, end
 
 
+_OPENINGS = ("when", "while", "as", "after", "before", "asked", "speaking", "although", "if")
+
+
 def _opens_only(sentence: Sentence, content: Places) -> bool:
     """*In a statement* or *Asked about the delay* before a source is no content."""
     low = word(sentence, content[0])
     if not has_verb(sentence, *content):
         return True
-    return low in ("when", "while", "as", "after", "before", "asked", "speaking", "although", "if")
+    return low in _OPENINGS
 
 
 def _interrupts(sentence: Sentence, content: Places, after: int) -> bool:

@@ -52,9 +52,7 @@ class Tally:
     right: int = 0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(
-            self.found + other.found, self.wanted + other.wanted, self.right + other.right
-        )
+        return Tally(self.found + other.found, self.wanted + other.wanted, self.right + other.right)
 
     @property
     def precision(self) -> float | None:
@@ -101,7 +99,7 @@ def score(text: str, found: Sequence[Attribution], wanted: Sequence[Wanted]) -> 
     """
     words = [m.start() for m in _WORD.finditer(text) if m.group().lower() not in _ARTICLES]
     pairs = matches(text, found, wanted)
-    modes = {
+    modes: dict[str, Tally] = {
         mode: Tally(
             sum(one.mode == mode for one in found),
             sum(one.mode == mode for one in wanted),
@@ -166,7 +164,5 @@ def quotation_marks_only(text: str) -> tuple[Attribution, ...]:
         start, end = quotation.inner()
         if sum(1 for _ in _WORD.finditer(text, start, end)) >= QUOTED_WORDS:
             span = Span(start, end)
-            found.append(
-                Attribution(start, end, "direct", None, None, span, "quotation marks")
-            )
+            found.append(Attribution(start, end, "direct", None, None, span, "quotation marks"))
     return tuple(found)

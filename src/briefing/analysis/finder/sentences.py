@@ -16,7 +16,7 @@ from briefing.analysis.finder.attribution import Mode
 from briefing.analysis.finder.quotations import Quotation, ends_a_sentence, quotations
 from briefing.corpus.segments import ABBREVIATIONS
 
-_TOKEN = re.compile(r"\w+(?:[-’'.,/&]\w+)*|\n|[^\w\s]")
+_TOKEN = re.compile(r"\w+(?:[-’'.,/&]\w+)*|\n|[^\w\s\ufeff]")
 _TITLES = ("Dr", "Mrs", "Ms", "Prof", "Sgt", "Capt", "Cmdr", "Adm", "St", "Rev", "Jan", "Feb", "Aug",
            "Brig", "Cpl", "Maj-Gen", "Lt-Col", "Lt-Gen", "vs", "e.g", "i.e", "U.K", "U.N",
            "Mar", "Apr", "Jr", "Sr", "Inc", "Ltd", "Co")  # fmt: skip
@@ -61,7 +61,7 @@ class Sentence:
         return self.text[self.tokens[first].start : self.tokens[last - 1].end]
 
     def mode(self, first: int, last: int) -> Mode:
-        """Return how tokens `first` to before `last` are said: are all, some or none quoted?"""
+        """Return how tokens `first` to before `last` are said: all quoted, some or none."""
         if not self._counts:  # counted once, however many statements the sentence holds
             kinds = [token.kind for token in self.tokens]
             self._counts = (
@@ -75,7 +75,7 @@ class Sentence:
 
 
 def tokens(text: str, quoted: list[Quotation]) -> Iterator[Token]:
-    """Yield words, marks, line ends (a mark `\\n`) and quotations in their order."""
+    r"""Yield words, marks, line ends (a mark `\\n`) and quotations in their order."""
     at = 0
     for quotation in [*quoted, None]:
         stop = quotation.start if quotation else len(text)
@@ -156,6 +156,4 @@ def _cut_after(
         return False
     if token.low == ")" and len(held) > 1 and held[-2].low in _SENTENCE_ENDS:
         return True
-    if token.low not in _SENTENCE_ENDS or following.start == token.end:
-        return False
-    return True
+    return not (token.low not in _SENTENCE_ENDS or following.start == token.end)
