@@ -14,7 +14,7 @@ from briefing.analysis.finder.phrases import (
     source_after,
     word,
 )
-from briefing.analysis.finder.rules import Found, Places
+from briefing.analysis.finder.rules import Found, Places, longer
 from briefing.analysis.finder.sentences import Kind, Sentence
 
 LONGEST_NAME = 6
@@ -43,11 +43,11 @@ def according_to(sentence: Sentence, at: int, found: list[Found]) -> list[Found]
     stop = at - 1 if is_mark(sentence, at - 1, ",–—") else at
     if stop <= floor:
         return []
-    parts = [Found((floor, stop), (cue[1], end), cue)]
+    whole = Found((floor, stop), (cue[1], end), cue)
     goes_on = is_mark(sentence, end, ",–—") and not has_verb(sentence, floor, stop)
     if goes_on and has_verb(sentence, end + 1, len(sentence.tokens)):
-        parts.append(Found((end + 1, len(sentence.tokens)), (cue[1], end), cue))
-    return parts
+        whole = longer(whole, Found((end + 1, len(sentence.tokens)), (cue[1], end), cue))
+    return [whole]
 
 
 def _capitals(sentence: Sentence, first: int) -> int:

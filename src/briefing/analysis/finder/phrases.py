@@ -149,7 +149,7 @@ def _with_apposition(sentence: Sentence, comma: int, floor: int) -> tuple[int, i
             return None
         begin = _without_opening(sentence, first, last)
         low = word(sentence, first)
-        described = low in ("who", "which") or low.endswith(("ed", "ing"))
+        described = low.endswith(("ed", "ing")) or _has_relative(sentence, first, last)
         if has_verb(sentence, first, last) and not described:
             return None
         if last < end and begin < last and _is_name(sentence, begin, last):
@@ -158,6 +158,17 @@ def _with_apposition(sentence: Sentence, comma: int, floor: int) -> tuple[int, i
             return None
         last = first - 1
     return None
+
+
+def _has_relative(sentence: Sentence, first: int, last: int) -> bool:
+    """A phrase may hold a verb after *who*, *whose*, *which*, or a participle after a comma."""
+    within = range(max(first, last - REACH), last)
+    return any(
+        word(sentence, at) in ("who", "whose", "which", "that")
+        or (word(sentence, at).endswith(("ed", "ing")) and is_mark(sentence, at - 1))
+        or word(sentence, at) in ("published", "posted", "released", "created", "issued", "seen")
+        for at in within
+    )
 
 
 def _is_name(sentence: Sentence, first: int, last: int) -> bool:
@@ -194,6 +205,8 @@ def _without_opening(sentence: Sentence, first: int, at: int) -> int:
 
 def _can_speak(sentence: Sentence, first: int, last: int) -> bool:
     low = word(sentence, first)
+    if has_verb(sentence, first, last) and not _has_relative(sentence, first + 1, last):
+        return False  # They take every such report: a noun, and no says-word
     if not low or last - first > 30 or low in cues.PREPOSITIONS or low in cues.BE:
         return False
     if low in ("there", "what", "this", "that") and last - first == 1:

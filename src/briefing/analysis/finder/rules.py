@@ -150,7 +150,10 @@ def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | No
     only_opens = not quoted and not finished and _opens_only(sentence, content)
     if only_opens and not _interrupts(sentence, content, after):
         return None
-    return [Found(content, source, cue), *_second_half(sentence, content, after, source, cue)]
+    second = _second_half(sentence, content, after, source, cue)
+    if second and not quoted and not is_quotation(sentence, second[0].content[0]):
+        return [longer(Found(content, source, cue), second[0])]
+    return [Found(content, source, cue), *second]
 
 
 def inverted(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
@@ -161,6 +164,8 @@ def inverted(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found]
         return None
     if word(sentence, at).endswith("ing") or not word(sentence, cue[1]):
         return None
+    if word(sentence, at) in cues.TELL:
+        return None  # after *told* stands the listener
     end = source_after(sentence, cue[1], greedy=False)
     if end == cue[1] or word(sentence, cue[1]) in ("that", *cues.PREPOSITIONS):
         return None
@@ -179,6 +184,8 @@ def front_bare(sentence: Sentence, cue: Places, found: list[Found]) -> list[Foun
     form = word(sentence, cue[0])
     if form in cues.QUOTED_ONLY - cues.THAT or form.endswith("ing"):
         return None
+    if cue[1] - cue[0] > 1:
+        return None  # *go on* and *point out* want *that* or quotation marks
     source = _who(sentence, cue)
     begin = skip_circumstances(sentence, cue[1], listener=form in cues.TELL)
     rest = len(sentence.tokens) - begin
@@ -396,6 +403,12 @@ def _subject(sentence: Sentence, limit: int) -> Places | None:
         if has_verb(sentence, at, at + 1) and at:
             return source_before(sentence, before_helpers(sentence, at)[0])
     return None
+
+
+def longer(one: Found, other: Found) -> Found:
+    """Of a clause that its source interrupts, the longer part stands for the whole."""
+    length, rest = one.content[1] - one.content[0], other.content[1] - other.content[0]
+    return one if length >= rest else other
 
 
 def shortened(earlier: Found, at: int) -> Found:
