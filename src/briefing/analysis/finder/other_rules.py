@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from briefing.analysis.finder import cues
-from briefing.analysis.finder.phrases import (
+from briefing.analysis.finder.clauses import Found, Places, longer
+from briefing.analysis.finder.phrases import apposition_after, source_after
+from briefing.analysis.finder.places import (
     REACH,
-    apposition_after,
     at_end,
     has_verb,
     is_mark,
     is_quotation,
     is_verb_like,
-    source_after,
     word,
 )
-from briefing.analysis.finder.rules import Found, Places, longer
 from briefing.analysis.finder.sentences import Kind, Sentence
 
 LONGEST_NAME = 6

@@ -8,34 +8,41 @@ credited here, and no other rule is asked. Places are numbers of tokens.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefing.analysis.finder import cues
+from briefing.analysis.finder.clauses import (
+    OPENINGS,
+    Found,
+    Places,
+    clause_end,
+    content_before,
+    content_end,
+    content_start,
+    interrupts,
+    introduced,
+    longer,
+    opens_only,
+    quoted_before,
+    second_half,
+    subject_of,
+    who,
+)
 from briefing.analysis.finder.phrases import (
-    REACH,
     apposition_after,
+    skip_circumstances,
+    source_after,
+    source_before,
+)
+from briefing.analysis.finder.places import (
     at_end,
     before_helpers,
     has_verb,
     is_mark,
     is_quotation,
-    skip_circumstances,
-    source_after,
-    source_before,
     word,
 )
-from briefing.analysis.finder.sentences import Kind, Sentence
-
-Places = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a rule found, in places of tokens: content, and who and says-word where there are any."""
-
-    content: Places
-    source: Places | None
-    cue: Places | None
+from briefing.analysis.finder.sentences import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,10 @@ def quoted_as_saying(sentence: Sentence, cue: Places, found: list[Found]) -> lis
             by_others = word(sentence, start - 1) in cues.BE
             start, _ = before_helpers(sentence, start - by_others)
             source = source_before(sentence, start)
-            begin = _content_start(sentence, cue[1])
+            begin = content_start(sentence, cue[1])
             if source is None:
                 return None
-            said = _before(sentence, source[0], found)
+            said = content_before(sentence, source[0], found)
             if not by_others:  # the Courier quoted Orlo as saying
                 source = (first + 1, at - 1)
             whole = (start, cue[1])
@@ -107,35 +114,35 @@ def passive(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] 
     if word(sentence, after) == "that" and (by_it or source):
         return [Found((after + 1, len(sentence.tokens)), source, cue)]
     if by_it and at_end(sentence, after) and is_mark(sentence, subject - 2):
-        return [Found(_before(sentence, subject - 1, found), source, cue)]
+        return [Found(content_before(sentence, subject - 1, found), source, cue)]
     return []
 
 
 def front(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
     """Find `NAME said that CONTENT`, `NAME told reporters: “CONTENT”`."""
-    begin = _introduced(sentence, cue)
+    begin = introduced(sentence, cue)
     if begin is None:
         return None
-    source = _who(sentence, cue)
-    if source is None or _quoted_before(sentence, source[0]):
+    source = who(sentence, cue)
+    if source is None or quoted_before(sentence, source[0]):
         return None
     said = (0, source[0] - 1)
     if is_mark(sentence, begin - 1) and is_mark(sentence, source[0] - 1):
         low = word(sentence, 0)
-        opening = low in cues.PREPOSITIONS or low in _OPENINGS or low.endswith(("ing", "ed"))
+        opening = low in cues.PREPOSITIONS or low in OPENINGS or low.endswith(("ing", "ed"))
         if said[1] > 3 and not opening:
             return None  # The gate was open, Orlo said, “and it rained”
-    return [Found((begin, _content_end(sentence, begin)), source, cue)]
+    return [Found((begin, content_end(sentence, begin)), source, cue)]
 
 
 def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
     """Find `“CONTENT,” NAME said` and `CONTENT, NAME said on Friday`."""
-    source = _who(sentence, cue)
+    source = who(sentence, cue)
     if source is None:
         return None
     first = source[0] - (word(sentence, source[0] - 1) == "as")  # …, as Orlo said
-    content = _before(sentence, first, found)
-    quoted = _quoted_before(sentence, first)
+    content = content_before(sentence, first, found)
+    quoted = quoted_before(sentence, first)
     if not quoted and not is_mark(sentence, first - 1, ",–—"):
         return None
     after = skip_circumstances(sentence, cue[1], listener=word(sentence, cue[0]) in cues.TELL)
@@ -147,10 +154,10 @@ def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | No
         return None
     finished = at_end(sentence, after) or word(sentence, after) in cues.LEANING
     finished = finished or (is_mark(sentence, after) and is_quotation(sentence, after + 1))
-    only_opens = not quoted and not finished and _opens_only(sentence, content)
-    if only_opens and not _interrupts(sentence, content, after):
+    only_opens = not quoted and not finished and opens_only(sentence, content)
+    if only_opens and not interrupts(sentence, content, after):
         return None
-    second = _second_half(sentence, content, after, source, cue)
+    second = second_half(sentence, content, after, source, cue)
     if second and not quoted and not is_quotation(sentence, second[0].content[0]):
         return [longer(Found(content, source, cue), second[0])]
     return [Found(content, source, cue), *second]
@@ -159,7 +166,7 @@ def tag(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | No
 def inverted(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
     """Find `“CONTENT,” said NAME`."""
     at = cue[0]
-    quoted = _quoted_before(sentence, at)
+    quoted = quoted_before(sentence, at)
     if not quoted and not is_mark(sentence, at - 1):
         return None
     if word(sentence, at).endswith("ing") or not word(sentence, cue[1]):
@@ -171,12 +178,12 @@ def inverted(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found]
         return None
     if has_verb(sentence, cue[1], end):
         return None
-    content = _before(sentence, at, found)
+    content = content_before(sentence, at, found)
     if not quoted and not has_verb(sentence, *content):
         return None
     source = (cue[1], apposition_after(sentence, end))
     after = skip_circumstances(sentence, source[1])
-    return [Found(content, source, cue), *_second_half(sentence, content, after, source, cue)]
+    return [Found(content, source, cue), *second_half(sentence, content, after, source, cue)]
 
 
 def front_bare(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
@@ -186,7 +193,7 @@ def front_bare(sentence: Sentence, cue: Places, found: list[Found]) -> list[Foun
         return None
     if cue[1] - cue[0] > 1:
         return None  # *go on* and *point out* want *that* or quotation marks
-    source = _who(sentence, cue)
+    source = who(sentence, cue)
     begin = skip_circumstances(sentence, cue[1], listener=form in cues.TELL)
     rest = len(sentence.tokens) - begin
     if source is None or rest < 3 or is_mark(sentence, begin, ",;:"):
@@ -211,8 +218,8 @@ def joined(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] |
             return None
     elif before not in ("and", "but", "then", "who", "or"):
         return None
-    source = found[-1].source if found else _subject(sentence, first)
-    begin = _introduced(sentence, cue)
+    source = found[-1].source if found else subject_of(sentence, first)
+    begin = introduced(sentence, cue)
     if begin is None:
         bare = skip_circumstances(sentence, cue[1], listener=form in cues.TELL)
         if form not in cues.SAY | cues.TELL or not has_verb(sentence, bare, len(sentence.tokens)):
@@ -224,19 +231,19 @@ def joined(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] |
 def with_object(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
     """Find `NAME denied hitting CONTENT`, `NAME has noted a fall`: the content is no clause."""
     form = word(sentence, cue[0])
-    source = _who(sentence, cue)
+    source = who(sentence, cue)
     if form not in cues.WITH_OBJECT or source is None:
         return None
     begin = skip_circumstances(sentence, cue[1])
     low = word(sentence, begin)
     if not (low in cues.DETERMINERS or low.endswith("ing") or low.endswith("'s")):
         return None
-    return [Found((begin, _clause_end(sentence, begin)), source, cue)]
+    return [Found((begin, clause_end(sentence, begin)), source, cue)]
 
 
 def naming(sentence: Sentence, cue: Places, found: list[Found]) -> list[Found] | None:
     """Find `NAME called the plan “a mistake”`."""
-    source = _who(sentence, cue)
+    source = who(sentence, cue)
     if word(sentence, cue[0]) not in cues.NAMING or source is None:
         return None
     if word(sentence, source[0]) in cues.EVERYBODY:
@@ -270,148 +277,3 @@ CUE_RULES = (
             "Orlo denied the delay.", with_object),
 )  # fmt: skip
 """The rules that begin at a says-word, in the order in which they are tried."""
-
-
-# -- what several rules ask ------------------------------------------------------------------------
-
-
-def _who(sentence: Sentence, cue: Places) -> Places | None:
-    first, _ = before_helpers(sentence, cue[0])
-    if word(sentence, cue[0]).endswith("ing") and is_mark(sentence, first - 1):
-        return None  # …, adding that: the rule `joined` knows whose it is
-    return source_before(sentence, first)
-
-
-def _content_start(sentence: Sentence, at: int) -> int:
-    at = skip_circumstances(sentence, at)
-    if word(sentence, at) == "that" or is_mark(sentence, at, ":,"):
-        at += 1
-    return at
-
-
-def _introduced(sentence: Sentence, cue: Places) -> int | None:
-    """Return where the content starts after *that*, a colon or before a quotation, if so opened."""
-    form = word(sentence, cue[0])
-    listens = form in cues.TELL or form in ("warned", "warns", "asked", "reminded")
-    begin = skip_circumstances(sentence, cue[1], listener=listens)
-    if is_mark(sentence, begin) and not is_quotation(sentence, begin + 1):
-        # said, citing two engineers, that …
-        for at in range(begin + 1, min(len(sentence.tokens), begin + 15)):
-            if is_mark(sentence, at) and word(sentence, at + 1) == "that":
-                return at + 2 if form not in cues.QUOTED_ONLY - cues.THAT else None
-    if word(sentence, begin) == "that" and form not in cues.QUOTED_ONLY - cues.THAT:
-        return begin + 1
-    for marks in (":", ","):
-        if is_mark(sentence, begin, marks) and (marks == ":" or is_quotation(sentence, begin + 1)):
-            return begin + 1 if begin + 1 < len(sentence.tokens) else None
-    return begin if is_quotation(sentence, begin) else None
-
-
-def _content_end(sentence: Sentence, begin: int) -> int:
-    """Content that is a quotation ends with it: `Orlo said: “We go”, and left.`."""
-    end = begin
-    while is_quotation(sentence, end):
-        end += 1
-    if end > begin and is_mark(sentence, end, ",–—(") and word(sentence, end + 1):
-        return end
-    return len(sentence.tokens)
-
-
-def _quoted_before(sentence: Sentence, at: int) -> bool:
-    """A quotation ends just before token `at`, with or without a comma."""
-    return is_quotation(sentence, at - 1) or (
-        is_mark(sentence, at - 1, ",–—") and is_quotation(sentence, at - 2)
-    )
-
-
-def _before(sentence: Sentence, at: int, found: list[Found]) -> Places:
-    """Return the content that ends before token `at`: from the sentence's start, or a later stop."""
-    floor = 0
-    for earlier in found:
-        floor = max(floor, *(part[1] for part in (earlier.source, earlier.cue) if part), 0)
-        if earlier.content[1] <= at:
-            floor = max(floor, earlier.content[1])
-    end = at
-    while end > floor and is_mark(sentence, end - 1, ",–—"):
-        end -= 1
-    if is_quotation(sentence, end - 1):
-        first = end - 1
-        while first > floor and is_quotation(sentence, first - 1):
-            first -= 1
-        if first > floor and not is_mark(sentence, first - 1, ":,;.?!–—"):
-            first = floor  # The move was “a mistake,” she said
-        return first, end
-    for mark in range(end - 1, max(floor, end - REACH) - 1, -1):
-        if is_mark(sentence, mark, ";"):
-            return mark + 1, end
-    return floor, end
-
-
-_OPENINGS = ("when", "while", "as", "after", "before", "asked", "speaking", "although", "if")
-
-
-def _opens_only(sentence: Sentence, content: Places) -> bool:
-    """*In a statement* or *Asked about the delay* before a source is no content."""
-    low = word(sentence, content[0])
-    if not has_verb(sentence, *content):
-        return True
-    return low in _OPENINGS
-
-
-def _interrupts(sentence: Sentence, content: Places, after: int) -> bool:
-    """*The bridge, Orlo said, was closed*: words of a clause on both sides of the tag."""
-    low = word(sentence, content[0])
-    return (
-        is_mark(sentence, after, ",–—")
-        and low not in cues.PREPOSITIONS
-        and not word(sentence, after + 1).endswith("ing")
-        and has_verb(sentence, after + 1, len(sentence.tokens))
-    )
-
-
-def _second_half(
-    sentence: Sentence, content: Places, after: int, source: Places, cue: Places
-) -> list[Found]:
-    """Find what goes on behind the tag: `“…,” NAME said, “CONTENT”`, `The bridge, …, CONTENT`."""
-    begin = after + 1 if is_mark(sentence, after, ",–—:") else after
-    if is_quotation(sentence, begin):
-        end = begin + 1
-        while is_quotation(sentence, end):
-            end += 1
-        return [Found((begin, end), source, cue)]
-    if begin > after and not is_quotation(sentence, content[1] - 1):
-        unfinished = not has_verb(sentence, *content)
-        if unfinished and _interrupts(sentence, content, after):
-            return [Found((begin, len(sentence.tokens)), source, cue)]
-    return []
-
-
-def _clause_end(sentence: Sentence, begin: int) -> int:
-    """Return the place of the next comma, or the end of the sentence."""
-    for at in range(begin, min(len(sentence.tokens), begin + REACH)):
-        if is_mark(sentence, at, ",;–—"):
-            return at
-    return len(sentence.tokens)
-
-
-def _subject(sentence: Sentence, limit: int) -> Places | None:
-    """Return the first phrase of the sentence, up to its first verb."""
-    for at in range(min(limit, REACH)):
-        token = sentence.tokens[at]
-        if token.kind is not Kind.WORD:
-            return None
-        if has_verb(sentence, at, at + 1) and at:
-            return source_before(sentence, before_helpers(sentence, at)[0])
-    return None
-
-
-def longer(one: Found, other: Found) -> Found:
-    """Of a clause that its source interrupts, the longer part stands for the whole."""
-    length, rest = one.content[1] - one.content[0], other.content[1] - other.content[0]
-    return one if length >= rest else other
-
-
-def shortened(earlier: Found, at: int) -> Found:
-    """Return what was found before with its content ending before token `at`."""
-    first, end = earlier.content
-    return replace(earlier, content=(first, min(end, at))) if first < at else earlier
