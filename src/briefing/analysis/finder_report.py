@@ -149,35 +149,42 @@ def total(scores: Iterable[Score]) -> Score:
 
 
 def report() -> str:
-    """Return the whole report as Markdown tables: the articles, the held-out texts, each finder.
+    """Return the whole report as Markdown: what lessons may show, then all five articles together.
 
     A student's version has the key of three articles only, and the report says so.
 
     Raises:
         TableError: a table of a key is missing or damaged.
     """
-    full = key_folder().parent.name == "solutions"
-    lines = []
-    if not full:
-        lines += [
-            "This copy of the course has no solutions: the five articles are scored on 000, 002 and 004.",
-            "",
-        ]
-    rows: list[tuple[str, str, Score]] = []
+    if key_folder().parent.name == "solutions":
+        return f"{lessons_table()}\n{all_articles_table()}"
+    return (
+        "This copy of the course has no solutions: of the five articles only 000, 002 and 004 are "
+        f"scored.\n\n{lessons_table()}"
+    )
+
+
+def lessons_table() -> str:
+    """Return the scores on the articles that lessons may show and on the held-out texts."""
+    texts = held_out()
+    rows = []
     for name, finder in FINDERS.items():
         rows += [(article, name, score_article(article, finder)) for article in SHOWN]
-        if full:
-            rows.append(
-                ("all five articles", name, total(score_article(a, finder) for a in articles))
-            )
-    texts = held_out()
-    for name, finder in FINDERS.items():
         scores = [score(text, finder(text), key) for text, key in texts.values()]
         rows.append((f"{len(texts)} held-out texts", name, total(scores)))
-    return "\n".join([*lines, *_table(rows)]) + "\n"
+    return _table(rows)
 
 
-def _table(rows: Sequence[tuple[str, str, Score]]) -> list[str]:
+def all_articles_table() -> str:
+    """Return the scores on the five articles together; it needs the key of all of them."""
+    rows = [
+        ("all five articles", name, total(score_article(article, finder) for article in articles))
+        for name, finder in FINDERS.items()
+    ]
+    return _table(rows)
+
+
+def _table(rows: Sequence[tuple[str, str, Score]]) -> str:
     lines = [
         "| text | finder | mode | found | in the key | right | precision | recall | F1 | source right | cue right |",
         "|---|---|---|--:|--:|--:|--:|--:|--:|--:|--:|",
@@ -194,7 +201,7 @@ def _table(rows: Sequence[tuple[str, str, Score]]) -> list[str]:
                 f"| {text} | {finder} | {mode} | {tally.found} | {tally.wanted} | {tally.right} | "
                 f"{figures} | {sides[0]} | {sides[1]} |"
             )
-    return lines
+    return "\n".join(lines) + "\n"
 
 
 def _number(value: float | None) -> str:
