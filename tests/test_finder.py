@@ -1,6 +1,7 @@
 """The attribution finder: what each rule finds and leaves, on sentences made up for it."""
 
 import doctest
+import itertools
 import subprocess
 import sys
 from importlib import import_module
@@ -246,9 +247,9 @@ def test_spans_lie_in_the_text_in_order_and_hold_words(text):
 @settings(max_examples=300, deadline=None)
 def test_quotations_and_sentences_never_overlap(text):
     spans = [(q.start, q.end) for q in quotations(text)]
-    assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
     tokens = [(t.start, t.end) for s in sentences(text) for t in s.tokens]
-    assert all(one[1] <= other[0] for one, other in zip(tokens, tokens[1:], strict=False))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(tokens))
 
 
 HOSTILE = ['"', "'", " 'a", "said ", "he said, ", "said that ", "and he added that ", "commas, ",
@@ -279,7 +280,9 @@ def test_the_work_grows_with_the_text_and_no_faster(piece):
 
 
 def test_importing_the_finder_brings_no_pandas():
-    code = "import sys, briefing.analysis; print({'pandas', 'numpy', 'matplotlib'} & {*sys.modules})"
+    code = (
+        "import sys, briefing.analysis; print({'pandas', 'numpy', 'matplotlib'} & {*sys.modules})"
+    )
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, check=True,
         env={"PYTHONPATH": ":".join(sys.path)},

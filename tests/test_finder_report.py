@@ -134,7 +134,9 @@ def test_no_page_before_lesson_06_offers_the_finder(folder):
     assert early
     for path in early:
         said = "\n".join(cell.source for cell in read_notebook(path).cells)
-        assert not re.search(r"find_attributions|analysis\.(finder|teaching)|attribute ", said), path
+        assert not re.search(r"find_attributions|analysis\.(finder|teaching)|attribute ", said), (
+            path
+        )
 
 
 # -- the command ----------------------------------------------------------------------------------

@@ -107,13 +107,14 @@ def sentences(text: str) -> Iterator[Sentence]:
     """
     quoted = quotations(text)
     by_start = {quotation.start: quotation for quotation in quoted}
-    everything = list(tokens(text, quoted))
+    stream = tokens(text, quoted)
+    ahead = next(stream, None)
     line = started = 0
     held: list[Token] = []
-    for number, token in enumerate(everything):
-        following = everything[number + 1] if number + 1 < len(everything) else None
+    while ahead is not None:
+        token, ahead = ahead, next(stream, None)
         if token.low == "\n" and token.kind is Kind.MARK:
-            if held and not (following and _flows_on(held[-1], following)):
+            if held and not (ahead and _flows_on(held[-1], ahead)):
                 yield Sentence(text, held, started, headline=_is_headline(text, held, by_start))
                 held = []
             line += 1
@@ -123,7 +124,7 @@ def sentences(text: str) -> Iterator[Sentence]:
         held.append(token)
         if token.kind is Kind.QUOTATION:
             line += text.count("\n", token.start, token.end)
-        if following and _cut_after(text, token, following, held, by_start):
+        if ahead and _cut_after(text, token, ahead, held, by_start):
             yield Sentence(text, held, started, headline=False)
             held = []
     if held:
