@@ -15,7 +15,7 @@ import pandas as pd
 from briefing.analysis.finder import Attribution, find_attributions
 from briefing.analysis.finder.score import matches, quotation_marks_only
 from briefing.analysis.finder_report import SHOWN, wanted_in
-from briefing.corpus import Span, UnknownArticle, any_article, articles
+from briefing.corpus import Span, UnknownArticle, any_article, articles, plain
 from briefing.corpus.quote import Quotation, quote
 
 NEXT_TO_SAID = ("nothing said", "tag", "inverted", "front", "front bare")
@@ -63,7 +63,7 @@ class Machine:
 
 
 def _whose(one: Attribution, text: str) -> str:
-    source = one.source.of(text) if one.source else "nobody named"
+    source = f"“{plain(one.source.of(text))}”" if one.source else "nobody named"
     return f"{one.mode}, from {source}"
 
 
@@ -85,8 +85,8 @@ class Constructed:
         parts = []
         for sentence, here in self.found:
             said = "; ".join(
-                f"{_whose(one, sentence)}: <i>{escape(one.content.of(sentence))}</i>"
-                for one in (here)
+                f"{escape(_whose(one, sentence))}: <i>{escape(one.content.of(sentence))}</i>"
+                for one in here
             )
             parts.append(
                 '<blockquote style="max-width: 42em; line-height: 1.7"><code>constructed</code> '
