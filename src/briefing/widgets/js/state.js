@@ -47,6 +47,8 @@ export class State {
     const config = model.get("config");
     this.text = String(config.text ?? "");
     this.table = new OffsetTable(this.text);
+    /** @type {WeakMap<Mark, Record<string, any>>} marks as the answer holds them */
+    this.made = new WeakMap();
     /** @type {"spans" | "sentences"} */
     this.mode = config.mode === "sentences" ? "sentences" : "spans";
     this.field = config.field || "label";
@@ -188,18 +190,27 @@ export class State {
   answer() {
     const now = this.saver.answer;
     if (this.mode === "sentences") return { ...now, labels: this.labelled };
-    const marks = this.marks.map((mark) => {
-      const out = /** @type {any} */ ({
-        id: mark.id,
-        start: this.table.toPoint(mark.start),
-        end: this.table.toPoint(mark.end),
-        label: mark.label,
-        note: mark.note ?? "",
-      });
-      if (mark.source) out.source = mark.source;
-      return out;
+    return { ...now, marks: this.marks.map((mark) => this.kept(mark)) };
+  }
+
+  /**
+   * A mark as the answer holds it. Marks are never changed in place, so that it is made once for each,
+   * and whoever compares or digests two answers sees at once what is the same.
+   * @param {Mark} mark
+   */
+  kept(mark) {
+    const known = this.made.get(mark);
+    if (known) return known;
+    const out = /** @type {any} */ ({
+      id: mark.id,
+      start: this.table.toPoint(mark.start),
+      end: this.table.toPoint(mark.end),
+      label: mark.label,
+      note: mark.note ?? "",
     });
-    return { ...now, marks };
+    if (mark.source) out.source = mark.source;
+    this.made.set(mark, out);
+    return out;
   }
 
   /**
