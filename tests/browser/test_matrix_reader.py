@@ -648,8 +648,13 @@ def test_the_static_view_hides_beside_the_widget_and_comes_back(both, state):
 
 
 LINES = "\n".join(f"Line {n} says that nothing happened there." for n in range(900))
-PAINTED = """layers => [...CSS.highlights].filter(([name]) => new RegExp(layers).test(name))
+PAINTED = """() => [...CSS.highlights].filter(([name]) => /-l\\d+-\\d$/.test(name))
     .flatMap(([, ranges]) => [...ranges]).map(range => range.startContainer.textContent)"""
+
+
+def painted(frame):
+    """The lines in which a mark is painted."""
+    return frame.page.evaluate(PAINTED)
 
 
 def begins(numbers):
@@ -662,22 +667,20 @@ def test_a_long_text_of_a_matrix_is_painted_where_it_is_in_sight(both):
     cells = {"a/problem": {"present": True, "spans": spans}}
     frame = both.put(Matrix(texts, FUNCTIONS, question="ex07/q1", answer={"cells": cells}))
     frame.locator(".bm-cell").first.click()
-    painted = lambda: frame.locator("body").evaluate(f"(_, l) => ({PAINTED})(l)", r"-l\\d-\\d$")  # noqa: E731
-    reaches(frame, lambda: 0 < len(painted()) < len(spans))
-    assert "Line 0 says that nothing happened there." in painted()
-    assert "Line 895 says that nothing happened there." not in painted()
+    reaches(frame, lambda: 0 < len(painted(frame)) < len(spans))
+    assert "Line 0 says that nothing happened there." in painted(frame)
+    assert "Line 895 says that nothing happened there." not in painted(frame)
     frame.locator(".bm-text .bw-text").evaluate("node => { node.scrollTop = 1e9; }")
-    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted())
-    assert len(painted()) < len(spans)
+    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted(frame))
+    assert len(painted(frame)) < len(spans)
 
 
 def test_long_texts_of_a_reader_are_painted_where_they_are_in_sight(both):
     links = [ReaderLink((at, at + 6), (at, at + 8), "same") for at in begins(range(0, 900, 5))]
     text = ReaderText("Long", LINES)
     frame = both.put(Reader(text, text, links, title="Side by side"))
-    painted = lambda: frame.locator("body").evaluate(f"(_, l) => ({PAINTED})(l)", r"-l\\d+-\\d$")  # noqa: E731
-    reaches(frame, lambda: 0 < len(painted()) < len(links))
+    reaches(frame, lambda: 0 < len(painted(frame)) < len(links))
     last = frame.locator(".br-link").last
     last.click()
-    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted())
-    assert len(painted()) < 2 * len(links)
+    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted(frame))
+    assert len(painted(frame)) < 2 * len(links)
