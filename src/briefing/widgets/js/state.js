@@ -16,7 +16,8 @@ import { Words, paragraphsOf } from "./words.js";
 /**
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./words.js").Stretch} Stretch
- * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number}} Label
+ * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number, look: number}} Label
+ *   `look` is the index of the first label that has the same colour and line
  * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string, named: boolean}} Segment
  * @typedef {import("./told.js").Said} Said
  * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
@@ -55,6 +56,9 @@ export class State {
     this.readonly = Boolean(model.get("readonly"));
     /** @type {Label[]} */
     this.labels = (config.labels ?? []).map(labelOf);
+    for (const label of this.labels) {
+      label.look = this.labels.findIndex(({ colour, line }) => colour === label.colour && line === label.line);
+    }
     this.byId = new Map(this.labels.map((label) => [label.id, label]));
     /** @type {Segment[]} */
     this.segments = (config.segments ?? []).map((/** @type {any} */ one) => ({
@@ -388,5 +392,6 @@ function labelOf(raw, index) {
     colour: raw.colour || `var(--bw-${(index % 8) + 1})`,
     line: LINES[index % LINES.length],
     index,
+    look: index,
   };
 }
