@@ -652,7 +652,7 @@ PAINTED = """() => [...CSS.highlights].filter(([name]) => /-l\\d+-\\d$/.test(nam
     .flatMap(([, ranges]) => [...ranges]).map(range => range.startContainer.textContent)"""
 
 
-def painted(frame):
+def painted_lines(frame):
     """The lines in which a mark is painted."""
     return frame.page.evaluate(PAINTED)
 
@@ -667,20 +667,20 @@ def test_a_long_text_of_a_matrix_is_painted_where_it_is_in_sight(both):
     cells = {"a/problem": {"present": True, "spans": spans}}
     frame = both.put(Matrix(texts, FUNCTIONS, question="ex07/q1", answer={"cells": cells}))
     frame.locator(".bm-cell").first.click()
-    reaches(frame, lambda: 0 < len(painted(frame)) < len(spans))
-    assert "Line 0 says that nothing happened there." in painted(frame)
-    assert "Line 895 says that nothing happened there." not in painted(frame)
+    reaches(frame, lambda: 0 < len(painted_lines(frame)) < len(spans))
+    assert "Line 0 says that nothing happened there." in painted_lines(frame)
+    assert "Line 895 says that nothing happened there." not in painted_lines(frame)
     frame.locator(".bm-text .bw-text").evaluate("node => { node.scrollTop = 1e9; }")
-    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted(frame))
-    assert len(painted(frame)) < len(spans)
+    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted_lines(frame))
+    assert len(painted_lines(frame)) < len(spans)
 
 
 def test_long_texts_of_a_reader_are_painted_where_they_are_in_sight(both):
     links = [ReaderLink((at, at + 6), (at, at + 8), "same") for at in begins(range(0, 900, 5))]
     text = ReaderText("Long", LINES)
     frame = both.put(Reader(text, text, links, title="Side by side"))
-    reaches(frame, lambda: 0 < len(painted(frame)) < len(links))
+    reaches(frame, lambda: 0 < len(painted_lines(frame)) < len(links))
     last = frame.locator(".br-link").last
     last.click()
-    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted(frame))
-    assert len(painted(frame)) < 2 * len(links)
+    reaches(frame, lambda: "Line 895 says that nothing happened there." in painted_lines(frame))
+    assert len(painted_lines(frame)) < 2 * len(links)
