@@ -16,6 +16,7 @@ from briefing.keys import (
 from briefing.keys.definitions import DefinitionError
 from briefing.keys.feedback import feedback
 from briefing.keys.levels import Compared
+from briefing.keys.naming_report import naming_agreement
 from briefing.keys.number_report import numbers_agreement
 from briefing.keys.report import NoPasses, agreement_lines, as_csv, as_markdown
 
@@ -358,4 +359,4 @@ def test_the_published_agreement_is_the_computed_one():
     from briefing.corpus import course_folder
 
     published = (course_folder() / "solutions" / "agreement.md").read_text(encoding="utf-8")
-    assert published == as_markdown(agreement_lines(), numbers_agreement())
+    assert published == as_markdown(agreement_lines(), numbers_agreement(), naming_agreement())

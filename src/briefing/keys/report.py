@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from briefing.corpus import LABELLED_PARTS
 from briefing.errors import BriefingError
 from briefing.keys.agreement import Agreement, agreement
+from briefing.keys.naming_report import NamingAgreement, naming_in_words
 from briefing.keys.number_report import NumbersAgreement
 from briefing.keys.tables import PASSES, passes
 
@@ -77,14 +78,27 @@ def number_lines(found: NumbersAgreement) -> list[Line]:
     return [Line(f"numbers: {name}", over, one) for name, one in found.columns.items()]
 
 
-def as_csv(lines: list[Line], numbers: NumbersAgreement | None = None) -> str:
+def naming_lines(found: NamingAgreement) -> list[Line]:
+    """Return the agreement on names as lines of the same kind."""
+    over = "mentions both have"
+    return [Line(f"naming: {name}", over, one) for name, one in found.columns.items()]
+
+
+def as_csv(
+    lines: list[Line],
+    numbers: NumbersAgreement | None = None,
+    naming: NamingAgreement | None = None,
+) -> str:
     """Return the report as CSV: `column,over,n,raw,alpha,low,high`.
 
-    Of the line `numbers: row` n counts the claims that both found, and raw is F1.
+    Of the lines `numbers: row` and `naming: mention` n counts what both found, and raw is F1.
     """
     if numbers:
         found = Agreement(numbers.common, numbers.f1, None, None, None)
         lines = [*lines, Line("numbers: row (F1)", "all rows", found), *number_lines(numbers)]
+    if naming:
+        found = Agreement(naming.common, naming.f1, None, None, None)
+        lines = [*lines, Line("naming: mention (F1)", "all mentions", found), *naming_lines(naming)]
     rows = ["column,over,n,raw,alpha,low,high"]
     rows += [
         ",".join([line.column, line.over, str(line.agreement.n), *_numbers(line.agreement)])
@@ -93,7 +107,11 @@ def as_csv(lines: list[Line], numbers: NumbersAgreement | None = None) -> str:
     return "\n".join(rows) + "\n"
 
 
-def as_markdown(lines: list[Line], numbers: NumbersAgreement | None = None) -> str:
+def as_markdown(
+    lines: list[Line],
+    numbers: NumbersAgreement | None = None,
+    naming: NamingAgreement | None = None,
+) -> str:
     """Return the report as Markdown with the words that belong to the numbers."""
     rows, weak = _table(lines), _weak(lines)
     return "\n".join(
@@ -120,6 +138,7 @@ def as_markdown(lines: list[Line], numbers: NumbersAgreement | None = None) -> s
             "to the spans key when it was settled, so no agreement is known for them.",
             "",
             *(_numbers_in_words(numbers) if numbers else ()),
+            *(naming_in_words(naming, _table(naming_lines(naming))) if naming else ()),
         ]
     )
 
