@@ -47,9 +47,7 @@ def marks(drop=(), extra=(), every=""):
         for span in key("q1").machine.spans
         if (span.status is SpanStatus.REQUIRED and span.start not in drop) or span.start in extra
     ]
-    made = [
-        {"id": s.id, "start": s.start, "end": s.end, "label": every or s.label} for s in spans
-    ]
+    made = [{"id": s.id, "start": s.start, "end": s.end, "label": every or s.label} for s in spans]
     return {"kind": "marks", "article": "003", "marks": made}
 
 
