@@ -22,8 +22,8 @@ from briefing.keys.naming import (
     read_mentions,
     shown_mentions,
 )
-from briefing.keys.naming_report import naming_agreement
-from briefing.keys.report import agreement_lines, as_csv
+from briefing.keys.naming_report import naming_agreement, naming_section
+from briefing.keys.report import as_csv
 from briefing.keys.tables import has_solutions
 
 SHOWN = {"000", "004"}
@@ -195,7 +195,7 @@ def test_the_agreement_on_names_is_computed_from_both_passes():
     assert 0.9 < found.f1 < 1
     assert set(found.columns) == {"term", "referent", "inside"}
     assert found.columns["referent"].alpha >= 0.667
-    printed = as_csv(agreement_lines(), None, found)
+    printed = as_csv([naming_section()])
     assert f"naming: mention (F1),all mentions,{found.common},{found.f1:.3f},,," in printed
     assert {m.referent for m in one} <= set(REFERENTS)
     assert agreement([("a", "a")]).raw == 1

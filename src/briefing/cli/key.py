@@ -74,12 +74,10 @@ def agreement(
     form: Annotated[Form, typer.Option("--as", help="Markdown or CSV.")] = Form.MARKDOWN,
 ) -> None:
     """Print how far the two key-makers agreed, column by column."""
-    from briefing.keys.naming_report import naming_agreement
-    from briefing.keys.number_report import numbers_agreement
-    from briefing.keys.report import agreement_lines, as_csv, as_markdown
+    from briefing.keys.report import agreement_report, as_csv, as_markdown
 
-    write = as_csv if form is Form.CSV else as_markdown
-    _write(write(agreement_lines(), numbers_agreement(), naming_agreement()))
+    sections = agreement_report()
+    _write(as_csv(sections) if form is Form.CSV else as_markdown(sections))
 
 
 def _write(text: str) -> None:
