@@ -4,7 +4,9 @@ import csv
 from dataclasses import replace
 
 import pytest
+from typer.testing import CliRunner
 
+from briefing.cli import app
 from briefing.keys import (
     KeyNotHere,
     definition,
@@ -358,4 +360,6 @@ def test_the_published_agreement_is_the_computed_one():
     from briefing.corpus import course_folder
 
     published = (course_folder() / "solutions" / "agreement.md").read_text(encoding="utf-8")
-    assert published == as_markdown(agreement_lines(), numbers_agreement())
+    printed = CliRunner().invoke(app, ["agreement"]).stdout
+    assert printed.startswith(as_markdown(agreement_lines(), numbers_agreement()))
+    assert published == printed

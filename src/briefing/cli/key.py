@@ -17,6 +17,7 @@ class Key(StrEnum):
     SPANS = "spans"
     NUMBERS = "numbers"
     OMISSIONS = "omissions"
+    FRAMES = "frames"
 
 
 SHOWN = {
@@ -24,6 +25,7 @@ SHOWN = {
     Key.SPANS: "articles 000, 002 and 004",
     Key.NUMBERS: "articles 000 and 002",
     Key.OMISSIONS: "articles 000 and 002",
+    Key.FRAMES: "articles 000, 002 and 004",
 }
 """What lessons may show of each key, and a student's version holds."""
 
@@ -43,7 +45,7 @@ def register(app: typer.Typer) -> None:
 
 def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
     """Print a reading key as CSV."""
-    from briefing.keys import omissions, tables
+    from briefing.keys import frames, omissions, tables
 
     columns: tuple[str, ...]
     rows: Sequence[object]
@@ -56,6 +58,8 @@ def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
             columns, rows = tables.NUMBER_COLUMNS, tables.numbers()
         case Key.OMISSIONS:
             columns, rows = omissions.OMISSION_COLUMNS, omissions.omissions()
+        case Key.FRAMES:
+            columns, rows = frames.FRAME_COLUMNS, frames.frames()
     cells = [{column: getattr(row, column) for column in columns} for row in rows]
     _write(tables.write_table(columns, cells))
     if not tables.has_solutions():
@@ -70,11 +74,16 @@ def agreement(
     form: Annotated[Form, typer.Option("--as", help="Markdown or CSV.")] = Form.MARKDOWN,
 ) -> None:
     """Print how far the two key-makers agreed, column by column."""
+    from briefing.keys import frame_report
     from briefing.keys.number_report import numbers_agreement
     from briefing.keys.report import agreement_lines, as_csv, as_markdown
 
     lines, numbers = agreement_lines(), numbers_agreement()
-    _write(as_csv(lines, numbers) if form is Form.CSV else as_markdown(lines, numbers))
+    csv = form is Form.CSV
+    report = as_csv(lines, numbers) if csv else as_markdown(lines, numbers)
+    if framed := frame_report.frames_agreement():
+        report += frame_report.as_lines(framed) if csv else frame_report.in_words(framed)
+    _write(report)
 
 
 def _write(text: str) -> None:
