@@ -142,7 +142,9 @@ def top_words(
     return list(log_odds(group, rest, page=page).index[:most])
 
 
-def every_split(values: Mapping[str, float], group: Collection[str] = SPUTNIK) -> pd.DataFrame:
+def every_split(
+    values: pd.Series | Mapping[str, float], group: Collection[str] = SPUTNIK
+) -> pd.DataFrame:
     """Return every way to choose as many texts as `group` has, with the sum of their ranks.
 
     The exact rank test (Wilcoxon, Mann and Whitney), written out: if the outlet had nothing to do
@@ -159,10 +161,10 @@ def every_split(values: Mapping[str, float], group: Collection[str] = SPUTNIK) -
     Raises:
         NotTwoGroups: a text of the group has no value, or no text is left over.
     """
-    names = list(values)
+    ranks = pd.Series(dict(values)).rank()
+    names = [str(name) for name in ranks.index]
     if not group or not set(group) < set(names):
         raise NotTwoGroups("Give a value for every text of the group, and for others beside them.")
-    ranks = pd.Series(values).rank()
     middle = len(group) * (len(names) + 1) / 2
     distance = abs(float(ranks[list(group)].sum()) - middle)
     rows = []
