@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from briefing.cli import app
 from briefing.corpus import LABELLED_PARTS, Span, TableError, articles
 from briefing.keys import has_solutions
-from briefing.keys.frame_report import common_places, frames_agreement, in_words
+from briefing.keys.frame_report import common_places, frames_agreement, frames_section
 from briefing.keys.frames import (
     FRAME_COLUMNS,
     FUNCTIONS,
@@ -131,7 +131,9 @@ def test_the_agreement_is_counted_from_the_passes():
                           sum(not c.present for c in other.values()))  # fmt: skip
     assert 0 < found.common <= min(found.places)
     assert found.shared_cells <= found.yeses
-    assert f"F1 = 2 × {found.common} / ({found.places[0]} + {found.places[1]})" in in_words(found)
+    assert f"F1 = 2 × {found.common} / ({found.places[0]} + {found.places[1]})" in "\n".join(
+        frames_section().words
+    )
 
 
 def test_places_are_paired_by_the_rule_that_scores_students():

@@ -5,13 +5,14 @@ The cards here are constructed: they hang on real sentences and say nothing abou
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.corpus import CATEGORIES, TableError, articles, course_folder
-from briefing.keys import omissions, tables
+from briefing.keys import has_solutions, omissions, tables
 from briefing.keys.omission_checks import (
     LEAST_OWN,
     best_lane,
@@ -19,7 +20,9 @@ from briefing.keys.omission_checks import (
     checked_cards,
     set_faults,
 )
-from briefing.keys.omissions import OMISSION_COLUMNS, read_cards
+from briefing.keys.omission_report import omissions_agreement, same_cards
+from briefing.keys.omissions import OMISSION_COLUMNS, omission_passes, read_cards
+from briefing.keys.tables import PASSES
 
 HEADER = (
     "id,article,start,end,category,missing,absence_terms,absence_result,relevance,"
@@ -174,7 +177,7 @@ def test_a_good_card_has_no_fault(table, row):
         ),
         (
             {"verdict": "not_shown", "gate": "rival", "availability_evidence": LATER},
-            "the gate that decides is “date”",
+            "“date”, “absent” or “evidence” decides",
         ),
         ({"verdict": "not_shown", "gate": "date"}, "the gate “date” needs rows"),
         (
@@ -268,3 +271,38 @@ def test_a_missing_key_is_told_in_one_sentence(monkeypatch):
     monkeypatch.setattr(omissions, "key_path", lambda name: None)
     with pytest.raises(TableError, match=r"omissions\.csv is missing from data/keys"):
         omissions.omissions()
+
+
+needs_solutions = pytest.mark.skipif(not has_solutions(), reason="the passes are solutions")
+
+
+@needs_solutions
+def test_the_settled_cards_keep_the_rules_and_lessons_get_those_of_two_articles():
+    path = course_folder() / "solutions" / "keys" / "omissions.csv"
+    settled = checked_cards(path)
+    shown = checked_cards(course_folder() / "data" / "keys" / "omissions.csv")
+    assert {row.article for row in settled} == set(articles)
+    assert list(shown) == [row for row in settled if row.article in ("000", "002")]
+
+
+@needs_solutions
+def test_each_card_was_judged_apart_from_its_maker_and_what_both_made_is_paired():
+    found = omissions_agreement()
+    passes = omission_passes()
+    assert found.cards == tuple(len(passes[name]) for name in PASSES)
+    assert found.judged["decision"].n == sum(found.cards)
+    assert found.made["decision"].n == found.common > 20
+    pairs = same_cards(passes["a"], passes["b"])
+    assert len({a.id for a, _ in pairs}) == len({b.id for _, b in pairs}) == found.common
+    assert all(
+        (a.article == b.article and set(a.rows) & set(b.rows)) or not a.rows for a, b in pairs
+    )
+
+
+@needs_solutions
+def test_cards_with_other_rows_or_other_sentences_do_not_ask_the_same():
+    one = omission_passes()["a"][0]
+    assert same_cards([one], [replace(one, id="b000.c99")])
+    assert not same_cards([one], [replace(one, id="b000.c99", availability_evidence="E99")])
+    assert not same_cards([one], [replace(one, id="b000.c99", start=one.end, end=one.end + 9)])
+    assert not same_cards([one], [replace(one, id="b001.c99", article="001")])

@@ -74,16 +74,10 @@ def agreement(
     form: Annotated[Form, typer.Option("--as", help="Markdown or CSV.")] = Form.MARKDOWN,
 ) -> None:
     """Print how far the two key-makers agreed, column by column."""
-    from briefing.keys import frame_report
-    from briefing.keys.number_report import numbers_agreement
-    from briefing.keys.report import agreement_lines, as_csv, as_markdown
+    from briefing.keys.report import agreement_report, as_csv, as_markdown
 
-    lines, numbers = agreement_lines(), numbers_agreement()
-    csv = form is Form.CSV
-    report = as_csv(lines, numbers) if csv else as_markdown(lines, numbers)
-    if framed := frame_report.frames_agreement():
-        report += frame_report.as_lines(framed) if csv else frame_report.in_words(framed)
-    _write(report)
+    sections = agreement_report()
+    _write(as_csv(sections) if form is Form.CSV else as_markdown(sections))
 
 
 def _write(text: str) -> None:

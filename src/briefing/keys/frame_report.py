@@ -10,8 +10,10 @@ from dataclasses import dataclass
 
 from briefing.corpus import Span, articles
 from briefing.keys.agreement import Agreement, agreement
+from briefing.keys.attribution_report import NoPasses
 from briefing.keys.frames import NO, YES, cells, frame_passes
 from briefing.keys.matching import match
+from briefing.keys.report_lines import Line, Section, table
 from briefing.keys.tables import PASSES
 from briefing.keys.tokens import TokenIndex
 
@@ -72,41 +74,42 @@ def common_places(index: TokenIndex, one: Sequence[Span], other: Sequence[Span])
     return len(match(marks, wanted))
 
 
-def as_lines(found: FramesAgreement) -> str:
-    """Return the agreement on frames as lines of the CSV report (`column,over,n,raw,alpha,low,high`)."""
-    one = found.decided
-    numbers = ("" if v is None else f"{v:.3f}" for v in (one.raw, one.alpha, one.low, one.high))
-    return (
-        f"frames: present,cells,{one.n},{','.join(numbers)}\n"
-        f"frames: place (F1),all places,{found.common},{found.f1:.3f},,,\n"
-    )
+def frames_section() -> Section:
+    """Return the agreement on the frames, with the words that belong to the numbers.
 
-
-def in_words(found: FramesAgreement) -> str:
-    """Return the agreement on frames as a chapter of the Markdown report."""
-    one, (a, b), (some, others) = found.decided, found.noes, found.places
-    alpha = "no α" if one.alpha is None else f"α {one.alpha:.3f}"
-    if one.low is not None and one.high is not None:
-        alpha += f" (95 % interval {one.low:.3f} to {one.high:.3f})"
-    return "\n".join(
+    Raises:
+        NoPasses: the passes are not in this copy of the course.
+    """
+    found = frames_agreement()
+    if found is None:
+        raise NoPasses
+    (a, b), (some, others) = found.noes, found.places
+    decided = Line("present", "cells", found.decided)
+    places = Line("place (F1)", "all places", Agreement(found.common, found.f1, None, None, None))
+    return Section(
+        "frames",
+        [decided, places],
         [
-            "",
             "## The frames key",
             "",
             "Two passes of the same kind over the four functions of five texts, again two runs of an "
             "AI language model made apart. No outside expert has checked this key either.",
             "",
-            f"**Yes or no**, over {one.n} cells: raw {one.raw:.3f}, {alpha}. Read it with care: one "
-            f"pass says no in {a} cells, the other in {b}, so nearly everything hangs on these. "
-            "Drawn again from so few cells, an interval cannot show how two people would differ.",
+            "**Yes or no:**",
+            "",
+            *table([decided]),
+            "",
+            f"Read it with care: one pass says no in {a} cells, the other in {b}, so nearly "
+            "everything hangs on these. Drawn again from so few cells, an interval cannot show how "
+            "two people would differ.",
             "",
             f"**The words that show it**, in the {found.yeses} cells where both say yes: one pass "
             f"has {some} places, the other {others}; {found.common} of them have a partner by the "
             f"rule that scores students. F1 = 2 × {found.common} / ({some} + {others}) = "
             f"{found.f1:.3f}. In {found.shared_cells} of the {found.yeses} cells at least one place "
-            "is common to both. That is far less agreement than on yes or no: readers agree that a "
-            "text judges, and point to different sentences for it. So the settled key holds several "
-            "places a cell, any of them shows the yes, and a student's own place can be defended.",
-            "",
-        ]
+            "is common to both. That is far less agreement than on yes or no: the makers agree that "
+            "a text judges, and point to different sentences for it. So the settled key holds the "
+            "places of both, any of them shows the yes, and each pass, marked like a student's "
+            "answer to ex07, earns full marks. A student's own place can be defended.",
+        ],
     )

@@ -96,8 +96,9 @@ def _verdict_faults(row: OmissionRow, lane: Lane | None) -> Iterator[str]:
         yield "no row comes before the article, so it cannot be established."
     if row.verdict == "plausible" and lane not in ("before", "same_day"):
         yield "no row comes before the article or on its day, so it is not shown."
-    if lane == "later" and row.gate != "date":
-        yield "every row is later than the article, so the gate that decides is “date”."
+    if lane == "later" and row.gate not in ("date", "absent", "evidence"):
+        # A text that says it, or a row that says otherwise, decides whatever the dates are.
+        yield "every row is later than the article, so “date”, “absent” or “evidence” decides."
     if row.gate == "date" and lane not in ("later", "same_day"):
         yield "the gate “date” needs rows, all later than the article or of its day."
     if row.gate == "absent" and not row.nearest:

@@ -30,7 +30,7 @@ GATES = {
     "absent": "the text does say it",
     "date": "not known before",
     "relevant": "does not bear on this sentence",
-    "evidence": "no row carries it",
+    "evidence": "no row carries it, or not firmly",
     "material": "a reader would think the same",
     "rival": "another reason is at least as good",
 }
