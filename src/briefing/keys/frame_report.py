@@ -108,8 +108,8 @@ def frames_section() -> Section:
             f"rule that scores students. F1 = 2 × {found.common} / ({some} + {others}) = "
             f"{found.f1:.3f}. In {found.shared_cells} of the {found.yeses} cells at least one place "
             "is common to both. That is far less agreement than on yes or no: the makers agree that "
-            "a text judges, and point to different sentences for it. So the settled key holds the "
-            "places of both, any of them shows the yes, and each pass, marked like a student's "
+            "a text judges, and point to different sentences for it. So the settled key takes "
+            "places from both, any of them shows the yes, and each pass, marked like a student's "
             "answer to ex07, earns full marks. A student's own place can be defended.",
         ],
     )
