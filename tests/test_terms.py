@@ -24,16 +24,17 @@ from briefing.corpus.story import story
 REST = ("003", "004")
 
 
-def test_words_are_those_of_the_story_in_lower_case():
-    assert words("000")["destroyed"] == story("000").lower().split().count("destroyed") + sum(
-        story("000").lower().count(f"destroyed{mark}") for mark in ',."'
-    )
+def test_words_are_those_of_lead_and_body_in_lower_case():
+    # 000 has nothing but lead and body in its story; 002 has a headline, which is left out.
+    assert words("000")["destroyed"] == story("000").lower().count("destroyed") == 7
     assert words("000")["konashenkov"] == story("000").count("Konashenkov")
+    assert story("002").lower().count("destroyed") == 3
+    assert words("002")["destroyed"] == 2
     assert words("000")["gmt20"] == 0
     assert words("000", page=True)["gmt20"] == 1
 
 
-def test_the_denominator_is_the_number_of_words_of_the_story():
+def test_the_denominator_is_the_number_of_words_of_lead_and_body():
     table = counts(["Destroyed", "said"])
     assert list(table.columns) == ["destroyed", "said", "words"]
     assert list(table.index) == list(articles)
@@ -43,15 +44,15 @@ def test_the_denominator_is_the_number_of_words_of_the_story():
 def test_a_rate_is_the_count_in_a_thousand_words():
     rates = per_thousand(counts(["said"]))
     assert rates.loc["000", "said"] == pytest.approx(1000 * 5 / 481, abs=0.05)
-    assert rates.loc["004", "said"] == pytest.approx(1000 * 15 / 1124, abs=0.05)
+    assert rates.loc["004", "said"] == pytest.approx(1000 * 15 / 1056, abs=0.05)
     assert "words" not in rates
 
 
 def test_one_article_left_out_turns_the_order_round():
     table = leave_one_out("destroyed")
     whole, without = table.loc["nothing"], table.loc["000"]
-    assert (whole["count"], whole["words"]) == (13, 1816)
-    assert (without["count"], without["words"]) == (6, 1335)
+    assert (whole["count"], whole["words"]) == (12, 1796)
+    assert (without["count"], without["words"]) == (5, 1315)
     rt = per_thousand(counts(["destroyed"]))["destroyed"]["003"]
     assert without["per 1,000 words"] < rt < whole["per 1,000 words"]
 
@@ -96,8 +97,8 @@ def test_the_top_words_break():
     base = top_words(SPUTNIK, REST)
     without = top_words([name for name in SPUTNIK if name != "000"], REST)
     page = top_words(SPUTNIK, REST, page=True)
-    assert len(set(without) - set(base)) >= 3
-    assert len(set(page) - set(base)) >= 3
+    assert len(set(without) - set(base)) >= 2
+    assert len(set(page) - set(base)) >= 2
     assert {"syria", "russia"} <= set(page) - set(base)
 
 

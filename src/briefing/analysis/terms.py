@@ -1,8 +1,9 @@
 """How often words stand in the texts, and two ways of comparing them; it counts and infers nothing.
 
-Words are counted in the story (headline, deck, lead, body, subheadings), in lower case. The whole
-page can be counted too, but only to see what goes wrong then. What compares two groups of texts is
-here to be broken: with five texts nothing follows from it.
+Words are counted in the running text (lead and body), in lower case: not every text has a headline or
+subheadings, and only like parts compare. The whole page can be counted too, but only to see what
+goes wrong then. What compares two groups of texts is here to be broken: with five texts nothing
+follows from it.
 """
 
 from __future__ import annotations
@@ -14,12 +15,15 @@ from math import log, sqrt
 
 import pandas as pd
 
-from briefing.corpus import LABELLED_PARTS, any_article, articles
+from briefing.corpus import any_article, articles
 from briefing.errors import BriefingError
 from briefing.keys.tokens import TOKEN
 
 SPUTNIK = ("000", "001", "002")
 """The three texts of one outlet; the other two are of one outlet each."""
+
+RUNNING_TEXT = ("lead", "body")
+"""The parts that every text of the course has."""
 
 PRIOR_WORDS = 100.0
 """How many words the prior of `log_odds` is worth."""
@@ -30,17 +34,17 @@ class NotTwoGroups(BriefingError):
 
 
 def words(article: str, *, page: bool = False) -> Counter[str]:
-    """Return how often each word stands in the story of a text, in lower case.
+    """Return how often each word stands in the lead and body of a text, in lower case.
 
     Args:
         article: the id of an article or of a constructed text.
-        page: count the whole page as well: clocks, menus, captions, second printings, links, tags.
+        page: count the whole page: headlines, clocks, menus, captions, second printings, links, tags.
 
     Raises:
         UnknownArticle: there is no such text.
     """
     text = any_article(article)
-    parts = text.segments if page else [s for s in text.segments if s.part in LABELLED_PARTS]
+    parts = text.segments if page else [s for s in text.segments if s.part in RUNNING_TEXT]
     found: Counter[str] = Counter()
     for segment in parts:
         found.update(m.group().lower() for m in TOKEN.finditer(segment.span.of(text.text)))
@@ -109,7 +113,7 @@ def log_odds(group: Collection[str], rest: Collection[str], *, page: bool = Fals
     Args:
         group: ids of the texts of one group.
         rest: ids of the texts of the other.
-        page: count the whole page, not the story alone.
+        page: count the whole page, not lead and body alone.
 
     Returns:
         Index `word`, the likeliest in `group` first; columns `group` and `rest` (counts), `score`

@@ -38,7 +38,7 @@ def frames_shown() -> DescribedFigure:
 def top_words_break() -> DescribedFigure:
     """Return Sputnik's top words: without article 000, as counted, and from whole pages."""
     rest = [name for name in articles if name not in SPUTNIK]
-    base = "the five stories"
+    base = "lead and body"
     lists = {
         "without 000": top_words([n for n in SPUTNIK if n != "000"], rest, MOST),
         base: top_words(SPUTNIK, rest, MOST),
