@@ -110,6 +110,12 @@ def test_the_numbers_of_the_picture_are_those_in_the_words():
         assert said in PROSE
 
 
+def test_the_lesson_and_the_data_page_count_the_records_as_they_are():
+    assert f"We looked up {len(ROWS)} records" in PROSE
+    page = (course_folder() / "data" / "README.md").read_text(encoding="utf-8")
+    assert f"## `evidence.csv`: {len(ROWS)} records" in page
+
+
 def test_the_line_that_belongs_to_a_later_finding_stands_in_the_lesson():
     assert TOO_LATE.rstrip(".") in PROSE
     assert "in strikes that it called allegedly Russian" in PROSE
@@ -125,7 +131,14 @@ def test_the_days_that_the_lesson_counts(row, article, days):
 
 @pytest.mark.parametrize(
     ("row", "lane"),
-    [("E73", "before"), ("E74", "before"), ("E71", "later"), ("E75", "later"), ("E78", "later")],
+    [
+        ("E73", "before"),
+        ("E74", "before"),
+        ("E71", "later"),
+        ("E75", "later"),
+        ("E78", "later"),
+        ("E79", "later"),
+    ],
 )
 def test_the_other_sides_rows_lie_beside_its_release_as_the_lesson_says(row, lane):
     assert timing(ROWS[row]["date"], "2017-06-02").lane == lane
