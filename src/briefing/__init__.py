@@ -13,6 +13,7 @@ __version__ = "1.0.0"
 
 if TYPE_CHECKING:
     from briefing.corpus import articles as articles
+    from briefing.corpus.concordance import concordance as concordance
     from briefing.corpus.quote import quote as quote
     from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "articles": "briefing.corpus",
+    "concordance": "briefing.corpus.concordance",
     "evidence": "briefing.course.explorer",
     "exercise": "briefing.course",
     "my_code": "briefing.course",
@@ -41,6 +43,7 @@ _HOMES = {
 __all__ = [
     "__version__",
     "articles",
+    "concordance",
     "evidence",
     "exercise",
     "my_code",
