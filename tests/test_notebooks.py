@@ -25,6 +25,7 @@ CITED = {
     "data/people.csv": "`description` gives offices their titles",
     "data/sources.csv": "`aliases` are what the articles call a source",
     "solutions/keys/passes/naming-b.csv": "a pass is kept as it was; `term` is the name that stands there",
+    "solutions/keys/passes/omissions-judged.csv": "a pass is kept as it was; it cites what it judges",
 }
 
 
