@@ -92,7 +92,8 @@ function render(model, el, asker) {
   const get = button({
     text: "Download my answers",
     class: "bw-primary",
-    press: async () => {
+    press: async (event) => {
+      if (/** @type {MouseEvent} */ (event).detail > 1) return; // a double click wants one file
       wrong("");
       get.setAttribute("aria-busy", "true");
       const told = await asker.ask("pack", {}, () => {
