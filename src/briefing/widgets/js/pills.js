@@ -5,7 +5,7 @@ import { bidi } from "./plain.js";
 
 /**
  * @param {import("./store.js").Label} label
- * @param {{press: () => void, on?: boolean | null, count?: number | null, disabled?: boolean}} how
+ * @param {{press: (event: MouseEvent) => void, on?: boolean | null, count?: number | null, disabled?: boolean}} how
  *   `on` null: a plain button; else a toggle
  * @returns {HTMLButtonElement}
  */

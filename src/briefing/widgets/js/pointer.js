@@ -12,6 +12,10 @@ export function attachPointer(view, store, acts) {
   let began = false;
   let touched = false;
   let from = { x: 0, y: 0 };
+  // The second click of a double click on a label falls on the text below the palette: not meant there.
+  let mine = true;
+  /** @type {number | null} where the press began; what lies under a point may scroll away */
+  let pressed = null;
   /** @type {number | null} the first of two clicks */
   let first = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -62,9 +66,16 @@ export function attachPointer(view, store, acts) {
   /** @param {MouseEvent} event */
   const down = (event) => {
     if (event.button !== 0) return;
+    if (event.detail > 1 && !mine) return event.preventDefault();
     began = true;
     from = { x: event.clientX, y: event.clientY };
+    pressed = store.mode === "sentences" ? view.offsetAt(from.x, from.y) : null;
     acts.pointed();
+  };
+
+  /** @param {MouseEvent} event */
+  const anywhere = (event) => {
+    if (event.detail < 2) mine = event.composedPath().includes(view.node);
   };
 
   /** @param {MouseEvent} event */
@@ -80,7 +91,12 @@ export function attachPointer(view, store, acts) {
       } else if (offset !== null) click(offset);
       return;
     }
-    if (store.mode === "sentences" || store.readonly) return;
+    if (store.mode === "sentences") {
+      // A drag or a double click chooses a sentence as one click does.
+      if (pressed !== null && !store.readonly) click(pressed);
+      return;
+    }
+    if (store.readonly) return;
     const chosen = view.selected();
     if (chosen) take(chosen);
   };
@@ -114,10 +130,12 @@ export function attachPointer(view, store, acts) {
 
   view.node.addEventListener("pointerdown", kind);
   view.node.addEventListener("mousedown", down);
+  document.addEventListener("mousedown", anywhere, true);
   document.addEventListener("mouseup", up);
   document.addEventListener("selectionchange", settled);
   return () => {
     clearTimeout(settling);
+    document.removeEventListener("mousedown", anywhere, true);
     document.removeEventListener("mouseup", up);
     document.removeEventListener("selectionchange", settled);
   };
