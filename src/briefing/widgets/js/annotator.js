@@ -82,11 +82,14 @@ function show(store, model, el, asker) {
   }
   if (asker) shell.bar.before(partnerRow(model, asker, shell.say));
   root.append(painter.sheet, help.node);
+  /** @type {"" | "asked" | "came"} a check asked for by hand, until what it said is in sight */
+  let verdict = "";
   const toolbar = new Toolbar(shell.bar, store, {
     help: () => help.open(),
     reveal: (stretch) => view.reveal(stretch),
     check: () => {
       store.rest();
+      verdict = "asked";
       saver.check();
     },
   });
@@ -154,6 +157,11 @@ function show(store, model, el, asker) {
     list.reveal();
     progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
     showSummary(said, store);
+    // On a narrow page it stands below the text, out of sight of who pressed the button above it.
+    if (verdict === "came" && !said.hidden) {
+      verdict = "";
+      said.scrollIntoView({ block: "nearest" });
+    }
     root.dataset.linking = store.linking ? "yes" : "no";
     root.dataset.comparing = store.comparison() ? "yes" : "no";
   };
@@ -171,6 +179,7 @@ function show(store, model, el, asker) {
     paintSoon();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
     if (news === "refused") palette.open();
+    if (news === "feedback" && verdict === "asked") verdict = "came";
     if (news === "onward") {
       palette.close();
       follow();
