@@ -9,7 +9,25 @@ from typing import Any
 
 import pytest
 
-from briefing.widgets import Annotator, Feedback, Label
+from briefing.widgets import (
+    Annotator,
+    Box,
+    Card,
+    Cards,
+    Column,
+    Feedback,
+    Function,
+    Label,
+    Matrix,
+    MatrixText,
+    Offered,
+    Option,
+    Reader,
+    ReaderLink,
+    ReaderText,
+    Row,
+    Table,
+)
 from briefing.widgets.choice import Choice
 from briefing.widgets.handin import HandIn, HandInReceipt
 from briefing.widgets.student import StudentCode
@@ -93,6 +111,44 @@ def hand_in() -> HandIn:
     return HandIn(lambda: ("ex02.fox-4821.answers.json", b"{}", receipt), lambda _data: "Loaded.")
 
 
+def table() -> Table:
+    verdicts = (Option("up", "adds up"), Option("down", "does not add up"), Option("open", "open"))
+    columns = [
+        Column("sum", "The sum of the parts", "number", unit="targets"),
+        Column("says", "The verdict", "choice", verdicts),
+        Column("why", "What would settle it", "text", most=20),
+    ]
+    rows = [
+        Row("n1", "53 and 1 and 4 and 7"),
+        Row("n2", "A convoy of 36 vehicles", "", {"sum": "36"}),
+    ]
+    return Table(columns, rows, title="A ledger", prompt="Fill in.", question="ex99/q6")
+
+
+def cards() -> Cards:
+    shown = [
+        Card(
+            "c1", "A missing count", "Nobody else has confirmed it.", (Box("Known", "A report."),)
+        ),
+        Card("c2", "The weather over the river crossing"),
+    ]
+    decisions = [Offered("yes", "Accept"), Offered("no", "Reject")]
+    gates = [Offered("date", "known before", "It is earlier."), Offered("said", "the text says it")]
+    return Cards(shown, decisions, gates, title="Two cards", question="ex99/q7")
+
+
+def matrix() -> Matrix:
+    texts = [MatrixText("a", ENGLISH, "Harbour Post"), MatrixText("b", ENGLISH, "Rail News")]
+    functions = [Function("problem", "Problem"), Function("cause", "Cause", "who or what")]
+    answer = {"cells": {"a/problem": {"present": True, "spans": [[0, 20], [10, 30]]}}}
+    return Matrix(texts, functions, title="Which functions", question="ex99/q8", answer=answer)
+
+
+def reader() -> Reader:
+    left, right = ReaderText("Ours", ENGLISH, "en"), ReaderText("Theirs", FROM_THE_RIGHT, "he")
+    return Reader(left, right, [ReaderLink((0, 20), (0, 16), "who speaks")], title="Side by side")
+
+
 WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "spans": ("annotator", spans),
     "from-the-right": (
@@ -104,6 +160,10 @@ WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "sentences": ("annotator", sentences),
     "choice": ("choice", choice),
     "text": ("text", lambda: Text("Say in one sentence who is not heard.", words=(10, 40))),
+    "table": ("table", table),
+    "cards": ("cards", cards),
+    "matrix": ("matrix", matrix),
+    "reader": ("reader", reader),
     "handin": ("handin", hand_in),
     "student": ("student", lambda: StudentCode("fox-4821", propose=lambda: "owl-1234")),
 }
@@ -164,7 +224,7 @@ TAGS = """() => [...document.querySelectorAll(".bw-tag")]
     .filter(tag => tag.style.visibility !== "hidden")
     .map(tag => {
         const box = tag.getBoundingClientRect();
-        const pane = document.querySelector(".bw-text").getBoundingClientRect();
+        const pane = tag.closest(".bw-text").getBoundingClientRect();
         return [tag.textContent, box.left >= pane.left - 1 && box.right <= pane.right + 1];
     }).filter(([, inside]) => !inside)"""
 
