@@ -102,7 +102,9 @@ def mount(page: Any) -> Mount:
 @pytest.fixture
 def lab(page: Any, tmp_path: Path) -> Iterator[Lab]:
     """JupyterLab answering, on a temporary copy of the course; stopped after the test."""
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(45_000)
     with running_lab(tmp_path) as answering:
         answering.page = page
         yield answering
+        # Before the server goes, or the page would cry that it cannot be reached.
+        page.close()

@@ -4,7 +4,7 @@
 import { SILENT } from "./asking.js";
 import { button, h, refill } from "./dom.js";
 import { CHANGED } from "./saving.js";
-import { moment } from "./unsaved.js";
+import { moment } from "./moment.js";
 
 /**
  * @typedef {{name: string, revision: number, saved: string, answered: number, why: string, holds: string[]}} Version

@@ -8,8 +8,9 @@ import { button, fill, h, refill } from "./dom.js";
 import { createEarlier, tellQuestions } from "./earlier.js";
 import { otherCodes } from "./held.js";
 import { createHeldList, inKilobytes as size } from "./heldlist.js";
+import { moment } from "./moment.js";
 import { createShell } from "./shell.js";
-import { moment, saveAs } from "./unsaved.js";
+import { saveAs } from "./unsaved.js";
 
 /**
  * What is still empty or only begun, in words.

@@ -3,7 +3,7 @@
 
 import { button, h, refill } from "./dom.js";
 import { forget, forgetAll, heldBy, heldInWords } from "./held.js";
-import { moment } from "./unsaved.js";
+import { moment } from "./moment.js";
 
 /** @typedef {import("./held.js").Held} Held */
 

@@ -1,4 +1,15 @@
-// A moment as people read it. Pure.
+// A moment as people read it, in their own time zone. Pure.
+
+/**
+ * The time of day of an ISO 8601 moment, in the reader's own time zone.
+ * @param {string} iso
+ */
+export function clock(iso) {
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return iso;
+  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
+  return `${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}
 
 /**
  * A moment in the reader's own time zone, such as "22 Nov 2026, 19:40".

@@ -3,7 +3,7 @@
 
 import { button, fill, h, refill, unique } from "./dom.js";
 import { followTheme } from "./theme.js";
-import { moment } from "./unsaved.js";
+import { moment } from "./moment.js";
 
 /**
  * @typedef {object} Shell

@@ -1,7 +1,7 @@
 // What a saver says, in words, and who hears it: the status line, what to do when something is wrong,
 // and remarks about other windows. It decides nothing and never touches the page.
 
-import { clock } from "./unsaved.js";
+import { clock } from "./moment.js";
 
 /**
  * @typedef {"idle" | "saved" | "saving" | "unsaved" | "refused" | "away" | "readonly"} State

@@ -1,5 +1,5 @@
-// Files and times for the student: one answer as a file that the hand-in loads back, downloads, and
-// moments in the reader's own time zone. Nothing is sent anywhere.
+// Files for the student: one answer as a file that the hand-in loads back, and downloads. Nothing is
+// sent anywhere.
 
 /**
  * One answer as a file: its name and its words.
@@ -34,25 +34,4 @@ export function saveAs(name, data) {
   link.click();
   link.remove();
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
-/**
- * The time of day of an ISO 8601 moment, in the reader's own time zone.
- * @param {string} iso
- */
-export function clock(iso) {
-  const moment = new Date(iso);
-  if (Number.isNaN(moment.getTime())) return iso;
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return `${two(moment.getHours())}:${two(moment.getMinutes())}`;
-}
-
-/**
- * A moment in the reader's own time zone, such as "22 Nov 2026, 19:40".
- * @param {string} iso
- */
-export function moment(iso) {
-  const when = new Date(iso);
-  if (Number.isNaN(when.getTime())) return iso;
-  return when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 }
