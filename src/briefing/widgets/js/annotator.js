@@ -44,7 +44,7 @@ function show(store, model, el, asker) {
     model,
     saver,
     name: "annotator",
-    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true) }),
+    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true), close: () => palette.shut() }),
   });
   const { root } = shell;
   root.dataset.mode = store.mode;
@@ -160,6 +160,7 @@ function show(store, model, el, asker) {
     // On a narrow page it stands below the text, out of sight of who pressed the button above it.
     if (verdict === "came" && !said.hidden) {
       verdict = "";
+      list.revealSaid();
       said.scrollIntoView({ block: "nearest" });
     }
     root.dataset.linking = store.linking ? "yes" : "no";

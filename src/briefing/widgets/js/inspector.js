@@ -109,22 +109,11 @@ export class Inspector {
             store.labels.map((label) =>
               pillButton(label, {
                 on: label.id === current,
-                press: (event) => this.pressLabel(label.id, label.id === current, event),
+                press: () => (label.id === current ? store.erase() : store.label(label.id, { onward: true })),
               }),
             ),
           ),
     ];
-  }
-
-  /**
-   * A press on the label that a sentence has takes it off; a double click, which is one wish, does not.
-   * @param {string} id
-   * @param {boolean} on
-   * @param {MouseEvent} event
-   */
-  pressLabel(id, on, event) {
-    if (!on) this.store.label(id);
-    else if (event.detail < 2) this.store.erase();
   }
 
   /** @param {import("./marks.js").Mark} mark */

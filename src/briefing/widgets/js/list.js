@@ -55,6 +55,12 @@ export class List {
     item.querySelector("button")?.setAttribute("tabindex", "0");
   }
 
+  /** Show the first thing that a check has said. */
+  revealSaid() {
+    const said = this.node.querySelector(".bw-item-said")?.closest("li");
+    if (said) this.node.scrollTop += said.getBoundingClientRect().top - this.node.getBoundingClientRect().top;
+  }
+
   sync() {
     const rows = rowsOf(this.store);
     const wanted = new Set(rows.map((row) => row.id));

@@ -69,7 +69,7 @@ export function attachPointer(view, store, acts) {
     if (event.detail > 1 && !mine) return event.preventDefault();
     began = true;
     from = { x: event.clientX, y: event.clientY };
-    pressed = store.mode === "sentences" ? view.offsetAt(from.x, from.y) : null;
+    pressed = view.offsetAt(from.x, from.y);
     acts.pointed();
   };
 
@@ -91,14 +91,27 @@ export function attachPointer(view, store, acts) {
       } else if (offset !== null) click(offset);
       return;
     }
+    if (store.readonly) return;
     if (store.mode === "sentences") {
-      // A drag or a double click chooses a sentence as one click does.
-      if (pressed !== null && !store.readonly) click(pressed);
+      // A drag or a double click chooses a sentence as one click does; no words are held.
+      view.selectNatively(null);
+      if (pressed !== null) click(pressed);
       return;
     }
-    if (store.readonly) return;
-    const chosen = view.selected();
+    const chosen = reached(event) ?? view.selected();
     if (chosen) take(chosen);
+  };
+
+  /**
+   * What a drag meant that ended outside the text: up to the words nearest to where it ended. The
+   * browser itself would select all words up to the text's end.
+   * @param {MouseEvent} event
+   * @returns {import("./words.js").Stretch | null} null: it ended inside
+   */
+  const reached = (event) => {
+    const end = view.nearestTo(event.clientX, event.clientY);
+    if (end === null || pressed === null || end === pressed) return null;
+    return { start: Math.min(pressed, end), end: Math.max(pressed, end) };
   };
 
   /** @param {import("./words.js").Stretch} chosen */
