@@ -312,14 +312,6 @@ def test_changing_a_label_stays_and_says_what_was_changed(mount: Callable[..., A
     assert sent(page)["labels"] == {"s1": {"voice": "attributed"}}
 
 
-def test_a_label_beside_the_clicked_sentence_stays(mount: Callable[..., Any]) -> None:
-    page = mount(sentences())
-    click(page, "Nobody")
-    page.click(".bw-palette [data-label=attributed]")
-    settle(page)
-    assert "Sentence 2 " in page.inner_text(".bw-steps")
-
-
 def test_staying_after_a_label_is_remembered_in_the_browser(mount: Callable[..., Any]) -> None:
     page = mount(sentences(student="fox"))
     page.click("text=Options")
