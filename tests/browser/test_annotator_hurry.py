@@ -221,7 +221,9 @@ def test_what_a_check_says_comes_into_sight(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 480})
     lines = [(TEXT.index(f"Line {n} "), TEXT.index(f"Line {n} ") + 12) for n in range(40)]
-    parts = [{"id": f"t.q{n}", "part": "body", "start": a, "end": b} for n, (a, b) in enumerate(lines)]
+    parts = [
+        {"id": f"t.q{n}", "part": "body", "start": a, "end": b} for n, (a, b) in enumerate(lines)
+    ]
     said = {**TOLD, "items": [{**TOLD["items"][0], "target": "t.q30"}]}
     page = mount(
         Annotator(

@@ -540,7 +540,14 @@ def test_versions_of_one_minute_stand_together_and_each_can_be_brought_back(both
     frame.locator("summary", has_text="Earlier versions").click()
     frame.get_by_text("Revision 9").wait_for()
     seen = frame.locator(".bq-list strong").all()
-    assert [one.text_content()[9:] for one in seen if one.is_visible()] == ["9", "6", "5", "4", "3", "2"]
+    assert [one.text_content()[9:] for one in seen if one.is_visible()] == [
+        "9",
+        "6",
+        "5",
+        "4",
+        "3",
+        "2",
+    ]
     frame.get_by_text("2 more from this minute").click()
     seen = [line.text_content() for line in frame.locator("details details .bq-line").all()]
     assert [words.split(":40:")[1][:2] for words in seen] == ["08", "07"]

@@ -61,7 +61,7 @@ export function createHelp(mode, closed, mirrored = false) {
   const dialog = /** @type {HTMLDialogElement} */ (
     h(
       "dialog",
-      { class: "bw-help", "aria-label": "Help" },
+      { class: "bw-help", "aria-label": "Help", tabindex: "-1" },
       h("div", {}, ways.map((words) => h("p", {}, words))),
       h(
         "table",
@@ -77,5 +77,11 @@ export function createHelp(mode, closed, mirrored = false) {
     // The browser closes the dialog; the widget must not take this Escape as its own.
     event.stopPropagation();
   });
-  return { node: dialog, open: () => dialog.showModal() };
+  const open = () => {
+    dialog.showModal();
+    // On the button at its end, where the browser puts the focus, it would open at its end.
+    dialog.focus();
+    dialog.scrollTop = 0;
+  };
+  return { node: dialog, open };
 }

@@ -57,7 +57,10 @@ export class List {
 
   /** Show the first thing that a check has said. */
   revealSaid() {
-    const said = this.node.querySelector(".bw-item-said")?.closest("li");
+    /** @type {Element | null | undefined} */
+    let said = this.node.querySelector(".bw-item-said")?.closest("li");
+    // With the line above it that says to which attribution it belongs.
+    while (said?.matches(".bw-item-inside") && said.previousElementSibling) said = said.previousElementSibling;
     if (said) this.node.scrollTop += said.getBoundingClientRect().top - this.node.getBoundingClientRect().top;
   }
 
