@@ -146,7 +146,7 @@ def test_ex02_with_a_hurried_mouse(lab, tmp_path):
         hand.drag((lines[-1]["right"] - 2, lines[-1]["y"]), (lines[0]["left"] + 2, lines[0]["y"]))
         q2.locator(f".bw-palette [data-label={span.label}]").click()
         meant.append((span.label, span.start, span.end))
-        on_disk(lab, lambda: marks(lab) == sorted(meant, key=lambda one: one[1:]))  # noqa: B023
+        on_disk(lab, lambda: marks(lab) == sorted(meant, key=lambda one: one[1:]))
     word = next(s for s in ordered[4:] if s.label == "cue")
     line = hand.lines(q2, word.sentence, word.start, word.end)[0]
     page.mouse.dblclick(line["left"] + 6, line["y"])
