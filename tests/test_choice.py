@@ -1,10 +1,10 @@
 """Choice questions and predictions, by their traits: what is kept, told and shown statically."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from disk_in_memory import Disk
 
 from briefing.widgets.choice import Choice, Group, Option, WrongChoice
 from briefing.widgets.feedback import Feedback, FeedbackItem
@@ -25,24 +25,6 @@ TWO = [
         "options": [{"id": "a", "text": "A"}, {"id": "b", "text": "B"}],
     },
 ]
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
-    message: str = ""
-
-
-class Disk:
-    """Remembers what was saved."""
-
-    def __init__(self):
-        self.saved = []
-
-    def __call__(self, payload, base):
-        self.saved.append((payload, base))
-        return Saved(len(self.saved))
 
 
 def choose(widget, *chosen):
@@ -70,7 +52,8 @@ def test_a_choice_is_acknowledged_only_after_it_was_saved():
     widget = Choice([ONE], save=disk, question="ex02/q5", revision=7)
     assert widget.ack["edit"] == 0
     choose(widget, "b")
-    assert disk.saved == [({"kind": "choice", "chosen": ["b"], "attempts": 0}, 7)]
+    assert disk.saved == [{"kind": "choice", "chosen": ["b"], "attempts": 0}]
+    assert disk.bases == [7]
     assert widget.ack["edit"] == 1
     assert widget.ack["ok"] is True
     assert widget.ack["revision"] == 1
@@ -116,11 +99,11 @@ def test_a_check_counts_the_try_keeps_it_and_tells_the_reasons():
     widget.check += 1
     assert widget.feedback["summary"] == "Not yet."
     assert widget.feedback["check"] == 1
-    assert disk.saved[-1][0]["attempts"] == 1
+    assert disk.saved[-1]["attempts"] == 1
     choose(widget, "b")
     widget.check += 1
     assert widget.feedback["summary"] == "That fits."
-    assert disk.saved[-1][0] == {"kind": "choice", "chosen": ["b"], "attempts": 2}
+    assert disk.saved[-1] == {"kind": "choice", "chosen": ["b"], "attempts": 2}
 
 
 def test_without_a_check_there_is_no_button():
@@ -263,6 +246,6 @@ def test_a_written_prediction_is_kept_and_answered_by_the_reason():
     widget.edit += 1
     widget.check += 1
     assert widget.feedback["summary"] == "The outlet does."
-    assert disk.saved[-1][0] == {"kind": "text", "text": "the outlet", "attempts": 1}
-    again = RevealText("Who says it?", "The outlet does.", answer=disk.saved[-1][0])
+    assert disk.saved[-1] == {"kind": "text", "text": "the outlet", "attempts": 1}
+    again = RevealText("Who says it?", "The outlet does.", answer=disk.saved[-1])
     assert again.feedback["summary"] == "The outlet does."

@@ -11,13 +11,14 @@ from thoughtless_matrix import right_and_wrong, thoughtless_matrices
 from briefing.corpus import any_article
 from briefing.course.solved import model_answers
 from briefing.keys import definition, exercise_key, exercise_names, score_question
+from briefing.keys.attribution_report import agreement_lines
 from briefing.keys.card_decisions import CardsKey
 from briefing.keys.choices import ChoiceKey, option_name
 from briefing.keys.keyfiles import KeyNotHere
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.keys.matrix import MatrixKey
-from briefing.keys.report import TRUSTED, agreement_lines
+from briefing.keys.report_lines import TRUSTED
 from briefing.keys.table_cells import TableKey
 from briefing.keys.tokens import tokens
 

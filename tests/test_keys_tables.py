@@ -13,11 +13,11 @@ from briefing.keys import (
     score_question,
     tables,
 )
+from briefing.keys.attribution_report import NoPasses, agreement_lines, attribution_section
 from briefing.keys.definitions import DefinitionError
 from briefing.keys.feedback import feedback
 from briefing.keys.levels import Compared
-from briefing.keys.number_report import numbers_agreement
-from briefing.keys.report import NoPasses, agreement_lines, as_csv, as_markdown
+from briefing.keys.report import agreement_report, as_csv, as_markdown
 
 TEXT = (
     "The ferry was late, the Harbour Office said.\n"
@@ -217,8 +217,8 @@ def test_agreement_is_reported_from_the_passes_as_they_are(course):
     lines = {line.column: line.agreement for line in agreement_lines()}
     assert (lines["voice"].n, lines["voice"].raw) == (5, pytest.approx(0.8))
     assert lines["cue"].n == 3
-    assert as_csv(agreement_lines()).startswith("column,over,n,raw,alpha,low,high\nvoice,")
-    text = as_markdown(agreement_lines())
+    assert as_csv([attribution_section()]).startswith("column,over,n,raw,alpha,low,high\nvoice,")
+    text = as_markdown([attribution_section()])
     assert "| voice | all labelled sentences | 5 | 0.800 |" in text
     assert "voice" in text.split("is not marked by machine:")[1]  # α is below .667 here
 
@@ -358,4 +358,4 @@ def test_the_published_agreement_is_the_computed_one():
     from briefing.corpus import course_folder
 
     published = (course_folder() / "solutions" / "agreement.md").read_text(encoding="utf-8")
-    assert published == as_markdown(agreement_lines(), numbers_agreement())
+    assert published == as_markdown(agreement_report())

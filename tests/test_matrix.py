@@ -3,9 +3,9 @@
 import json
 import re
 import shutil
-from dataclasses import dataclass
 
 import pytest
+from disk_in_memory import Disk
 
 from briefing.answers import AnswersStore
 from briefing.answers.read import parse_answers
@@ -19,24 +19,6 @@ from briefing.widgets.matrix import Function, Matrix, MatrixText, WrongMatrix
 
 HOSTILE = '</td><img src=x onerror=alert(1)><script>alert("1")</script>\u202egnp.exe'
 TEXT = "The \U0001f98a said so. שלום עולם. Nobody else did."
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
-    message: str = ""
-
-
-class Disk:
-    """Remembers what was saved."""
-
-    def __init__(self):
-        self.saved = []
-
-    def __call__(self, payload, base):
-        self.saved.append(payload)
-        return Saved(len(self.saved))
 
 
 def matrix(**more):

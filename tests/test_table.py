@@ -1,10 +1,10 @@
 """The table and card widgets, by their traits: what is kept, told and shown statically."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from disk_in_memory import Disk
 
 from briefing.widgets import Box, Card, Cards, Column, Feedback, FeedbackItem, Offered, Option, Row
 from briefing.widgets.cards import WrongCard
@@ -24,24 +24,6 @@ CARDS = (
     Card("c1", "First", "A constructed sentence.", (Box("Missing", "Who.\nHow."),)),
     Card("c2"),
 )
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
-    message: str = ""
-
-
-class Disk:
-    """Remembers what was saved."""
-
-    def __init__(self):
-        self.saved = []
-
-    def __call__(self, payload, base):
-        self.saved.append(payload)
-        return Saved(len(self.saved))
 
 
 def table(**more):

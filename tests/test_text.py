@@ -1,18 +1,11 @@
 """Short text by its traits: words counted, any writing kept, too long a text refused."""
 
-from dataclasses import dataclass
-
 import pytest
+from disk_in_memory import Saved
 
 from briefing.widgets.text import Text, TextTooLong, WrongText, asked_for, count_words
 
 HOSTILE = '</div><img src=x onerror=alert(1)><script>alert("1")</script>\u202egnp.exe'
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
 
 
 def write(widget, text):

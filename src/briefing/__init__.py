@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
     from briefing.course import my_code as my_code
+    from briefing.course.explorer import evidence as evidence
     from briefing.course.progress import progress as progress
     from briefing.course.provenance import provenance as provenance
     from briefing.keys.worked import worked as worked
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "articles": "briefing.corpus",
+    "evidence": "briefing.course.explorer",
     "exercise": "briefing.course",
     "my_code": "briefing.course",
     "progress": "briefing.course.progress",
@@ -39,6 +41,7 @@ _HOMES = {
 __all__ = [
     "__version__",
     "articles",
+    "evidence",
     "exercise",
     "my_code",
     "progress",

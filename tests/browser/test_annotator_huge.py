@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from briefing.errors import BriefingError
 from briefing.widgets import Annotator, Label
 
 pytestmark = pytest.mark.browser
@@ -28,7 +29,14 @@ def test_a_megabyte_of_hostile_words_is_painted_scrolled_marked_and_saved(
     at = TEXT.index("Officials")
     made = [
         {"id": HOSTILE[:60], "start": at, "end": at + 9, "label": "source", "note": TEXT[:4_000]},
-        {"id": "m2", "start": 0, "end": 20, "label": "cue", "source": HOSTILE[:60], "note": HOSTILE},
+        {
+            "id": "m2",
+            "start": 0,
+            "end": 20,
+            "label": "cue",
+            "source": HOSTILE[:60],
+            "note": HOSTILE,
+        },
     ]
     page = mount(
         Annotator(
@@ -71,5 +79,5 @@ def test_a_megabyte_of_hostile_words_is_painted_scrolled_marked_and_saved(
 
 def test_a_note_of_a_megabyte_is_refused_with_a_sentence() -> None:
     mark = {"id": "m1", "start": 0, "end": 9, "label": "source", "note": TEXT[:1_000_000]}
-    with pytest.raises(ValueError, match="longer than 4,000 characters; shorten it"):
+    with pytest.raises(BriefingError, match="longer than 4,000 characters; shorten it"):
         Annotator(TEXT, labels=["source"], marks=[mark])

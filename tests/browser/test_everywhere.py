@@ -15,16 +15,21 @@ from briefing.widgets import (
     Card,
     Cards,
     Column,
+    Explorer,
     Feedback,
     Function,
     Label,
+    Lane,
     Matrix,
     MatrixText,
     Offered,
     Option,
+    Place,
     Reader,
     ReaderLink,
     ReaderText,
+    Record,
+    Reference,
     Row,
     Table,
 )
@@ -167,6 +172,21 @@ def board() -> ProgressBoard:
     return ProgressBoard(lambda: rows)
 
 
+def explorer() -> Explorer:
+    lanes = [Lane("before", "before"), Lane("later", "later", "Too late for this test.")]
+    records = [
+        Record(
+            f"R{n}", "The river crossing", ENGLISH, "Nobody else has confirmed it.", "news report",
+            "an agency that the state owns", "2031-03", "The Courier", "https://x.test/" + "a" * 90,
+            places={"a": Place(lane.id, "2 days")},
+        )
+        for n, lane in enumerate(lanes)
+    ]  # fmt: skip
+    return Explorer(
+        records, [Reference("a", "Harbour Post", "5 March 2031")], lanes=lanes, reference="a"
+    )
+
+
 WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "spans": ("annotator", spans),
     "from-the-right": (
@@ -182,6 +202,7 @@ WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "cards": ("cards", cards),
     "matrix": ("matrix", matrix),
     "reader": ("reader", reader),
+    "explorer": ("explorer", explorer),
     "handin": ("handin", hand_in),
     "board": ("board", board),
     "student": ("student", lambda: StudentCode("fox-4821", propose=lambda: "owl-1234")),

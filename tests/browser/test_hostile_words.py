@@ -12,6 +12,7 @@ from briefing.widgets import Annotator, Feedback, FeedbackItem, Label
 from briefing.widgets.board import BoardQuestion, BoardRow, ProgressBoard
 from briefing.widgets.cards import Box, Card, Cards, Offered
 from briefing.widgets.choice import Choice
+from briefing.widgets.explorer import Explorer, Lane, Place, Record, Reference
 from briefing.widgets.handin import HandIn, HandInReceipt
 from briefing.widgets.matrix import Matrix
 from briefing.widgets.provenance import ProvenanceCard
@@ -105,6 +106,15 @@ def reader(words: str) -> Reader:
     return Reader(text, text, [ReaderLink((0, 9), (2, 12), words[:300])], title=words[:300])
 
 
+def explorer(words: str) -> Explorer:
+    lane = Lane("l", words, words)
+    record = Record(*[words] * 11, {"r": Place("l", words)})
+    return Explorer(
+        [record], [Reference("r", words, words)], lanes=[lane], groups={words: words},
+        reference="r", about=words, title=words[:300],
+    )  # fmt: skip
+
+
 def board(words: str) -> ProgressBoard:
     words = words[:100_000]
     row = BoardRow(words, words, words, words, (BoardQuestion("q", words, "empty", words),))
@@ -127,6 +137,7 @@ WIDGETS: dict[str, Callable[[str], Any]] = {
     "cards": cards,
     "matrix": matrix,
     "reader": reader,
+    "explorer": explorer,
     "board": board,
     "hand-in": hand_in,
     "student": lambda words: StudentCode(words[:300], propose=lambda: "owl-1234"),

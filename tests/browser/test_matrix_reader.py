@@ -1,10 +1,8 @@
 """Matrix, reader and progress board in Chromium, over the real Python widgets."""
 
-import json
-from dataclasses import dataclass
-
 import pytest
 from bothsides import BothSides
+from disk_in_memory import Disk
 
 from briefing.widgets.board import BoardQuestion, BoardRow, ProgressBoard
 from briefing.widgets.feedback import Feedback, FeedbackItem
@@ -25,27 +23,6 @@ FUNCTIONS = [
     Function("cause", "Cause"),
     Function("remedy", "Remedy"),
 ]
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
-    message: str = ""
-
-
-class Disk:
-    """Remembers what was saved."""
-
-    def __init__(self):
-        self.saved = []
-
-    def __call__(self, payload, base):
-        self.saved.append(json.loads(json.dumps(payload)))
-        return Saved(len(self.saved))
-
-    def cells(self):
-        return self.saved[-1]["cells"] if self.saved else {}
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Choice, text, hand-in, student code and prediction in Chromium, over the real Python widgets."""
 
 import json
-from dataclasses import dataclass
 
 import pytest
 from bothsides import BothSides
+from disk_in_memory import Disk
 
 from briefing.answers import AnswersStore
 from briefing.answers.student import change_code
@@ -20,24 +20,6 @@ pytestmark = pytest.mark.browser
 
 HOSTILE = '</textarea><img src=x onerror=alert(1)><script>alert("1")</script>\u202egnp.exe'
 DATA = '{"format": "reading-the-briefing/answers", "é": "🦊"}'.encode()
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
-    message: str = ""
-
-
-class Disk:
-    """Remembers what was saved."""
-
-    def __init__(self):
-        self.saved = []
-
-    def __call__(self, payload, base):
-        self.saved.append(payload)
-        return Saved(len(self.saved))
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Tables and cards in Chromium, over the real Python widgets: every hand, every state, every word."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from bothsides import BothSides
+from disk_in_memory import Disk
 
 from briefing.answers.written_numbers import read_number, shown_number
 from briefing.widgets import Box, Card, Cards, Column, Feedback, FeedbackItem, Offered, Option, Row
@@ -34,24 +34,6 @@ CARDS = (
     Card("c1", "Barrels", "A constructed sentence.", (Box("What is missing", "Who counted."),)),
     Card("c2", "Weather"),
 )
-
-
-@dataclass
-class Saved:
-    revision: int
-    saved_iso: str = "2026-11-22T19:40:00Z"
-    message: str = ""
-
-
-class Disk:
-    """Remembers what was saved."""
-
-    def __init__(self):
-        self.saved = []
-
-    def __call__(self, payload, base):
-        self.saved.append(payload)
-        return Saved(len(self.saved))
 
 
 @pytest.fixture

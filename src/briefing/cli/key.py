@@ -16,12 +16,14 @@ class Key(StrEnum):
     ATTRIBUTION = "attribution"
     SPANS = "spans"
     NUMBERS = "numbers"
+    OMISSIONS = "omissions"
 
 
 SHOWN = {
     Key.ATTRIBUTION: "articles 000, 002 and 004",
     Key.SPANS: "articles 000, 002 and 004",
     Key.NUMBERS: "articles 000 and 002",
+    Key.OMISSIONS: "articles 000 and 002",
 }
 """What lessons may show of each key, and a student's version holds."""
 
@@ -41,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
     """Print a reading key as CSV."""
-    from briefing.keys import tables
+    from briefing.keys import omissions, tables
 
     columns: tuple[str, ...]
     rows: Sequence[object]
@@ -52,6 +54,8 @@ def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
             columns, rows = tables.SPAN_COLUMNS, tables.spans()
         case Key.NUMBERS:
             columns, rows = tables.NUMBER_COLUMNS, tables.numbers()
+        case Key.OMISSIONS:
+            columns, rows = omissions.OMISSION_COLUMNS, omissions.omissions()
     cells = [{column: getattr(row, column) for column in columns} for row in rows]
     _write(tables.write_table(columns, cells))
     if not tables.has_solutions():
@@ -66,11 +70,10 @@ def agreement(
     form: Annotated[Form, typer.Option("--as", help="Markdown or CSV.")] = Form.MARKDOWN,
 ) -> None:
     """Print how far the two key-makers agreed, column by column."""
-    from briefing.keys.number_report import numbers_agreement
-    from briefing.keys.report import agreement_lines, as_csv, as_markdown
+    from briefing.keys.report import agreement_report, as_csv, as_markdown
 
-    lines, numbers = agreement_lines(), numbers_agreement()
-    _write(as_csv(lines, numbers) if form is Form.CSV else as_markdown(lines, numbers))
+    sections = agreement_report()
+    _write(as_csv(sections) if form is Form.CSV else as_markdown(sections))
 
 
 def _write(text: str) -> None:

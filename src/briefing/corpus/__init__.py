@@ -1,5 +1,6 @@
 """The texts of the course: the only package that reads `seeds/` and `data/`; it never writes."""
 
+from briefing.corpus.absence import CATEGORIES, categories, find_words, terms
 from briefing.corpus.articles import (
     FURNITURE_PARTS,
     LABELLED_PARTS,
@@ -12,16 +13,20 @@ from briefing.corpus.articles import (
     articles,
     practice,
 )
+from briefing.corpus.lanes import LANES, Lane, timing
 from briefing.corpus.locate import CourseNotFound, course_folder
 from briefing.corpus.seeds import SeedChanged, SeedMissing
 from briefing.corpus.spans import Span, plain
 from briefing.corpus.tables import TableError, evidence, mirror, read_table, sources
 
 __all__ = [
+    "CATEGORIES",
     "FURNITURE_PARTS",
     "LABELLED_PARTS",
+    "LANES",
     "Article",
     "CourseNotFound",
+    "Lane",
     "SeedChanged",
     "SeedMissing",
     "Segment",
@@ -32,11 +37,15 @@ __all__ = [
     "UnknownSegment",
     "any_article",
     "articles",
+    "categories",
     "course_folder",
     "evidence",
+    "find_words",
     "mirror",
     "plain",
     "practice",
     "read_table",
     "sources",
+    "terms",
+    "timing",
 ]

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.keys.agreement import Agreement, agreement
+from briefing.keys.attribution_report import NoPasses
+from briefing.keys.report_lines import TRUSTED, Line, Section, table, weak
 from briefing.keys.tables import PASSES, NumberRow, number_passes
 
 COLUMNS = (
@@ -87,3 +89,41 @@ def paired(one: list[NumberRow], other: list[NumberRow]) -> list[tuple[NumberRow
 
 def _label(row: NumberRow, column: str) -> str:
     return str(getattr(row, column)) or "(none)"
+
+
+def numbers_section() -> Section:
+    """Return the agreement on the ledger, with the words that belong to the numbers.
+
+    Raises:
+        NoPasses: the passes are not in this copy of the course.
+    """
+    found = numbers_agreement()
+    if found is None:
+        raise NoPasses
+    lines = [Line(name, "numeric claims both have", one) for name, one in found.columns.items()]
+    rows = Line("row (F1)", "all rows", Agreement(found.common, found.f1, None, None, None))
+    one, other = found.rows
+    return Section(
+        "numbers",
+        [rows, *lines],
+        [
+            "## The numbers ledger",
+            "",
+            "Two passes of the same kind, again two runs of an AI language model made apart, from a "
+            "codebook for numeric claims. No outside expert has checked this key either.",
+            "",
+            f"**What is a row at all.** One pass has {one} rows, the other {other}; {found.common} of "
+            "them are the same claim (their spans overlap), "
+            f"{found.same_span} of these with the same start and end. F1 = 2 × {found.common} / "
+            f"({one} + {other}) = {found.f1:.3f}. F1 is not corrected for chance.",
+            "",
+            "**The columns**, on the rows that both have; an empty cell counts as a label.",
+            "",
+            *table(lines),
+            "",
+            f"A column with α below {TRUSTED} is not marked by machine: {weak(lines)}. Free text "
+            "(what, check in full, settle) was not compared. Most values are figures that stand in "
+            "the text, so agreement on them is easy; the hard column is result, and its interval is "
+            "wide. `hard-cases.md` says how each difference was settled.",
+        ],
+    )

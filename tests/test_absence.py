@@ -1,0 +1,122 @@
+"""Looking for words in the story: whole words, stars, never furniture, in time linear in the text."""
+
+from time import perf_counter
+
+import pytest
+
+from briefing.corpus import Article, Segment, Span, articles, categories, find_words, terms
+from briefing.corpus.absence import CATEGORIES, SEARCHED_PARTS, WordUnsearchable
+
+
+def made(*pieces: tuple[str, str]) -> Article:
+    """An article of (part, words), one piece a line."""
+    text, segments = "", []
+    for number, (part, words) in enumerate(pieces, 1):
+        segments.append(Segment(f"x.s{number:02}", "x", Span(len(text), len(text + words)), part))
+        text += words + "\n"
+    return Article("x", "", "", "", "2020-01-01", "", "", "", "", text, "", tuple(segments))
+
+
+def words_found(article: Article, *words: str) -> list[str]:
+    return [one.span.of(article.text) for one in find_words(article, words)]
+
+
+def test_a_word_is_found_whole_and_in_any_case():
+    article = made(("body", "CIVIL war; the civilian said: uncivil civilians’ law."))
+    assert words_found(article, "civil") == ["CIVIL"]
+    assert words_found(article, "civilian*") == ["civilian", "civilians"]
+    assert words_found(article, "Law") == ["law"]
+    assert words_found(article, "aw") == []
+
+
+def test_words_side_by_side_are_found_over_any_space_but_not_over_sentences():
+    article = made(("body", "The\u00a0human \u00a0rights office. Human"), ("body", "rights."))
+    assert words_found(article, "human rights") == ["human \u00a0rights"]
+    assert words_found(article, "hum* right*") == ["human \u00a0rights"]
+
+
+def test_hyphens_and_apostrophes_of_every_kind_are_the_same():
+    article = made(("body", "A non‑combatant didn’t, a non-combatant didn't."))
+    assert len(words_found(article, "non-combatant")) == 2
+    assert len(words_found(article, "didn't")) == 2
+
+
+def test_spans_count_code_points():
+    article = made(("body", "🙂 שלום hospital"))
+    (found,) = find_words(article, ["hospital*"])
+    assert (found.span, found.segment, found.word) == (Span(7, 15), "x.s01", "hospital*")
+
+
+def test_only_the_story_is_searched():
+    for part in ("clock", "furniture", "series", "related", "tags", "repeat", "dateline"):
+        assert words_found(made((part, "civilians")), "civilian*") == [], part
+    for part in ("headline", "deck", "lead", "caption", "body", "subheading"):
+        assert words_found(made((part, "civilians")), "civilian*") == ["civilians"], part
+        assert part in SEARCHED_PARTS
+
+
+def test_words_of_the_five_articles_that_stand_in_furniture_only_are_absent():
+    assert "alleg" in articles["001"].text.lower()
+    assert not find_words(articles["001"], ["alleg*"])
+    assert "Daesh" in articles["001"].text + articles["000"].text + articles["002"].text
+    assert not any(find_words(articles[name], ["Daesh"]) for name in articles)
+    assert find_words(articles["002"], ["accus*"])
+
+
+def test_what_a_pattern_could_mean_is_taken_by_the_letter():
+    article = made(("body", "a.b axb (c) [d]"))
+    assert words_found(article, "a.b") == ["a.b"]
+    assert words_found(article, "[a-z]") == []
+
+
+@pytest.mark.parametrize("word", ["", " ", "*", "a*", "*ab", "a*b", "**", "...", "ab* *"])
+def test_a_word_that_would_find_everything_or_nothing_is_refused(word):
+    with pytest.raises(WordUnsearchable):
+        find_words(made(("body", "words")), [word])
+
+
+def test_terms_are_split_trimmed_and_kept_once():
+    assert terms("killed| civilian* |killed||") == ("killed", "civilian*")
+
+
+def test_every_category_has_a_question_and_words_that_can_be_searched_for():
+    found = categories()
+    assert tuple(found) == CATEGORIES
+    for category in found.values():
+        assert category.question.endswith("?")
+        assert len(category.words) >= 12
+        assert len({word.lower() for word in category.words}) == len(category.words)
+    assert found["civilian_harm"].name == "civilian harm"
+
+
+@pytest.mark.parametrize("piece", ["a", "civil", " ", "civilian ", "-", "a ", "human \u00a0"])
+def test_twice_the_text_takes_about_twice_the_time(piece):
+    words = [word for category in categories().values() for word in category.words][:8]
+    words += ["aa* b", "a a a", "human rights"]
+
+    def seconds(length: int) -> float:
+        article = made(("body", "x " + piece * (length // len(piece)) + " x"))
+        start = perf_counter()
+        find_words(article, words)
+        return perf_counter() - start
+
+    seconds(1000)
+    small, large = min(seconds(10_000) for _ in range(3)), min(seconds(80_000) for _ in range(3))
+    assert large < 8 * small * 4, (small, large)
+
+
+def test_a_damaged_list_is_named(monkeypatch):
+    from briefing.corpus import TableError, absence
+
+    monkeypatch.setattr(
+        absence,
+        "data_table",
+        lambda *_: [{"category": "civilian_harm", "question": "?", "words": "*"}],
+    )
+    with pytest.raises(TableError, match=r"omission-words\.csv, category civilian_harm: “\*”"):
+        absence.categories()
+    monkeypatch.setattr(
+        absence, "data_table", lambda *_: [{"category": "wrong", "question": "?", "words": "ab"}]
+    )
+    with pytest.raises(TableError, match="affected_voices"):
+        absence.categories()
