@@ -89,7 +89,7 @@ def solution_prose():
 
 def test_points_are_twenty_shared_as_planned():
     exercise = definition("ex03")
-    assert [question.points for question in exercise.question] == [6, 3, 2, 2, 2, 1, 4]
+    assert [question.points for question in exercise.question] == [4, 5, 2, 2, 2, 1, 4]
     assert exercise.points == sum(question.points for question in exercise.question) == 20
     assert sum(criterion.points for criterion in exercise_key("ex03")["q7"].rubric) == 4
 
@@ -111,7 +111,18 @@ def test_q1_a_name_and_no_name_are_never_near():
     unnamed = labelled_as("unnamed_official")
     as_person = earned("q1", labels(dict.fromkeys(unnamed, "named_official")))
     as_body = earned("q1", labels(dict.fromkeys(unnamed, "institution")))
-    assert as_person < as_body < 6
+    assert as_person < as_body < asked("q1").points
+
+
+def test_q1_one_slip_costs_little_more_than_a_point():
+    offered = [label.id for label in asked("q1").labels]
+    slips = [
+        4 - earned("q1", labels({key.sentence: other}))
+        for key in exercise_key("ex03")["q1"].machine.sentences
+        for other in offered
+        if other != key.label
+    ]
+    assert 0 < min(slips) < max(slips) < 1.34
 
 
 def test_q2_the_solution_prints_what_the_key_s_labels_add_up_to():
@@ -145,9 +156,9 @@ def test_q2_counting_rightly_by_labels_that_differ_from_the_key_is_right():
     (paper,) = labelled_as("other_media")
     answers = model() | {"q1": labels({paper: "unnamed_official"})}
     by_own = {"person": 0, "institution": 63, "unnamed": 37, "together": 100, "media": 0}
-    assert earned("q2", shares(by_own), answers) == 3
+    assert earned("q2", shares(by_own), answers) == 5
     by_key = {"person": 0, "institution": 63, "unnamed": 25, "together": 88, "media": 12}
-    assert earned("q2", shares(by_key), answers) < 3
+    assert earned("q2", shares(by_key), answers) < 5
 
 
 def test_q2_one_point_up_or_down_and_a_written_percent_sign_are_right():
@@ -158,11 +169,11 @@ def test_q2_one_point_up_or_down_and_a_written_percent_sign_are_right():
         "together": "88",
         "media": 11,
     }
-    assert earned("q2", shares(entered)) == 3
+    assert earned("q2", shares(entered)) == 5
 
 
 @pytest.mark.parametrize("question", ["q3", "q4", "q5", "q6"])
-def test_a_choice_pays_for_a_fitting_pair_and_for_nothing_else(question):
+def test_a_choice_pays_for_fitting_pairs_and_for_nothing_else(question):
     groups = exercise_key("ex03")[question].machine.groups
     paid = []
     for pair in product(*groups.values()):
@@ -172,8 +183,7 @@ def test_a_choice_pays_for_a_fitting_pair_and_for_nothing_else(question):
         if points:
             paid.append(pair)
     assert all(first != second for first, second in paid)
-    assert len(paid) == (2 if question == "q4" else 1)
-    assert len({first for first, _ in paid}) == len({second for _, second in paid}) == len(paid)
+    assert len(paid) == (3 if question == "q4" else 1)
 
 
 @pytest.mark.parametrize("question", ["q3", "q4", "q5", "q6"])

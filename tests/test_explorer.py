@@ -58,6 +58,14 @@ def test_the_static_view_is_the_whole_table_by_lane_with_the_line_on_later_rows(
     assert "Too late." not in Explorer(rows, shown.references, lanes=LANES).static_html()
 
 
+def test_in_a_lane_what_is_nearest_stands_first():
+    rows = [record(n, places={"a": Place("before", "", days)}) for n, days in ((1, -9), (2, -2))]
+    html = Explorer(
+        rows, [Reference("a", "Courier", "5 March")], lanes=LANES, reference="a"
+    ).static_html()
+    assert html.index("R2") < html.index("R1")
+
+
 def test_everything_is_escaped():
     rows = [record(1, **dict.fromkeys(("topic", "finding", "counter", "kind", "side", "date", "where",
             "address", "doubt"), HOSTILE), places={"a": Place("later", HOSTILE)})]  # fmt: skip
@@ -79,7 +87,7 @@ def test_the_course_s_explorer_holds_every_row_with_its_lane_beside_every_articl
     for one in shown.records:
         for name, article in articles.items():
             found = timing(one.date, article.published)
-            assert one.places[name] == Place(found.lane, found.words)
+            assert one.places[name] == Place(found.lane, found.words, found.last)
     assert [lane.note for lane in shown.lanes] == ["", "", TOO_LATE]
     assert repr(shown) == "<Explorer: run all cells to look through the records>"
     assert shown.readonly

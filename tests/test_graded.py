@@ -178,6 +178,28 @@ def test_nothing_for_students_gives_the_result_of_a_graded_figure():
     assert found == {}
 
 
+def settled_cards(articles, text):
+    """Return the places where an omission card of one of the articles stands beside its verdict."""
+    card = rf"\b(?:{'|'.join(articles)})\.c\d\d\b"
+    verdict = r"(?:established|plausible|not_shown|accept|reject)\b"
+    gap = r"[^\n]{0,80}?"
+    return [m.group() for m in re.finditer(f"{card}{gap}{verdict}|{verdict}{gap}{card}", text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["901.c04,901,1,2,plausible", '{"901.c04": {"decision": "reject", "gate": "date"}}']
+)
+def test_a_verdict_beside_a_card_is_found(text):
+    assert settled_cards(["901", "903"], text)
+    assert not settled_cards(["903"], text)
+
+
+def test_nothing_for_students_gives_the_verdict_on_a_graded_card():
+    graded = sorted({row["article"] for row in GRADED if row["what"] == "omission"})
+    found = {name: places for name, text in ALL if (places := settled_cards(graded, text))}
+    assert found == {}
+
+
 def words_of_the_keys():
     """The sentences that only the keys hold: reasons and model answers of what is graded."""
     attributed = {row["article"] for row in GRADED if row["what"] == "attribution"}
@@ -188,6 +210,10 @@ def words_of_the_keys():
     for row in rows(COURSE / "solutions" / "keys" / "numbers.csv"):
         if row["article"] in counted:
             yield row["settle"]
+    missed = {row["article"] for row in GRADED if row["what"] == "omission"}
+    for row in rows(COURSE / "solutions" / "keys" / "omissions.csv"):
+        if row["article"] in missed:
+            yield row["why"]
     for exercise in sorted({row["exercise"] for row in GRADED}):
         path = COURSE / "solutions" / "keys" / f"{exercise}.toml"
         if path.exists():

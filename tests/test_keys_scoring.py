@@ -240,6 +240,21 @@ def test_labels_are_balanced_and_chance_is_zero():
     assert score_labels(key, everything | {"s0": "outlet"}).score == pytest.approx(0.875)
 
 
+def test_rare_labels_weighed_together_cost_no_whole_class():
+    rows = [("institution",)] * 7 + [("unnamed_official",)] * 2 + [("other_media",)]
+    keys = tuple(SentenceKey(f"s{n}", *row) for n, row in enumerate(rows))
+    apart = LabelsKey(keys)
+    as_one = LabelsKey(keys, frozenset({"unnamed_official", "other_media"}))
+    right = {key.sentence: key.label for key in keys}
+    slip = right | {"s9": "unnamed_official"}
+    assert score_labels(apart, slip).score == pytest.approx(1 / 2)
+    assert score_labels(as_one, slip).score == pytest.approx(2 / 3)
+    assert score_labels(as_one, right).score == 1
+    assert as_one.rare == ("unnamed_official", "other_media")
+    for label in (*apart.classes, "named_official"):
+        assert score_labels(as_one, dict.fromkeys(right, label)).score == 0
+
+
 RUNS = labels_key(
     ("credited",), ("credited",), ("outlet",),
     ("outlet", ("credited",), "r1"), ("outlet", ("credited",), "r1"), ("outlet", ("credited",), "r2"),

@@ -63,6 +63,10 @@ def test_of_the_rows_filed_under_000_only_the_page_clock_is_earlier():
         ("2015-11", "later", "16 to 45 days later"),
         ("2015-10", "later", "from 15 days before to 15 days later: no exact day is known"),
         ("2014", "before", "289 to 653 days before"),
+        ("1991", "before", "about 24 years before"),
+        ("2013-10-15", "before", "about 2 years before"),
+        ("2017-10-15", "later", "730 days later"),
+        ("2019", "later", "about 4 years later"),
         ("2015", "later", "from 288 days before to 76 days later: no exact day is known"),
     ],
 )

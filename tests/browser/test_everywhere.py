@@ -18,12 +18,14 @@ from briefing.widgets import (
     Explorer,
     Feedback,
     Function,
+    GateShown,
     Label,
     Lane,
     Matrix,
     MatrixText,
     Offered,
     Option,
+    OwnCard,
     Place,
     Reader,
     ReaderLink,
@@ -187,6 +189,20 @@ def explorer() -> Explorer:
     )
 
 
+def own_card() -> OwnCard:
+    sentences = tuple(Option(f"s{n}", line) for n, line in enumerate(ENGLISH.split("\n")))
+    columns = [
+        Column("sentence", "1 · The sentence", "choice", sentences),
+        Column("words", "3 · Searched for: words of your own", hint="A comma between them."),
+    ]
+    gates = [
+        GateShown("a", "The text does not say it", "open", "Write 2 words of your own in box 3."),
+        GateShown("b", "It was known before", "later", "E12 (news report, 2031-03-05): 5 days later."),
+    ]  # fmt: skip
+    answer = {"rows": {"card": {"sentence": "s1", "words": "zebra*, " + "w" * 80}}}
+    return OwnCard(columns, Row("card", "My card"), lambda _cells: gates, answer=answer)
+
+
 WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "spans": ("annotator", spans),
     "from-the-right": (
@@ -203,6 +219,7 @@ WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "matrix": ("matrix", matrix),
     "reader": ("reader", reader),
     "explorer": ("explorer", explorer),
+    "own-card": ("own_card", own_card),
     "handin": ("handin", hand_in),
     "board": ("board", board),
     "student": ("student", lambda: StudentCode("fox-4821", propose=lambda: "owl-1234")),

@@ -15,6 +15,7 @@ from briefing.widgets.choice import Choice
 from briefing.widgets.explorer import Explorer, Lane, Place, Record, Reference
 from briefing.widgets.handin import HandIn, HandInReceipt
 from briefing.widgets.matrix import Matrix
+from briefing.widgets.own_card import GateShown, OwnCard
 from briefing.widgets.provenance import ProvenanceCard
 from briefing.widgets.reader import Reader, ReaderLink, ReaderText
 from briefing.widgets.student import StudentCode
@@ -115,6 +116,15 @@ def explorer(words: str) -> Explorer:
     )  # fmt: skip
 
 
+def own_card(words: str) -> OwnCard:
+    columns = [Column("k", words, "choice", (Option("a", words),)), Column("t", words, hint=words)]
+    gates = [GateShown(words, words, "fails", words)]
+    answer = {"rows": {"r": {"k": "a", "t": words}}}
+    return OwnCard(
+        columns, Row("r", words, words), lambda _cells: gates, prompt=words, answer=answer
+    )
+
+
 def board(words: str) -> ProgressBoard:
     words = words[:100_000]
     row = BoardRow(words, words, words, words, (BoardQuestion("q", words, "empty", words),))
@@ -138,6 +148,7 @@ WIDGETS: dict[str, Callable[[str], Any]] = {
     "matrix": matrix,
     "reader": reader,
     "explorer": explorer,
+    "own card": own_card,
     "board": board,
     "hand-in": hand_in,
     "student": lambda words: StudentCode(words[:300], propose=lambda: "owl-1234"),

@@ -23,6 +23,9 @@ LANE_NAMES: dict[Lane, str] = {"before": "before", "same_day": "same day", "late
 TOO_LATE = "Too late for this test; it says nothing about whether it happened."
 """The line that every later record carries."""
 
+_YEARS_FROM = 730
+"""Distances beyond so many days are told in years."""
+
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
@@ -47,6 +50,10 @@ class Timing:
     @property
     def words(self) -> str:
         """The distance in words: `9 days later`, `4 to 33 days before`, `the same day`."""
+        nearest = min(abs(self.first), abs(self.last))
+        if self.first * self.last > 0 and nearest > _YEARS_FROM:
+            years = round((self.first + self.last) / 2 / 365.25)
+            return f"about {abs(years)} years {'later' if years > 0 else 'before'}"
         if self.first == self.last:
             return _away(self.first)
         if self.first > 0:

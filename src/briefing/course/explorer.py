@@ -66,7 +66,7 @@ def _record(row: Mapping[str, str], days: Mapping[str, str]) -> Record:
             found = timing(row["date"], day)
         except DateUnreadable as problem:
             raise TableError(f"data/evidence.csv, row {row['id']}: {problem}") from None
-        places[article] = Place(found.lane, found.words)
+        places[article] = Place(found.lane, found.words, found.last)
     try:
         return Record(
             id=row["id"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +14,12 @@ from briefing.keys.asked_cells import CardAsked, Row
 from briefing.keys.asked_words import passage
 from briefing.keys.definitions import Group, Label
 from briefing.keys.keyfiles import LINKS, asked_sentences
+from briefing.keys.own_card import WIDGET, card_gates
 
 if TYPE_CHECKING:
     from briefing.widgets.question import QuestionWidget
+    from briefing.widgets.table import Column
+    from briefing.widgets.table import Row as TableRow
 
 
 class NoWidget(BriefingError):
@@ -112,8 +116,24 @@ def _table(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         for column in asked.columns
     ]
     rows = [table.Row(row.id, row.name, _shown(asked, row), row.given) for row in asked.rows]
+    if asked.widget == WIDGET:
+        return _own_card(asked, columns, rows[0], common)
     as_card = asked.widget == "provenance"
     return table.Table(columns, rows, prompt=asked.prompt, as_card=as_card, **common)
+
+
+def _own_card(
+    asked: Question, columns: Sequence[Column], row: TableRow, common: dict[str, Any]
+) -> QuestionWidget:
+    from briefing.widgets.own_card import GateShown, OwnCard
+
+    article = any_article(asked.article)
+
+    def gates(cells: Mapping[str, Any]) -> list[GateShown]:
+        found = card_gates(article, cells)
+        return [GateShown(gate.id, gate.name, gate.state, gate.words) for gate in found]
+
+    return OwnCard(columns, row, gates, prompt=asked.prompt, **common)
 
 
 def _cards(asked: Question, common: dict[str, Any]) -> QuestionWidget:

@@ -161,6 +161,9 @@ def _definition(course: Path, exercise: str) -> Exercise:
         raise DefinitionError(f"The file {path} is wrong: {problem}.") from problem
     if len(found.questions) != len(found.question):
         raise DefinitionError(f"The file {path} has two questions of one id.")
+    from briefing.keys.own_card import asked_in_full  # it needs the types above
+
+    found = msgspec.structs.replace(found, question=[asked_in_full(q) for q in found.question])
     for question in found.question:
         wrong = _problem(question)
         if wrong:

@@ -18,6 +18,7 @@ from briefing.keys.scoring import Payload, score_question
 from briefing.keys.tried import kept_back, untried, within
 
 CELLS = ("table", "cards")
+FITS = (Verdict.RIGHT, Verdict.FINE)
 THINGS = {"labels": ("sentence", "sentences"), "marks": ("place", "places")}
 
 
@@ -115,7 +116,12 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
         if groups > 2:  # then each group is a small question of its own
             fitting = sum(item.verdict is Verdict.RIGHT for item in result.items)
             return [f"{fitting} of {groups} are right."]
-        return ["The answers do not fit together yet." if groups > 1 else "That does not fit yet."]
+        if groups < 2:
+            return ["That does not fit yet."]
+        unfit = {item.target.partition(":")[0] for item in result.items if item.verdict not in FITS}
+        return [
+            "Neither answer fits yet." if len(unfit) > 1 else "One of the two does not fit yet."
+        ]
     thing = THINGS[definition.kind][result.of != 1]
     verb = "got" if definition.kind == "labels" else "found"
     said = [f"You {verb} {result.found} of {result.of} {thing}{' right' * (verb == 'got')}."]
@@ -152,7 +158,9 @@ def _by_label(result: QuestionResult, definition: Question) -> str:
         f"{definition.label_name(kind)} {sum(right)} of {len(right)}"
         for kind, right in kinds.items()
     ]
-    return f"Each kind weighs the same: {', '.join(counts)}."
+    rare = " and ".join(definition.label_name(kind) for kind in result.together)
+    as_one = f" ({rare} are weighed as one)" if rare else ""
+    return f"Each kind weighs the same{as_one}: {', '.join(counts)}."
 
 
 def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False) -> str:

@@ -72,6 +72,7 @@ class Entry(Struct, frozen=True, forbid_unknown_fields=True):
     labels: dict[str, str] = {}
     also: dict[str, list[str]] = {}
     runs: dict[str, list[str]] = {}
+    together: list[str] = []
     roles: list[str] = []
     spans: list[SpanEntry] = []
     right: str | list[str] = ""
@@ -228,8 +229,14 @@ def _labels_key(question: Question, entry: Entry) -> LabelsKey:
         keys.append(
             SentenceKey(name, label, tuple(also), run, span.start, span.end, whys.get(name, ""))
         )
-    key = LabelsKey(tuple(keys))
-    if len(key.classes) < 2:
+    key = LabelsKey(tuple(keys), frozenset(entry.together))
+    stray = key.together - set(key.classes)
+    if stray:
+        raise DefinitionError(
+            f"The key of question {question.id} weighs {sorted(stray)[0]!r} together with others, "
+            "but no sentence has that label; correct `together`."
+        )
+    if len(set(key.place.values())) < 2:
         raise DefinitionError(
             f"Question {question.id} can be answered with one label throughout; ask about sentences "
             "of at least two kinds."

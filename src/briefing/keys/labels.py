@@ -3,7 +3,8 @@
 The score is the mean of the recall per class, rescaled so that the best constant answer earns
 nothing (chance is 0), never below 0. The best reading of each run counts. Near labels earn half
 where that helps: the score is taken with and without them, each against its own best constant
-answer, and the better one stands.
+answer, and the better one stands. Rare labels can be weighed together as one class, so that a slip
+in one of them does not cost a whole class; which label is right does not change by that.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from briefing.keys.balance import chances
 from briefing.keys.near import NEAR, credit
 from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.runs import SentenceKey, Unit, units
@@ -19,14 +21,32 @@ from briefing.keys.runs import SentenceKey, Unit, units
 
 @dataclass(frozen=True)
 class LabelsKey:
-    """The key of a question that asks for a label per sentence."""
+    """The key of a question that asks for a label per sentence.
+
+    Attributes:
+        sentences: each sentence that is asked for, in the order of the text.
+        together: labels so rare that they are weighed as one class.
+    """
 
     sentences: tuple[SentenceKey, ...]
+    together: frozenset[str] = frozenset()
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
         """The labels that occur in the strict key, in the order of their first sentence."""
         return tuple(dict.fromkeys(key.label for key in self.sentences))
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Label → the class it is weighed in, counted from 0."""
+        names = ["" if label in self.together else label for label in self.classes]
+        order = list(dict.fromkeys(names))
+        return {label: order.index(name) for label, name in zip(self.classes, names, strict=True)}
+
+    @property
+    def rare(self) -> tuple[str, ...]:
+        """The labels that are weighed together, in the order of `classes`."""
+        return tuple(label for label in self.classes if label in self.together)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -51,12 +71,15 @@ class LabelsKey:
     @cached_property
     def chance(self) -> tuple[float, float]:
         """The mean recall of the best constant answer: with near labels paid half, and without."""
-        classes = self.classes
-        constants = [
-            sum(credit(label, expected) for expected in classes) / len(classes)
-            for label in {*classes, *_near_to(classes)}
-        ]
-        return max(constants), 1 / len(classes)
+        expected = [key.label for key in self.sentences]
+        classes = [self.place[label] for label in expected]
+        return chances(
+            (
+                [credit(label, wanted) for wanted in expected]
+                for label in sorted({*self.classes, *_near_to(self.classes)})
+            ),
+            classes,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +101,8 @@ Tally = tuple[tuple[int, int, float], ...]
 
 def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     """Score the labels `given` (sentence id → label) against `key`; missing sentences earn 0."""
-    place = {label: i for i, label in enumerate(key.classes)}
-    settled = [[0, 0, 0.0] for _ in place]
+    place = key.place
+    settled = [[0, 0, 0.0] for _ in set(place.values())]
     for sentence, expected in key.settled:
         label = given.get(sentence, "")
         tally = settled[place[expected]]

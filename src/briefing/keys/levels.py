@@ -68,9 +68,10 @@ def _labels_level(
                     row.sentence, row.label(question.field), row.also(question.field), row.run
                 )
                 for row in labelled
-            )
+            ),
+            key.together,
         )
-        if len(as_key.classes) < 2:
+        if len(set(as_key.place.values())) < 2:
             return None
         given = {
             name: passes[other][name].row.label(question.field)

@@ -84,6 +84,7 @@ class QuestionResult(Struct, frozen=True):
         items: what is said about each sentence, mark or choice.
         notes: sentences about what could not be read (a label unknown, a mark off the text).
         by_teacher: whether a teacher marks it.
+        together: labels that are weighed as one kind, because they are rare.
     """
 
     question: str
@@ -99,6 +100,7 @@ class QuestionResult(Struct, frozen=True):
     items: tuple[ItemResult, ...] = ()
     notes: tuple[str, ...] = ()
     by_teacher: bool = False
+    together: tuple[str, ...] = ()
 
     @property
     def earned(self) -> float | None:

@@ -161,6 +161,7 @@ def _result(
         items=items,
         notes=notes,
         by_teacher=key.machine is None,
+        together=key.machine.rare if isinstance(key.machine, LabelsKey) else (),
     )
 
 

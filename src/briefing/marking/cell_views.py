@@ -15,6 +15,7 @@ from briefing.keys import Question, QuestionKey, QuestionResult, Verdict
 from briefing.keys.asked_cells import CardAsked, Column, Row
 from briefing.keys.asked_words import passage
 from briefing.keys.cell_feedback import named, value_words
+from briefing.keys.own_card import WIDGET, gates_of
 from briefing.keys.results import ItemResult
 
 WORDS = {
@@ -54,10 +55,12 @@ class RowView(Struct, frozen=True):
 
 
 class TableView(Struct, frozen=True):
-    """A table as a page shows it."""
+    """A table as a page shows it; an own card as labelled boxes with its gates below."""
 
     columns: tuple[str, ...]
     rows: tuple[RowView, ...]
+    as_card: bool = False
+    gates: tuple[str, ...] = ()
 
 
 class CardView(Struct, frozen=True):
@@ -92,7 +95,12 @@ def table_view(
             else:
                 cells.append(_told(item, given, question))
         rows.append(RowView(row.name, _quote(question, row), tuple(cells)))
-    return TableView(tuple(column.name for column in question.columns), tuple(rows))
+    return TableView(
+        tuple(column.name for column in question.columns),
+        tuple(rows),
+        as_card=question.widget == WIDGET,
+        gates=tuple(gate.told for gate in gates_of(question, payload)),
+    )
 
 
 def card_views(

@@ -17,6 +17,7 @@ from msgspec.structs import replace as changed
 
 from briefing.keys import Status
 from briefing.keys.keyfiles import Criterion
+from briefing.keys.own_card import gates_of
 from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
@@ -39,7 +40,7 @@ _CRITERION = re.compile(r"criterion [0-9]{1,2}")
 
 @dataclass(frozen=True, slots=True)
 class OpenAnswer:
-    """An answer that a teacher marks."""
+    """An answer that a teacher marks; `checked` is what a machine could say of it."""
 
     exercise: str
     question: str
@@ -47,6 +48,7 @@ class OpenAnswer:
     answer: str
     rubric: tuple[Criterion, ...]
     points: float
+    checked: str = ""
 
     @property
     def row(self) -> str:
@@ -195,10 +197,9 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
         payload = graded.payloads.get(name)
         text = answer_words(desk.exercise.questions[name], payload)
         if text.strip() or also_empty:
-            key = desk.keys[name]
-            found.append(
-                OpenAnswer(graded.exercise, name, graded.student, text, key.rubric, result.points)
-            )
+            checked = "\n".join(g.told for g in gates_of(desk.exercise.questions[name], payload))
+            who, rubric = (graded.exercise, name, graded.student), desk.keys[name].rubric
+            found.append(OpenAnswer(*who, text, rubric, result.points, checked))
     return found
 
 
@@ -231,6 +232,8 @@ def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str
     answer = asked.answer
     if len(answer) > SHOWN:
         answer = f"{answer[:SHOWN]}… ({len(answer):,} characters; all on the student's page)"
+    if asked.checked and answer.strip():
+        answer = f"{answer}\nWhat a machine can check:\n{asked.checked}"
     return old | {
         "exercise": asked.exercise,
         "question": asked.question,

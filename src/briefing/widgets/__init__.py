@@ -11,6 +11,8 @@ _HOMES = {
     "Theirs": "briefing.widgets.comparison",
     "Explorer": "briefing.widgets.explorer",
     "Lane": "briefing.widgets.explorer",
+    "GateShown": "briefing.widgets.own_card",
+    "OwnCard": "briefing.widgets.own_card",
     "Place": "briefing.widgets.explorer",
     "Record": "briefing.widgets.explorer",
     "Reference": "briefing.widgets.explorer",

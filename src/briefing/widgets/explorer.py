@@ -39,10 +39,11 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """How a record lies to a reference: a lane's id, and the distance in words."""
+    """How a record lies to a reference: a lane's id, the distance in words, and in whole days."""
 
     lane: str
     away: str
+    days: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class Explorer(QuestionWidget):
         return "<Explorer: run all cells to look through the records>"
 
     def static_body(self) -> str:
-        """Return every record in one table, whole, by lane where a reference is chosen."""
+        """Return every record in one table, whole; where a reference is chosen by lane, nearest first."""
         chosen = next((one for one in self.references if one.id == self.reference), None)
         heads = ("Row", "What it says, and who says otherwise", "Kind, and whose side", "Date")
         head = "".join(f'<th scope="col" style="{_CELL}">{words}</th>' for words in heads)
@@ -175,9 +176,9 @@ class Explorer(QuestionWidget):
             return list(self.records)
         order = [lane.id for lane in self.lanes]
 
-        def place(record: Record) -> int:
+        def place(record: Record) -> tuple[int, int]:
             found = record.places.get(chosen.id)
-            return order.index(found.lane) if found else len(order)
+            return (order.index(found.lane), abs(found.days)) if found else (len(order), 0)
 
         return sorted(self.records, key=place)
 
@@ -214,6 +215,7 @@ def _as_dict(record: Record) -> dict[str, Any]:
         "filed": record.filed,
         "doubt": record.doubt,
         "places": {
-            key: {"lane": place.lane, "away": place.away} for key, place in record.places.items()
+            key: {"lane": place.lane, "away": place.away, "days": place.days}
+            for key, place in record.places.items()
         },
     }

@@ -24,6 +24,8 @@ MOST_CHARACTERS = 5_000
 """The longest text that a cell keeps, in Unicode code points."""
 _MOST_ROWS = 1_000
 _MOST_CELLS = 50
+_MANY = 24
+"""More options than these are not written out where no widget can be."""
 
 Value = str | int | float
 Type = Literal["choice", "number", "text"]
@@ -216,11 +218,9 @@ class Table(QuestionWidget):
         )
 
     def _static_options(self) -> str:
-        """What can be chosen, for readers on paper."""
+        """What can be chosen, for readers on paper; a long list is only counted."""
         return "".join(
-            line(f"{column.name}: {' · '.join(option.text for option in column.options)}")
-            for column in self.columns
-            if column.options
+            line(f"{column.name}: {_offered(column)}") for column in self.columns if column.options
         )
 
     def _static_cards(self) -> str:
@@ -267,6 +267,12 @@ def _about(row: Row) -> str:
     )
     name = f"<b>{esc(row.name)}</b>" if row.name else ""
     return f"{name}{quoted if row.quote else ''}"
+
+
+def _offered(column: Column) -> str:
+    if len(column.options) > _MANY:
+        return f"one of {len(column.options)}"
+    return " · ".join(option.text for option in column.options)
 
 
 def _with_unit(column: Column) -> str:

@@ -7,7 +7,7 @@ import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 
 /**
- * @typedef {{lane: string, away: string}} Place
+ * @typedef {{lane: string, away: string, days: number}} Place
  * @typedef {object} Entry
  * @property {string} id
  * @property {string} topic
@@ -125,8 +125,12 @@ function render(model, el, saver) {
     lane.disabled = !now.reference;
     if (!now.reference) now.lane = lane.value = "";
     const left = sifted(records, now);
+    const far = (/** @type {Entry} */ one) => Math.abs(one.places[now.reference].days);
     const sections = now.reference
-      ? lanes.map((one) => ({ lane: one, inside: left.filter((record) => record.places[now.reference]?.lane === one.id) }))
+      ? lanes.map((one) => ({
+          lane: one,
+          inside: left.filter((record) => record.places[now.reference]?.lane === one.id).sort((a, b) => far(a) - far(b)),
+        }))
       : [{ lane: undefined, inside: left }];
     refill(
       list,
@@ -166,7 +170,7 @@ function render(model, el, saver) {
         references.length > 0 && named("Lane", lane),
         named("Kind of source", kind),
         config.groups.length > 0 && named("Filed under", filed),
-        named("Words, for example a side or a place", words),
+        named("Words (a side, a place)", words),
         clear,
       ),
       count,

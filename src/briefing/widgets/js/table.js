@@ -32,6 +32,9 @@ export function enter(rows, row, column, value) {
   return next;
 }
 
+/** @param {Record<string, any>} answer */
+export const blank = (answer) => !Object.keys(answer.rows ?? {}).length;
+
 /** @param {Row} row */
 const nameOf = (row) => row.name || short(row.quote, 60) || row.id;
 
@@ -39,8 +42,10 @@ const nameOf = (row) => row.name || short(row.quote, 60) || row.id;
  * @param {import("./saving.js").Model} model
  * @param {HTMLElement} el
  * @param {Saver} saver
+ * @param {(shell: import("./shell.js").Shell) => {node: HTMLElement, destroy: () => void}} [more] what
+ *   stands below the cells
  */
-function render(model, el, saver) {
+export function render(model, el, saver, more) {
   const config = model.get("config");
   const readonly = Boolean(model.get("readonly"));
   /** @type {Column[]} */
@@ -169,6 +174,7 @@ function render(model, el, saver) {
     count();
   }
   paint();
+  const below = more?.(shell);
   const unread = saver.read(() => {
     paint();
     for (const field of fields.values()) field.tell([]);
@@ -180,12 +186,14 @@ function render(model, el, saver) {
       { class: "bq-body" },
       config.prompt && h("p", { class: "bq-prompt", id: promptId }, config.prompt),
       grid,
+      below?.node,
       h("div", { class: "bq-under" }, progress),
       check.node,
     ),
   );
   return () => {
     typist.destroy();
+    below?.destroy();
     unread();
     check.destroy();
     shell.destroy();
@@ -198,7 +206,7 @@ export default () => {
   return {
     /** @param {{model: import("./saving.js").Model}} given */
     initialize({ model }) {
-      saver = new Saver(model, { blank: (answer) => !Object.keys(answer.rows ?? {}).length });
+      saver = new Saver(model, { blank });
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {
