@@ -24,6 +24,8 @@ CITED = {
     "data/evidence.csv": "`topic` and `hint` say which words a record is about",
     "data/people.csv": "`description` gives offices their titles",
     "data/sources.csv": "`aliases` are what the articles call a source",
+    "solutions/keys/passes/naming-b.csv": "a pass is kept as it was; `term` is the name that stands there",
+    "solutions/keys/passes/omissions-judged.csv": "a pass is kept as it was; it cites what it judges",
 }
 
 

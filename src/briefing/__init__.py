@@ -13,6 +13,7 @@ __version__ = "1.0.0"
 
 if TYPE_CHECKING:
     from briefing.corpus import articles as articles
+    from briefing.corpus.concordance import concordance as concordance
     from briefing.corpus.quote import quote as quote
     from briefing.corpus.story import story as story
     from briefing.course import exercise as exercise
@@ -20,20 +21,25 @@ if TYPE_CHECKING:
     from briefing.course.explorer import evidence as evidence
     from briefing.course.progress import progress as progress
     from briefing.course.provenance import provenance as provenance
+    from briefing.course.side_by_side import side_by_side as side_by_side
     from briefing.keys.worked import worked as worked
     from briefing.keys.worked import worked_mode as worked_mode
+    from briefing.keys.worked_frames import worked_frame as worked_frame
     from briefing.keys.worked_numbers import worked_number as worked_number
 
 _HOMES = {
     "articles": "briefing.corpus",
+    "concordance": "briefing.corpus.concordance",
     "evidence": "briefing.course.explorer",
     "exercise": "briefing.course",
     "my_code": "briefing.course",
     "progress": "briefing.course.progress",
     "provenance": "briefing.course.provenance",
     "quote": "briefing.corpus.quote",
+    "side_by_side": "briefing.course.side_by_side",
     "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
+    "worked_frame": "briefing.keys.worked_frames",
     "worked_mode": "briefing.keys.worked",
     "worked_number": "briefing.keys.worked_numbers",
 }
@@ -41,14 +47,17 @@ _HOMES = {
 __all__ = [
     "__version__",
     "articles",
+    "concordance",
     "evidence",
     "exercise",
     "my_code",
     "progress",
     "provenance",
     "quote",
+    "side_by_side",
     "story",
     "worked",
+    "worked_frame",
     "worked_mode",
     "worked_number",
 ]

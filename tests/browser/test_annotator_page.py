@@ -811,3 +811,50 @@ def test_a_long_text_paints_what_is_in_sight_and_the_rest_on_scrolling(
     assert page.locator(".bw-item").count() == len(made)
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     assert page.locator(".bw-print-par span[style]").count() == len(made)
+
+
+def test_one_mark_among_hundreds_touches_what_is_its_own(mount: Callable[..., Any]) -> None:
+    text = "\n".join(f"Line {n} says that nothing happened there." for n in range(900))
+    starts = [text.index(f"Line {n} ") for n in range(0, 900, 2)]
+    made = [{"start": start, "end": start + 6, "label": "cue"} for start in starts]
+    page = mount(Annotator(text, labels=LABELS, title="Long", marks=made))
+    settle(page)
+    page.focus(".bw-text")
+    press(page, "ArrowDown", "Home", "Shift+ArrowRight", "Shift+ArrowRight")
+    settle(page)
+    settle(page)
+    page.evaluate(
+        """() => {
+            window.touched = { rows: 0, ranges: 0, measured: null };
+            new MutationObserver((news) => {
+                for (const one of news) window.touched.rows += one.addedNodes.length;
+            }).observe(document.querySelector(".bw-list"), { childList: true, subtree: true });
+            const add = Highlight.prototype.add;
+            Highlight.prototype.add = function (range) {
+                window.touched.ranges += 1;
+                return add.call(this, range);
+            };
+            let measured = 0;
+            for (const kind of [Range, Element]) {
+                const box = kind.prototype.getBoundingClientRect;
+                kind.prototype.getBoundingClientRect = function () {
+                    measured += 1;
+                    return box.call(this);
+                };
+            }
+            document.addEventListener("keydown", () => {
+                measured = 0;
+                requestAnimationFrame(() => { window.touched.measured = measured; });
+            }, { capture: true, once: true });
+        }"""
+    )
+    press(page, "1")
+    page.wait_for_function(
+        "count => document.querySelectorAll('.bw-item').length === count", arg=451
+    )
+    settle(page)
+    touched = page.evaluate("() => window.touched")
+    # Its own row comes; its own line and the band of what is chosen are painted.
+    assert touched["rows"] <= 3
+    assert 1 <= touched["ranges"] <= 3
+    assert touched["measured"] == 0, "before the mark is painted nothing is measured"

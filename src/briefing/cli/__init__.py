@@ -16,6 +16,7 @@ from briefing import __version__
 from briefing.errors import BriefingError
 
 GROUPS = (
+    "attribute",
     "grade",
     "key",
     "notebooks",

@@ -17,6 +17,8 @@ class Key(StrEnum):
     SPANS = "spans"
     NUMBERS = "numbers"
     OMISSIONS = "omissions"
+    NAMING = "naming"
+    FRAMES = "frames"
 
 
 SHOWN = {
@@ -24,6 +26,8 @@ SHOWN = {
     Key.SPANS: "articles 000, 002 and 004",
     Key.NUMBERS: "articles 000 and 002",
     Key.OMISSIONS: "articles 000 and 002",
+    Key.NAMING: "articles 000 and 004",
+    Key.FRAMES: "articles 000, 002 and 004",
 }
 """What lessons may show of each key, and a student's version holds."""
 
@@ -43,7 +47,7 @@ def register(app: typer.Typer) -> None:
 
 def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
     """Print a reading key as CSV."""
-    from briefing.keys import omissions, tables
+    from briefing.keys import frames, naming, omissions, tables
 
     columns: tuple[str, ...]
     rows: Sequence[object]
@@ -56,6 +60,10 @@ def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
             columns, rows = tables.NUMBER_COLUMNS, tables.numbers()
         case Key.OMISSIONS:
             columns, rows = omissions.OMISSION_COLUMNS, omissions.omissions()
+        case Key.NAMING:
+            columns, rows = naming.NAMING_COLUMNS, naming.counted(naming.mentions())
+        case Key.FRAMES:
+            columns, rows = frames.FRAME_COLUMNS, frames.frames()
     cells = [{column: getattr(row, column) for column in columns} for row in rows]
     _write(tables.write_table(columns, cells))
     if not tables.has_solutions():

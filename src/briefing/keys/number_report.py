@@ -6,7 +6,9 @@ F1, the share of rows that have a partner; the columns are compared on the rows 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from briefing.keys.agreement import Agreement, agreement
 from briefing.keys.attribution_report import NoPasses
@@ -20,6 +22,29 @@ COLUMNS = (
 
 UNTESTED = "nothing_to_check"
 """The result of a row that is not itself under test."""
+
+
+class Placed(Protocol):
+    """A row of a pass that stands at a place of an article, in code points."""
+
+    @property
+    def id(self) -> str:
+        """What no other row is called."""
+
+    @property
+    def article(self) -> str:
+        """The article of the place."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins."""
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+
+
+Row = TypeVar("Row", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +89,7 @@ def numbers_agreement() -> NumbersAgreement | None:
     return NumbersAgreement((len(one), len(other)), len(pairs), same, columns)
 
 
-def paired(one: list[NumberRow], other: list[NumberRow]) -> list[tuple[NumberRow, NumberRow]]:
+def paired(one: Sequence[Row], other: Sequence[Row]) -> list[tuple[Row, Row]]:
     """Return the rows that are the same claim: spans overlap, the longest overlap first.
 
     Each row has at most one partner; of equal overlaps the one that starts first stands.

@@ -122,6 +122,8 @@ export class TagLayer {
     const fresh = [...wanted.values()].filter((tag) => !this.shown.has(tag.id));
     if (fresh.length) {
       const frame = this.node.getBoundingClientRect();
+      /** @type {HTMLElement[]} */
+      const made = [];
       for (const tag of fresh) {
         const block = words.paragraphAt(tag.start);
         const { start: from, end: to } = paragraphs[block];
@@ -138,8 +140,10 @@ export class TagLayer {
         const y = first.top - frame.top;
         this.shown.set(tag.id, { tag, node, block, side, x, y });
         touched.add(block);
-        this.node.append(node);
+        made.push(node);
       }
+      // All at once: a tag that came between two measurements would have the text laid out for each.
+      this.node.append(...made);
     }
     if (touched.size) this.spread(touched);
   }
