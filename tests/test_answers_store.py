@@ -17,6 +17,7 @@ from briefing.answers import (
     change_code,
     hand_in,
     parse_answers,
+    payload,
     work_folder,
 )
 from briefing.answers.disk import KEPT
@@ -93,6 +94,69 @@ def test_an_answer_that_cannot_be_kept_leaves_the_old_one(store, payload):
     with pytest.raises(SaveFailed, match="Not saved"):
         store.save("q1", payload)
     assert again(store).answer("q1") == said("old")
+
+
+def many(count, **changed):
+    marks = [
+        {"id": f"m{n}", "start": 40 * n, "end": 40 * n + 9, "label": "who", "note": ""}
+        for n in range(count)
+    ]
+    for name, change in changed.items():
+        marks[int(name[1:])].update(change)
+    return {"kind": "marks", "article": "000", "attempts": 0, "marks": marks}
+
+
+STEPS = (
+    many(30),
+    many(31),
+    many(31, m4={"label": "word"}, m9={"note": "why", "source": "m4"}),
+    many(29, m4={"start": 161}),
+    many(30, m4={"own": "kept"}),
+    many(30, m4={"id": "m7"}),  # two marks of one name
+    many(31),
+)
+
+
+def test_what_is_made_of_the_last_save_is_what_a_fresh_program_would_write(tmp_path):
+    going_on = AnswersStore.open("ex02", tmp_path / "one")
+    for step in STEPS:
+        going_on.save("q2", step)
+        AnswersStore.open("ex02", tmp_path / "two").save("q2", step)
+        one, two = (
+            json.loads((tmp_path / name / "ex02.answers.json").read_bytes())
+            for name in ("one", "two")
+        )
+        assert one["answers"] == two["answers"]
+
+
+def test_of_many_marks_only_the_new_one_is_made_anew(store, monkeypatch):
+    made = []
+    to_w3c = payload.mark_to_w3c
+    monkeypatch.setattr(payload, "mark_to_w3c", lambda m, a: made.append(m.id) or to_w3c(m, a))
+    store.save("q2", many(30))
+    made.clear()
+    store.save("q2", many(31))
+    assert made == ["m30"]
+
+
+def test_what_another_program_wrote_into_a_mark_survives_the_next_save(store):
+    store.save("q2", many(3))
+    tree = json.loads(store.path.read_bytes())
+    tree["answers"]["q2"]["marks"][1]["creator"] = "another tool"
+    store.path.write_text(json.dumps(tree), encoding="utf-8")
+    store.save("q2", many(4))
+    marks = json.loads(store.path.read_bytes())["answers"]["q2"]["marks"]
+    assert [mark.get("creator") for mark in marks] == [None, "another tool", None, None]
+
+
+def test_what_is_done_to_an_answer_is_not_taken_for_saved(store):
+    labels = {"kind": "labels", "article": "000", "labels": {"000.s03": {"voice": "outlet"}}}
+    store.save("q1", labels)
+    given = store.answer("q1")
+    given["labels"]["000.s03"]["voice"] = "attributed"
+    assert store.answer("q1")["labels"]["000.s03"] == {"voice": "outlet"}
+    store.save("q1", given)
+    assert again(store).answer("q1")["labels"]["000.s03"] == {"voice": "attributed"}
 
 
 def test_a_file_beyond_the_limit_is_refused_and_the_old_one_stays(store):

@@ -178,25 +178,6 @@ def test_nothing_for_students_gives_the_result_of_a_graded_figure():
     assert found == {}
 
 
-def counted_names(articles, text):
-    """Return the lines that tell where or how often one of the articles uses a name."""
-    start = rf"^(?:{'|'.join(articles)}),"
-    place = start + r"\d+,\d+,[^\n]+,(?:yes|no)$"
-    count = start + r"[^\n]+,\w+,\d+,\d+$"
-    return re.findall(f"{place}|{count}", text, re.MULTILINE)
-
-
-def test_a_counted_name_is_found():
-    lines = "901,12,16,ISIL,isil,yes\n901,ISIL,isil,2,1\n902,ISIL,isil,2,1"
-    assert len(counted_names(["901"], lines)) == 2
-
-
-def test_nothing_for_students_counts_the_names_of_a_graded_article():
-    graded = sorted({row["article"] for row in GRADED if row["what"] == "naming"})
-    found = {name: places for name, text in STUDENTS if (places := counted_names(graded, text))}
-    assert found == {}
-
-
 def settled_cards(articles, text):
     """Return the places where an omission card of one of the articles stands beside its verdict."""
     card = rf"\b(?:{'|'.join(articles)})\.c\d\d\b"
@@ -216,6 +197,25 @@ def test_a_verdict_beside_a_card_is_found(text):
 def test_nothing_for_students_gives_the_verdict_on_a_graded_card():
     graded = sorted({row["article"] for row in GRADED if row["what"] == "omission"})
     found = {name: places for name, text in ALL if (places := settled_cards(graded, text))}
+    assert found == {}
+
+
+def counted_names(articles, text):
+    """Return the lines that tell where or how often one of the articles uses a name."""
+    start = rf"^(?:{'|'.join(articles)}),"
+    place = start + r"\d+,\d+,[^\n]+,(?:yes|no)$"
+    count = start + r"[^\n]+,\w+,\d+,\d+$"
+    return re.findall(f"{place}|{count}", text, re.MULTILINE)
+
+
+def test_a_counted_name_is_found():
+    lines = "901,12,16,ISIL,isil,yes\n901,ISIL,isil,2,1\n902,ISIL,isil,2,1"
+    assert len(counted_names(["901"], lines)) == 2
+
+
+def test_nothing_for_students_counts_the_names_of_a_graded_article():
+    graded = sorted({row["article"] for row in GRADED if row["what"] == "naming"})
+    found = {name: places for name, text in STUDENTS if (places := counted_names(graded, text))}
     assert found == {}
 
 

@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from briefing.course.explorer import evidence as evidence
     from briefing.course.progress import progress as progress
     from briefing.course.provenance import provenance as provenance
+    from briefing.course.side_by_side import side_by_side as side_by_side
     from briefing.keys.worked import worked as worked
     from briefing.keys.worked import worked_mode as worked_mode
+    from briefing.keys.worked_frames import worked_frame as worked_frame
     from briefing.keys.worked_numbers import worked_number as worked_number
 
 _HOMES = {
@@ -34,8 +36,10 @@ _HOMES = {
     "progress": "briefing.course.progress",
     "provenance": "briefing.course.provenance",
     "quote": "briefing.corpus.quote",
+    "side_by_side": "briefing.course.side_by_side",
     "story": "briefing.corpus.story",
     "worked": "briefing.keys.worked",
+    "worked_frame": "briefing.keys.worked_frames",
     "worked_mode": "briefing.keys.worked",
     "worked_number": "briefing.keys.worked_numbers",
 }
@@ -50,8 +54,10 @@ __all__ = [
     "progress",
     "provenance",
     "quote",
+    "side_by_side",
     "story",
     "worked",
+    "worked_frame",
     "worked_mode",
     "worked_number",
 ]

@@ -211,3 +211,20 @@ def test_a_browsers_copy_is_applied_only_when_nobody_else_wrote(modules: Any) ->
         }"""
     )
     assert found == ["apply", "offer", "offer", "none", "none", "none", "none"]
+
+
+def test_what_stands_in_a_list_is_digested_once_and_always_alike(modules: Any) -> None:
+    looked, digests = modules.evaluate(
+        """() => {
+            let looked = 0;
+            const mark = { id: "m1", get label() { looked += 1; return "cue"; } };
+            const first = { marks: [mark, { id: "m2" }] };
+            const second = { marks: [mark, { id: "m2" }, { id: "m3" }] };
+            const made = [M.digest(first), M.digest(second)];
+            const plain = [first, second].map((one) => M.digest(structuredClone({ marks: one.marks.map((m) => ({ ...m })) })));
+            return [looked, [made, plain]];
+        }"""
+    )
+    assert digests[0] == digests[1]
+    assert digests[0][0] != digests[0][1]
+    assert looked == 3, "once for both digests, and twice for the copies"

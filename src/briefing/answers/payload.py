@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import msgspec
 
 from briefing.answers.read import check_answer
-from briefing.answers.schema import Answer, Marks
+from briefing.answers.schema import MOST_MARKS, Answer, Marks
 from briefing.answers.w3c import HasText, Mark, MarkNotPlaced, mark_from_w3c, mark_to_w3c
 from briefing.errors import BriefingError
 
@@ -30,8 +30,15 @@ class HasSum(HasText, Protocol):
         """The sum, in hexadecimal."""
 
 
+Made = tuple[dict[str, Any], dict[str, Any]]
+"""An answer in the file's form, and the compact one that it was made from; neither is changed."""
+
+
 def to_file(
-    payload: dict[str, Any], article: HasSum | None = None, before: dict[str, Any] | None = None
+    payload: dict[str, Any],
+    article: HasSum | None = None,
+    before: dict[str, Any] | None = None,
+    last: Made | None = None,
 ) -> dict[str, Any]:
     """Return a compact answer in the file's form.
 
@@ -40,6 +47,8 @@ def to_file(
         article: the text it is about; needed for labels and marks.
         before: what the file holds for the question now; fields unknown to us are kept from it, and
             marks that cannot be placed in the text are kept aside under `unplaced`.
+        last: what this function has returned last, and for what. Where `before` is that very object
+            only the marks that differ are made and checked anew: of a thousand it is mostly one.
 
     Raises:
         WrongAnswer: the payload breaks the schema or marks words outside the text.
@@ -53,12 +62,18 @@ def to_file(
         if article is None or payload.get("article") != article.id:
             raise WrongAnswer(f"The answer is about {payload.get('article')!r}, which is unknown.")
         answer["sha256"] = article.sha256
+    checked = answer
     if kind == "marks" and article is not None:
-        answer["marks"] = _marks_to_file(payload, article, before)
-        lost = [*before.get("unplaced", []), *_unplaced(before, article.text)]
+        standing = last if last and _same(last[0], before, article) else None
+        marks, new = _marks_to_file(payload, article, before, _known(standing) if standing else {})
+        answer["marks"] = marks
+        unplaced = [] if standing else _unplaced(before, article.text)
+        lost = [*before.get("unplaced", []), *unplaced]
         if lost:
             answer["unplaced"] = lost
-    wrong = check_answer(answer)
+        if len(marks) <= MOST_MARKS:
+            checked = {**answer, "marks": new}
+    wrong = check_answer(checked)
     if wrong:
         raise WrongAnswer(f"The answer cannot be kept: {wrong}")
     return answer
@@ -109,34 +124,64 @@ def is_empty(payload: dict[str, Any] | None) -> bool:
     return not any(payload.get(field) for field in ("labels", "marks", "chosen", "cells"))
 
 
+def _same(last: dict[str, Any], before: dict[str, Any], article: HasSum) -> bool:
+    """Say whether the file still holds what was made last, for the text as it is."""
+    return last is before and last.get("sha256") == article.sha256
+
+
+def _known(last: Made) -> dict[str, Made]:
+    """The marks that were made last, by id: each in the file's form and as it was given."""
+    made, given = last
+    known = {
+        str(compact["id"]): (raw, compact)
+        for raw, compact in zip(made["marks"], given["marks"], strict=True)
+    }
+    return known if len(known) == len(made["marks"]) else {}
+
+
 def _marks_to_file(
-    payload: dict[str, Any], article: HasSum, before: dict[str, Any]
-) -> list[dict[str, Any]]:
+    payload: dict[str, Any], article: HasSum, before: dict[str, Any], known: dict[str, Made]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return all marks in the file's form, and those of them that are new or changed."""
     marks = payload.get("marks")
     if not isinstance(marks, list):
         raise WrongAnswer("The answer cannot be kept: its marks are not a list.")
     old = {str(raw.get("id", "")): raw for raw in before.get("marks", [])}
-    kept = []
+    kept, new = [], []
     for raw in marks:
-        try:
-            mark = Mark(
-                id=str(raw["id"]),
-                start=_offset(raw["start"]),
-                end=_offset(raw["end"]),
-                label=str(raw.get("label", "")),
-                note=str(raw.get("note") or ""),
-                source=str(raw["source"]) if raw.get("source") else None,
-            )
-            new = mark_to_w3c(mark, article)
-        except MarkNotPlaced as problem:
-            raise WrongAnswer(str(problem)) from None
-        except (KeyError, TypeError, AttributeError):
-            raise WrongAnswer(
-                "A mark cannot be kept: it needs an id, a start and an end in whole numbers."
-            ) from None
-        extras = {k: v for k, v in raw.items() if k not in _OF_A_MARK}
-        kept.append({**old.get(new["id"], {}), **extras, **new})
-    return kept
+        made = _made(raw, article, old, known)
+        kept.append(made[0])
+        if made[1]:
+            new.append(made[0])
+    return kept, new
+
+
+def _made(
+    raw: Any, article: HasSum, old: dict[str, dict[str, Any]], known: dict[str, Made]
+) -> tuple[dict[str, Any], bool]:
+    """Return one mark in the file's form, and whether it had to be made anew."""
+    try:
+        name = str(raw["id"])
+        before = known.get(name)
+        if before and before[1] == raw:
+            return before[0], False
+        mark = Mark(
+            id=name,
+            start=_offset(raw["start"]),
+            end=_offset(raw["end"]),
+            label=str(raw.get("label", "")),
+            note=str(raw.get("note") or ""),
+            source=str(raw["source"]) if raw.get("source") else None,
+        )
+        made = mark_to_w3c(mark, article)
+    except MarkNotPlaced as problem:
+        raise WrongAnswer(str(problem)) from None
+    except (KeyError, TypeError, AttributeError):
+        raise WrongAnswer(
+            "A mark cannot be kept: it needs an id, a start and an end in whole numbers."
+        ) from None
+    extras = {k: v for k, v in raw.items() if k not in _OF_A_MARK}
+    return {**old.get(made["id"], {}), **extras, **made}, True
 
 
 def _offset(value: Any) -> int:

@@ -16,6 +16,7 @@ VERSION = 1
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 16
+MOST_MARKS = 5_000
 MAX_TEXT = 300_000  # the longest text that one string may hold, in code points
 
 Id = Annotated[str, Meta(min_length=1, max_length=100)]
@@ -85,7 +86,7 @@ class Marks(Struct, tag_field="kind", tag="marks", frozen=True):
     """Marked words, free to overlap."""
 
     article: Id
-    marks: Annotated[list[Annotation], Meta(max_length=5_000)]
+    marks: Annotated[list[Annotation], Meta(max_length=MOST_MARKS)]
     sha256: Sha256 | None = None
     attempts: Count = 0
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,7 @@ from briefing.answers import disk
 from briefing.answers.disk import SaveFailed
 from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, Kept, kept_trees
 from briefing.answers.folder import work_folder
-from briefing.answers.payload import HasSum, WrongAnswer, to_compact, to_file
+from briefing.answers.payload import HasSum, Made, WrongAnswer, to_compact, to_file
 from briefing.answers.read import parse_answers, read_tree
 from briefing.answers.schema import MAX_BYTES
 from briefing.answers.student import (
@@ -85,6 +86,8 @@ class AnswersStore:
         self._article = article
         self._seen: dict[str, int] = {}
         self._tree = fresh(exercise, self.student)
+        self._known: tuple[bytes | None, Tree] = (None, self._tree)
+        self._made: dict[str, Made] = {}
         self.reload()
         self._opened = self.revision
         begun_by = self._tree["student"]
@@ -125,7 +128,8 @@ class AnswersStore:
             text = self._article(raw["article"]).text if "article" in raw else None
         except UnknownArticle:  # its marks stay in the file, without a text to show them in
             text = None
-        return to_compact(raw, text)
+        # A copy to the bottom: what is done to an answer must not change what stands on the disk.
+        return deepcopy(to_compact(raw, text))
 
     def answers(self) -> dict[str, dict[str, Any]]:
         """Return all answers in compact form, by question."""
@@ -164,7 +168,7 @@ class AnswersStore:
         with disk.locked(self.path.parent, self.exercise):
             tree = self._current()
             before = tree["answers"].get(question)
-            answer = self._in_file_form(payload, before)
+            answer = self._in_file_form(payload, before, self._made.get(question))
             student = read_code(self.path.parent) or self.student
             if answer == before and tree["student"] == student and self.path.exists():
                 self._tree = tree
@@ -178,7 +182,9 @@ class AnswersStore:
                     "“Earlier versions”. Go on in one window only."
                 )
             self.student = student
-            return self._write(tree, {question: answer}, message, name)
+            receipt = self._write(tree, {question: answer}, message, name)
+            self._made[question] = (answer, payload)
+            return receipt
 
     def changed_since(self, question: str, base: int) -> bool:
         """Say whether the file's answer to a question is later than the revision `base`.
@@ -282,8 +288,11 @@ class AnswersStore:
         """
         data = read_bytes(self.path)
         if data is not None:
+            if data == self._known[0]:  # byte for byte what was read or written here last
+                return self._known[1]
             found = parsed(data, self.exercise, self.path.name)
             if found is not None:
+                self._known = (data, found)
                 return found
         told = "" if data is None else set_aside(self.path, self.exercise, data)
         newest = newest_kept(self.path, self.exercise)
@@ -299,12 +308,12 @@ class AnswersStore:
         return newest
 
     def _in_file_form(
-        self, payload: dict[str, Any], before: dict[str, Any] | None
+        self, payload: dict[str, Any], before: dict[str, Any] | None, last: Made | None = None
     ) -> dict[str, Any]:
         try:
             about = payload.get("article")
             article = self._article(about) if isinstance(about, str) else None
-            return to_file(payload, article, before)
+            return to_file(payload, article, before, last)
         except WrongAnswer as problem:
             raise SaveFailed(f"Not saved. {problem}") from problem
         except BriefingError as problem:
@@ -333,6 +342,7 @@ class AnswersStore:
         disk.replace_file(self.path, data)
         disk.keep_version(self.path, revision, data)
         self._tree = new
+        self._known = (data, new)
         self._seen.update(dict.fromkeys(answers, revision))
         return Receipt(revision, new["saved"], self.path, message, aside)
 

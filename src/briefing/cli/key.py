@@ -18,6 +18,7 @@ class Key(StrEnum):
     NUMBERS = "numbers"
     OMISSIONS = "omissions"
     NAMING = "naming"
+    FRAMES = "frames"
 
 
 SHOWN = {
@@ -26,6 +27,7 @@ SHOWN = {
     Key.NUMBERS: "articles 000 and 002",
     Key.OMISSIONS: "articles 000 and 002",
     Key.NAMING: "articles 000 and 004",
+    Key.FRAMES: "articles 000, 002 and 004",
 }
 """What lessons may show of each key, and a student's version holds."""
 
@@ -45,7 +47,7 @@ def register(app: typer.Typer) -> None:
 
 def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
     """Print a reading key as CSV."""
-    from briefing.keys import naming, omissions, tables
+    from briefing.keys import frames, naming, omissions, tables
 
     columns: tuple[str, ...]
     rows: Sequence[object]
@@ -60,6 +62,8 @@ def key(name: Annotated[Key, typer.Argument(help="Which key.")]) -> None:
             columns, rows = omissions.OMISSION_COLUMNS, omissions.omissions()
         case Key.NAMING:
             columns, rows = naming.NAMING_COLUMNS, naming.counted(naming.mentions())
+        case Key.FRAMES:
+            columns, rows = frames.FRAME_COLUMNS, frames.frames()
     cells = [{column: getattr(row, column) for column in columns} for row in rows]
     _write(tables.write_table(columns, cells))
     if not tables.has_solutions():

@@ -20,6 +20,10 @@ _UNDERLINES = {
     "says-word": "border-bottom: 3px dashed #d55e00",
     "what is said": "border-bottom: 2px dotted #009e73",
     "figure": "border-bottom: 4px double #0072b2",
+    # The functions of a frame: told apart by the written label.
+    **dict.fromkeys(
+        ("problem", "cause", "judgement", "remedy"), "border-bottom: 3px solid #0072b2"
+    ),
 }
 _ORDER = ("who", "says-word", "what is said")
 

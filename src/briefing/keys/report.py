@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from briefing.keys.attribution_report import attribution_section
+from briefing.keys.frame_report import frames_section
 from briefing.keys.naming_report import naming_section
 from briefing.keys.number_report import numbers_section
 from briefing.keys.omission_report import omissions_section
@@ -15,6 +16,7 @@ SECTIONS: tuple[Callable[[], Section], ...] = (
     numbers_section,
     omissions_section,
     naming_section,
+    frames_section,
 )
 
 

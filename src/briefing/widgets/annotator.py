@@ -289,7 +289,7 @@ class Annotator(AnnotatorViews):
         return {**answer, "marks": [*marks, *aside]} if aside else answer
 
     def _fits(self, mark: Any) -> bool:
-        if not isinstance(mark, Mapping):
+        if not isinstance(mark, dict | Mapping):  # a dict is told at once; there may be thousands
             return False
         start, end = mark.get("start"), mark.get("end")
         if not isinstance(start, int) or not isinstance(end, int):

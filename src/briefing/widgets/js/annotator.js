@@ -10,20 +10,17 @@ import { Inspector } from "./inspector.js";
 import { sentenceSaid, textKey, widgetKey } from "./keyboard.js";
 import { List } from "./list.js";
 import { ElementPainter, HighlightPainter, canHighlight } from "./painter.js";
-import { wanted } from "./painting.js";
 import { Palette } from "./palette.js";
 import { partnerRow } from "./partner.js";
 import { plain } from "./plain.js";
 import { attachPointer } from "./pointer.js";
 import { printView } from "./print.js";
 import { Saver } from "./saving.js";
+import { MANY, createPainting } from "./sighted.js";
 import { Store } from "./store.js";
 import { TagLayer, tagsOf } from "./tags.js";
 import { TextView } from "./textview.js";
 import { Toolbar } from "./toolbar.js";
-
-/** Beyond so many marks only those in sight are painted, and what stands beside them waits a frame. */
-const MANY = 150;
 
 /** How many sentences about annotations that did not fit are shown. */
 const TOLD = 5;
@@ -44,7 +41,7 @@ function show(store, model, el, asker) {
     model,
     saver,
     name: "annotator",
-    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true) }),
+    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true), close: () => palette.shut() }),
   });
   const { root } = shell;
   root.dataset.mode = store.mode;
@@ -82,32 +79,21 @@ function show(store, model, el, asker) {
   }
   if (asker) shell.bar.before(partnerRow(model, asker, shell.say));
   root.append(painter.sheet, help.node);
+  /** @type {"" | "asked" | "came"} a check asked for by hand, until what it said is in sight */
+  let verdict = "";
   const toolbar = new Toolbar(shell.bar, store, {
     help: () => help.open(),
     reveal: (stretch) => view.reveal(stretch),
     check: () => {
       store.rest();
+      verdict = "asked";
       saver.check();
     },
   });
   const progress = h("span", { class: "bw-progress" });
   shell.foot.append(progress);
 
-  /** Paint; where there is very much, only what is in sight and a good way around it. */
-  const paint = () => {
-    const all = wanted(store, { cursor: byKeyboard && document.activeElement === text });
-    if (all.size > MANY) {
-      const { start, end } = view.inSight(1200);
-      for (const [id, one] of all) if (one.start >= end || one.end <= start) all.delete(id);
-    }
-    painter.sync(all);
-  };
-  let scrolling = 0;
-  const scrolled = () => {
-    if (store.marks.length + store.units.length <= MANY) return;
-    cancelAnimationFrame(scrolling);
-    scrolling = requestAnimationFrame(() => paint());
-  };
+  const painting = createPainting(store, view, painter, () => byKeyboard && document.activeElement === text);
   /** @type {HTMLElement | null} */
   let paper = null;
   const printed = () => {
@@ -119,7 +105,6 @@ function show(store, model, el, asker) {
     paper?.remove();
     paper = null;
   };
-  text.addEventListener("scroll", scrolled, { passive: true });
   window.addEventListener("beforeprint", printed);
   window.addEventListener("afterprint", printedOut);
   const retag = () => tags.sync(tagsOf(store));
@@ -145,32 +130,31 @@ function show(store, model, el, asker) {
       else soon();
     });
   };
+  // First everything that changes the page, then everything that measures it: one layout, not five.
   const catchUp = () => {
-    retag();
     list.sync();
     inspector.sync();
     toolbar.sync();
-    palette.sync();
-    list.reveal();
     progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
     showSummary(said, store);
+    // On a narrow page it stands below the text, out of sight of who pressed the button above it.
+    if (verdict === "came" && !said.hidden) {
+      verdict = "";
+      list.revealSaid();
+      said.scrollIntoView({ block: "nearest" });
+    }
     root.dataset.linking = store.linking ? "yes" : "no";
     root.dataset.comparing = store.comparison() ? "yes" : "no";
-  };
-  let painting = false;
-  // One change is told in several words; they are painted together, before the next frame.
-  const paintSoon = () => {
-    if (painting) return;
-    painting = true;
-    queueMicrotask(() => {
-      painting = false;
-      paint();
-    });
+    painting.settle();
+    retag();
+    palette.sync();
+    list.reveal();
   };
   const unhear = store.hear((news) => {
-    paintSoon();
+    painting.soon();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
     if (news === "refused") palette.open();
+    if (news === "feedback" && verdict === "asked") verdict = "came";
     if (news === "onward") {
       palette.close();
       follow();
@@ -196,7 +180,7 @@ function show(store, model, el, asker) {
         byKeyboard = true;
         palette.close();
         if (store.mode === "spans") view.selectNatively(store.pending);
-        paint();
+        painting.now();
         follow();
       },
     });
@@ -210,11 +194,11 @@ function show(store, model, el, asker) {
     if (byKeyboard && store.mode === "spans" && !inside && !store.pending && !store.active) {
       store.say(sentenceSaid(store, store.cursor.focus));
     }
-    paint();
+    painting.now();
   });
-  text.addEventListener("blur", () => paint());
+  text.addEventListener("blur", painting.now);
 
-  paint();
+  painting.now();
   beside();
   // Where only some sentences are asked for, begin at the first of them, not at the page's head.
   const begin = requestAnimationFrame(() => {
@@ -223,7 +207,6 @@ function show(store, model, el, asker) {
   return () => {
     cancelAnimationFrame(begin);
     cancelAnimationFrame(later);
-    cancelAnimationFrame(scrolling);
     clearTimeout(after);
     window.removeEventListener("beforeprint", printed);
     window.removeEventListener("afterprint", printedOut);
@@ -231,6 +214,7 @@ function show(store, model, el, asker) {
     unpoint();
     store.speakers = store.speakers.filter((one) => one !== shell.say);
     tags.destroy();
+    painting.destroy();
     painter.destroy();
     shell.destroy();
   };

@@ -1,6 +1,7 @@
 // Asks Python for something and waits for what it tells: for widgets that hold no answer. A wish
 // that is not answered in time is told, and a late answer still counts.
 
+import { keepHearing } from "./hearing.js";
 import { PATIENCE } from "./saving.js";
 
 /**
@@ -22,6 +23,7 @@ export class Asker {
     this.news = "";
     this.offered = null;
     this.remark = "";
+    keepHearing(model);
   }
 
   /**

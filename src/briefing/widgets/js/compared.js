@@ -21,7 +21,7 @@ export function paintComparison(store, paint) {
   if (!now) return false;
   const own = lanes(store.marks);
   const theirs = lanes([...now.other.marks].sort((a, b) => a.start - b.start || b.end - a.end));
-  const index = (/** @type {string} */ label) => store.byId.get(label)?.index ?? "x";
+  const index = (/** @type {string} */ label) => store.byId.get(label)?.look ?? "x";
   for (const { id, group, start, end, label, theirLabel, theirs: mark } of store.entries()) {
     const lane = store.mode === "sentences" ? 0 : (own.get(id) ?? 0);
     if (group !== "theirs") paint.set(id, { layer: `u${index(label)}-${lane}`, start, end });

@@ -23,18 +23,36 @@ export const MOST_SENT = 200;
  * @returns {string}
  */
 export function canonical(value) {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (Array.isArray(value)) return `[${value.map(canonicalPart).join(",")}]`;
   if (value && typeof value === "object") {
-    const parts = [];
+    const said = [];
     for (const key of Object.keys(value).sort()) {
       const item = value[key];
       if (item === null || item === undefined || item === "") continue;
       if (key === "attempts" || key === "sha256") continue;
-      parts.push(`${JSON.stringify(key)}:${canonical(item)}`);
+      said.push(`${JSON.stringify(key)}:${canonical(item)}`);
     }
-    return `{${parts.join(",")}}`;
+    return `{${said.join(",")}}`;
   }
   return JSON.stringify(value) ?? "null";
+}
+
+/** @type {WeakMap<object, string>} what the parts of a list said */
+const parts = new WeakMap();
+
+/**
+ * A part of a list, such as one mark of a thousand: they are never changed in place, so that each is
+ * looked at once and not with every change of another.
+ * @param {any} value
+ * @returns {string}
+ */
+function canonicalPart(value) {
+  if (!value || typeof value !== "object") return canonical(value);
+  const known = parts.get(value);
+  if (known !== undefined) return known;
+  const made = canonical(value);
+  parts.set(value, made);
+  return made;
 }
 
 /** @type {WeakMap<object, string>} */

@@ -25,8 +25,9 @@ export function canHighlight() {
 function styles(labels) {
   const found = new Map();
   // A label that nobody told us of: grey, never another label's colour.
-  const unknown = { index: "x", colour: "var(--bw-grey)", line: "dotted" };
-  for (const label of [...labels, unknown]) {
+  const unknown = { look: "x", colour: "var(--bw-grey)", line: "dotted" };
+  // Labels that look alike share a layer: a reader may have two hundred, and each layer costs every word.
+  for (const label of [...labels.filter(({ look, index }) => look === index), unknown]) {
     for (let lane = 0; lane < LANES; lane += 1) {
       const under =
         `text-decoration: underline ${label.line} ${label.colour} ${label.line === "double" ? 2 : 2.5}px;` +
@@ -34,13 +35,13 @@ function styles(labels) {
       // On the paper's own colour, so that tints never add up to something unreadable: the inner
       // mark lies on the outer one, and the lines tell how many there are.
       const tint = `background-color: color-mix(in srgb, ${label.colour} calc(var(--bw-tint) + ${lane * 4}%), var(--bw-bg));`;
-      found.set(`l${label.index}-${lane}`, tint + under);
-      found.set(`u${label.index}-${lane}`, under);
+      found.set(`l${label.look}-${lane}`, tint + under);
+      found.set(`u${label.look}-${lane}`, under);
       // The marks of another: lines over the words, the inner ones thicker.
-      found.set(`k${label.index}-${lane}`, `text-decoration: overline ${label.line} ${label.colour} ${2 + lane * 2}px;`);
+      found.set(`k${label.look}-${lane}`, `text-decoration: overline ${label.line} ${label.colour} ${2 + lane * 2}px;`);
     }
     found.set(
-      `k${label.index}`,
+      `k${label.look}`,
       `text-decoration: overline ${label.line} ${label.colour} 2px;`,
     );
   }

@@ -22,7 +22,7 @@ export function wanted(store, { cursor }) {
     for (const unit of store.units) {
       const label = store.labelOf(unit.id);
       if (compared || !label || (store.only && store.only !== label.id)) continue;
-      paint.set(unit.id, { layer: `l${label.index}-0`, start: unit.start, end: unit.end });
+      paint.set(unit.id, { layer: `l${label.look}-0`, start: unit.start, end: unit.end });
     }
     const unit = store.unitById.get(store.active ?? "");
     if (unit) paint.set("active", { layer: "active", start: unit.start, end: unit.end });
@@ -38,7 +38,7 @@ export function wanted(store, { cursor }) {
     const mine = new Set(store.marks.map(({ start, end, label }) => `${start}-${end}-${label}`));
     for (const mark of store.feedback.key) {
       const label = store.byId.get(mark.label);
-      if (label && !mine.has(`${mark.start}-${mark.end}-${mark.label}`)) paint.set(mark.id, { layer: `k${label.index}`, start: mark.start, end: mark.end });
+      if (label && !mine.has(`${mark.start}-${mark.end}-${mark.label}`)) paint.set(mark.id, { layer: `k${label.look}`, start: mark.start, end: mark.end });
     }
   }
   if (store.pending) paint.set("pending", { layer: "pending", ...store.pending });
@@ -54,7 +54,7 @@ function paintMarks(store, paint, compared) {
   const lane = lanes(store.marks);
   for (const mark of compared ? [] : store.shown()) {
     const label = store.byId.get(mark.label);
-    const layer = `l${label?.index ?? "x"}-${lane.get(mark.id) ?? 0}`;
+    const layer = `l${label?.look ?? "x"}-${lane.get(mark.id) ?? 0}`;
     paint.set(mark.id, { layer, start: mark.start, end: mark.end });
   }
   const group = attribution(store.marks, store.active);

@@ -2,6 +2,7 @@
 // the model, not with a view. It never touches the page; it tells listeners what to show.
 
 import { CopyStore, MOST_SENT, browserStorage, digest, verdict } from "./copies.js";
+import { keepHearing } from "./hearing.js";
 import { otherCodes } from "./held.js";
 import { Pulse } from "./pulse.js";
 import { NEWER, OVERTAKEN, Telling, lostStatus, restStatus } from "./telling.js";
@@ -75,6 +76,7 @@ export class Saver extends Telling {
     document.addEventListener(CHANGED, (event) => this.changed(/** @type {CustomEvent} */ (event).detail));
     window.addEventListener("pagehide", () => this.copyNow());
     this.greet();
+    keepHearing(model);
   }
 
   get holding() {

@@ -16,7 +16,8 @@ import { Words, paragraphsOf } from "./words.js";
 /**
  * @typedef {import("./marks.js").Mark} Mark
  * @typedef {import("./words.js").Stretch} Stretch
- * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number}} Label
+ * @typedef {{id: string, name: string, short: string, key: string, colour: string, line: string, index: number, look: number}} Label
+ *   `look` is the index of the first label that has the same colour and line
  * @typedef {{id: string, start: number, end: number, part: string, unit: boolean, grey: boolean, number: number, name: string, named: boolean}} Segment
  * @typedef {import("./told.js").Said} Said
  * @typedef {{marks: Mark[], labels: Record<string, Record<string, string>>}} Work
@@ -47,12 +48,17 @@ export class State {
     const config = model.get("config");
     this.text = String(config.text ?? "");
     this.table = new OffsetTable(this.text);
+    /** @type {WeakMap<Mark, Record<string, any>>} marks as the answer holds them */
+    this.made = new WeakMap();
     /** @type {"spans" | "sentences"} */
     this.mode = config.mode === "sentences" ? "sentences" : "spans";
     this.field = config.field || "label";
     this.readonly = Boolean(model.get("readonly"));
     /** @type {Label[]} */
     this.labels = (config.labels ?? []).map(labelOf);
+    for (const label of this.labels) {
+      label.look = this.labels.findIndex(({ colour, line }) => colour === label.colour && line === label.line);
+    }
     this.byId = new Map(this.labels.map((label) => [label.id, label]));
     /** @type {Segment[]} */
     this.segments = (config.segments ?? []).map((/** @type {any} */ one) => ({
@@ -188,18 +194,27 @@ export class State {
   answer() {
     const now = this.saver.answer;
     if (this.mode === "sentences") return { ...now, labels: this.labelled };
-    const marks = this.marks.map((mark) => {
-      const out = /** @type {any} */ ({
-        id: mark.id,
-        start: this.table.toPoint(mark.start),
-        end: this.table.toPoint(mark.end),
-        label: mark.label,
-        note: mark.note ?? "",
-      });
-      if (mark.source) out.source = mark.source;
-      return out;
+    return { ...now, marks: this.marks.map((mark) => this.kept(mark)) };
+  }
+
+  /**
+   * A mark as the answer holds it. Marks are never changed in place, so that it is made once for each,
+   * and whoever compares or digests two answers sees at once what is the same.
+   * @param {Mark} mark
+   */
+  kept(mark) {
+    const known = this.made.get(mark);
+    if (known) return known;
+    const out = /** @type {any} */ ({
+      id: mark.id,
+      start: this.table.toPoint(mark.start),
+      end: this.table.toPoint(mark.end),
+      label: mark.label,
+      note: mark.note ?? "",
     });
-    return { ...now, marks };
+    if (mark.source) out.source = mark.source;
+    this.made.set(mark, out);
+    return out;
   }
 
   /**
@@ -377,5 +392,6 @@ function labelOf(raw, index) {
     colour: raw.colour || `var(--bw-${(index % 8) + 1})`,
     line: LINES[index % LINES.length],
     index,
+    look: index,
   };
 }

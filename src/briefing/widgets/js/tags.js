@@ -122,6 +122,8 @@ export class TagLayer {
     const fresh = [...wanted.values()].filter((tag) => !this.shown.has(tag.id));
     if (fresh.length) {
       const frame = this.node.getBoundingClientRect();
+      /** @type {HTMLElement[]} */
+      const made = [];
       for (const tag of fresh) {
         const block = words.paragraphAt(tag.start);
         const { start: from, end: to } = paragraphs[block];
@@ -138,8 +140,10 @@ export class TagLayer {
         const y = first.top - frame.top;
         this.shown.set(tag.id, { tag, node, block, side, x, y });
         touched.add(block);
-        this.node.append(node);
+        made.push(node);
       }
+      // All at once: a tag that came between two measurements would have the text laid out for each.
+      this.node.append(...made);
     }
     if (touched.size) this.spread(touched);
   }
@@ -164,9 +168,10 @@ export class TagLayer {
       const left = Math.max(Math.min(x, room), free);
       node.style.left = `${side * left}px`;
       node.style.top = `${y}px`;
-      // A tag that would stand far from its mark says nothing; the list has it.
-      node.style.visibility = left - x > 60 ? "hidden" : "visible";
-      if (left - x <= 60) free = left + width;
+      // A tag that would stand far from its mark, or be cut off, says nothing; the list has it.
+      const shown = left - x <= 60 && left <= room + 4;
+      node.style.visibility = shown ? "visible" : "hidden";
+      if (shown) free = left + width;
     }
   }
 

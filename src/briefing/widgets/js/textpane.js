@@ -4,9 +4,9 @@
 import { h } from "./dom.js";
 import { textKey } from "./keyboard.js";
 import { ElementPainter, HighlightPainter, canHighlight } from "./painter.js";
-import { wanted } from "./painting.js";
 import { Palette } from "./palette.js";
 import { attachPointer } from "./pointer.js";
+import { createPainting } from "./sighted.js";
 import { TagLayer, tagsOf } from "./tags.js";
 import { TextView } from "./textview.js";
 
@@ -46,7 +46,7 @@ export function createTextPane(store, how) {
   const node = h("div", { class: "bw-pane" }, text, palette?.node, painter.sheet);
   let byKeyboard = false;
 
-  const paint = () => painter.sync(wanted(store, { cursor: byKeyboard && document.activeElement === text }));
+  const painting = createPainting(store, view, painter, () => byKeyboard && document.activeElement === text);
   const follow = () => {
     const mark = store.mark(store.active);
     if (store.pending) view.reveal({ start: Math.max(0, store.cursor.focus - 1), end: store.cursor.focus });
@@ -57,13 +57,14 @@ export function createTextPane(store, how) {
   const beside = () => {
     cancelAnimationFrame(later);
     later = requestAnimationFrame(() => {
+      how.synced?.();
+      painting.settle();
       tags?.sync(tagsOf(store));
       palette?.sync();
-      how.synced?.();
     });
   };
   const unhear = store.hear((news) => {
-    paint();
+    painting.soon();
     if (news === "work" && !store.pending) view.selectNatively(null);
     beside();
   });
@@ -87,7 +88,7 @@ export function createTextPane(store, how) {
         byKeyboard = true;
         palette?.close();
         view.selectNatively(store.pending);
-        paint();
+        painting.now();
         follow();
       },
     });
@@ -95,10 +96,10 @@ export function createTextPane(store, how) {
   });
   text.addEventListener("focus", () => {
     byKeyboard = text.matches(":focus-visible");
-    paint();
+    painting.now();
   });
-  text.addEventListener("blur", paint);
-  paint();
+  text.addEventListener("blur", painting.now);
+  painting.now();
   beside();
   return {
     node,
@@ -110,6 +111,7 @@ export function createTextPane(store, how) {
       unhear();
       unpoint();
       tags?.destroy();
+      painting.destroy();
       painter.destroy();
     },
   };

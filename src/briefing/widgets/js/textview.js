@@ -27,8 +27,11 @@ export class TextView {
     this.pieces = [];
     /** @type {Piece[] | null} all of them in one row; made when asked for */
     this.row = null;
-    /** What was in sight when it was last looked for, and where the text stood then. */
-    this.sight = { place: "", low: 0, high: 0 };
+    /**
+     * What was in sight when it was last looked for, by margin, and where the text stood then.
+     * @type {Map<number, {place: string, low: number, high: number}>}
+     */
+    this.sights = new Map();
     for (const index of this.blocks.keys()) this.repiece(index);
     this.node.append(...this.blocks);
   }
@@ -40,7 +43,7 @@ export class TextView {
   repiece(index) {
     let { start } = this.store.paragraphs[index];
     this.row = null;
-    this.sight.place = "";
+    this.sights.clear();
     this.pieces[index] = [...textsOf(this.blocks[index])].map((node) => {
       const piece = { node, start, end: start + node.length };
       start = piece.end;
@@ -102,17 +105,22 @@ export class TextView {
   /**
    * The stretch of text that is in sight, with some of what is above and below.
    * @param {number} margin in pixels
+   * @param {{known?: boolean}} [how] `known`: as it was when it was last looked for. To look makes the
+   *   page lay out what has just changed, so whoever is about to change it asks for what is known
    * @returns {Stretch}
    */
-  inSight(margin) {
+  inSight(margin, { known = false } = {}) {
     this.row ??= this.pieces.flat();
     const all = this.row;
     if (!all.length) return { start: 0, end: 0 };
-    // Measuring makes the page lay out what has just changed: it is done once for each place.
-    const { clientWidth, clientHeight, scrollTop, scrollHeight } = this.node;
-    const place = `${clientWidth} ${clientHeight} ${scrollTop} ${scrollHeight} ${margin}`;
-    if (this.sight.place !== place) this.sight = { place, ...this.look(all, margin) };
-    return { start: all[this.sight.low].start, end: all[this.sight.high].end };
+    let sight = this.sights.get(margin);
+    if (!sight || !known) {
+      const { clientWidth, clientHeight, scrollTop, scrollHeight } = this.node;
+      const place = `${clientWidth} ${clientHeight} ${scrollTop} ${scrollHeight}`;
+      if (sight?.place !== place) sight = { place, ...this.look(all, margin) };
+      this.sights.set(margin, sight);
+    }
+    return { start: all[sight.low].start, end: all[sight.high].end };
   }
 
   /**
@@ -199,6 +207,20 @@ export class TextView {
     }
     const range = page.caretRangeFromPoint?.(x, y);
     return range && this.offsetOf(range.startContainer, range.startOffset);
+  }
+
+  /**
+   * The offset nearest to a point outside the part of the text that is in sight; null for one inside.
+   * @param {number} x
+   * @param {number} y
+   * @returns {number | null}
+   */
+  nearestTo(x, y) {
+    const { left, top } = this.node.getBoundingClientRect();
+    const { clientWidth, clientHeight } = this.node;
+    const nearX = Math.min(Math.max(x, left + 1), left + clientWidth - 1);
+    const nearY = Math.min(Math.max(y, top + 1), top + clientHeight - 1);
+    return nearX === x && nearY === y ? null : this.offsetAt(nearX, nearY);
   }
 
   /**
