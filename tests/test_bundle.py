@@ -36,6 +36,17 @@ def test_built_script_names_the_sources_it_was_built_from(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ENTRIES)
+def test_built_script_exports_no_hook_by_name(name: str) -> None:
+    # anywidget takes a named `render` or `initialize` for the widget's own, before the default.
+    built = (WIDGETS / "built" / f"{name}.js").read_text(encoding="utf-8")
+    named = re.findall(r"export\s*\{([^}]*)\}", built)
+    assert named, f"built/{name}.js exports nothing"
+    exported = {one.split(" as ")[-1].strip() for one in named[-1].split(",")}
+    assert "default" in exported
+    assert not exported & {"render", "initialize"}, f"built/{name}.js: {exported}"
+
+
+@pytest.mark.parametrize("name", ENTRIES)
 def test_built_style_begins_with_the_family(name: str) -> None:
     family = (WIDGETS / "css" / "family.css").read_text(encoding="utf-8")
     assert (WIDGETS / "built" / f"{name}.css").read_text(encoding="utf-8").startswith(family)

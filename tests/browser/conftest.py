@@ -49,7 +49,7 @@ def state_of(widget: Any) -> dict[str, Any]:
         "question", "title", "student", "answer", "edit", "by", "based", "ping", "ack", "check", "feedback",
         "readonly", "can_check", "config", "static_id",
     )  # fmt: skip
-    more = [name for name in ("other", "wish", "told", "gates") if widget.has_trait(name)]
+    more = [name for name in ("other", "wish", "told", "board", "gates") if widget.has_trait(name)]
     return {name: getattr(widget, name) for name in (*names, *more)}
 
 

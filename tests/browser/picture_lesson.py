@@ -43,10 +43,8 @@ def picture(out: Path, *, width: int = 1400, height: int = 1000, dark: bool = Fa
             for number, one in enumerate(asked[:SHOWN])
         ]
         label_by_mouse(task, asked[0].sentence, labels[0])
-        onward = ("ArrowDown",)  # the mouse stays on its sentence; a digit goes on by itself
         for label in labels[1:]:
-            label_by_keyboard(task, *onward, "1" if label == "attributed" else "2")
-            onward = ()
+            label_by_keyboard(task, "1" if label == "attributed" else "2")
         task.locator(".bw-bar .bw-primary").click()
         task.locator(".bw-told").wait_for()
         task.evaluate("node => node.scrollIntoView({ block: 'start' })")

@@ -312,14 +312,6 @@ def test_changing_a_label_stays_and_says_what_was_changed(mount: Callable[..., A
     assert sent(page)["labels"] == {"s1": {"voice": "attributed"}}
 
 
-def test_a_label_beside_the_clicked_sentence_stays(mount: Callable[..., Any]) -> None:
-    page = mount(sentences())
-    click(page, "Nobody")
-    page.click(".bw-palette [data-label=attributed]")
-    settle(page)
-    assert "Sentence 2 " in page.inner_text(".bw-steps")
-
-
 def test_staying_after_a_label_is_remembered_in_the_browser(mount: Callable[..., Any]) -> None:
     page = mount(sentences(student="fox"))
     page.click("text=Options")
@@ -664,40 +656,129 @@ def test_targets_are_large_enough(mount: Callable[..., Any]) -> None:
     assert small == []
 
 
+MARKED = [
+    {"id": "m1", "start": 0, "end": 14, "label": "source"},
+    {"id": "m2", "start": 10, "end": 14, "label": "cue", "note": "neutral"},
+]
+TOLD = {
+    "summary": "One of two.",
+    "items": [
+        {"target": "m1", "verdict": "right", "label": "source", "text": "Yes."},
+        {"target": "m2", "verdict": "near", "label": "cue", "text": "Nearly."},
+        {"target": {"start": 50, "end": 56}, "verdict": "missed", "label": "cue", "text": "No."},
+        *(
+            {"target": f"s{n}", "verdict": verdict, "label": "", "text": "Because."}
+            for n, verdict in enumerate(("right", "wrong", "near"), 1)
+        ),
+    ],
+    "key": [],
+}
+CHOSEN = {"labels": {"s1": {"voice": "outlet"}, "s2": {"voice": "outlet"}}}
+
+
+def check(page: Any) -> None:
+    page.click(".bw-primary")
+    page.wait_for_selector(".bw-told:visible")
+
+
+def link(page: Any) -> None:
+    page.locator(".bw-item-button").nth(1).click()
+    settle(page)
+    page.click("[data-name=pick]")
+
+
+def fall_silent(page: Any) -> None:
+    page.evaluate("window.model.ack = false")
+    drag(page, "64 targets")
+    press(page, "1")
+    page.wait_for_selector(".bw[data-state=unsaved]")
+
+
+def to_paper(page: Any) -> None:
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+
+
+def print_checked(page: Any) -> None:
+    check(page)
+    to_paper(page)
+
+
+def ask_help(page: Any) -> None:
+    page.click("[aria-label=Help]")
+
+
+STATES: dict[str, tuple[Callable[..., Any], dict[str, Any], Callable[[Any], None] | None]] = {
+    "empty": (spans, {}, None),
+    "marked": (spans, {"marks": MARKED}, None),
+    "linking": (spans, {"marks": MARKED, "sources": ["source"]}, link),
+    "unsaved": (spans, {"marks": MARKED}, fall_silent),
+    "help": (spans, {"marks": MARKED}, ask_help),
+    "feedback": (spans, {"marks": MARKED, "check": lambda _answer: Feedback("")}, check),
+    "readonly": (spans, {"marks": MARKED, "readonly": True}, None),
+    "comparing": (
+        spans,
+        {"marks": MARKED, "other": [{"start": 15, "end": 40, "label": "cue"}], "other_name": "Fox"},
+        None,
+    ),
+    "print": (spans, {"marks": MARKED, "check": lambda _answer: Feedback("")}, print_checked),
+    "sentences": (sentences, {"answer": CHOSEN}, None),
+    "sentences help": (sentences, {"answer": CHOSEN}, ask_help),
+    "sentences feedback": (
+        sentences,
+        {"answer": CHOSEN, "check": lambda _answer: Feedback("")},
+        check,
+    ),
+    "sentences comparing": (
+        sentences,
+        {"answer": CHOSEN, "other": {"s1": "attributed", "s2": "outlet", "s3": "outlet"}},
+        None,
+    ),
+    "sentences print": (sentences, {"answer": CHOSEN}, to_paper),
+}
+
+
 @pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("state", ["empty", "marked", "sentences", "feedback", "readonly"])
+@pytest.mark.parametrize("state", STATES)
 def test_axe_finds_nothing(mount: Callable[..., Any], state: str, *, dark: bool) -> None:
     from axe_core_python.sync_playwright import Axe
 
-    marked = [
-        {"id": "m1", "start": 0, "end": 14, "label": "source"},
-        {"id": "m2", "start": 10, "end": 14, "label": "cue", "note": "neutral"},
-    ]
-    told = {
-        "summary": "One of two.",
-        "items": [
-            {"target": "m1", "verdict": "right", "label": "source", "text": "Yes."},
-            {"target": "m2", "verdict": "near", "label": "cue", "text": "Nearly."},
-        ],
-        "key": [],
-    }
-    made = {
-        "empty": spans(),
-        "marked": spans(marks=marked),
-        "sentences": sentences(answer={"labels": {"s1": {"voice": "outlet"}}}),
-        "feedback": spans(marks=marked, check=lambda _answer: Feedback("")),
-        "readonly": spans(marks=marked, readonly=True),
-    }[state]
-    page = mount(made, dark=dark, feedback=told)
-    if state == "feedback":
-        page.click(".bw-primary")
-        page.wait_for_selector(".bw-told:visible")
-    if page.locator(".bw-item-button").count():
+    make, given, reach = STATES[state]
+    page = mount(make(**given), dark=dark, feedback=TOLD)
+    if reach:
+        reach(page)
+    if state in ("marked", "feedback", "readonly", "comparing", "sentences", "sentences feedback"):
         page.click(".bw-item-button")
     settle(page)
     rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
     found = Axe().run(page, context=".bw", options=rules)
+    assert found["passes"]
     assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]] == []
+
+
+def test_the_help_opens_at_its_beginning_and_gives_the_focus_back(
+    page: Any, mount: Callable[..., Any]
+) -> None:
+    page.set_viewport_size({"width": 400, "height": 600})
+    page = mount(spans())
+    page.focus(".bw-text")
+    press(page, "?")
+    assert page.evaluate("document.querySelector('.bw-help').scrollTop") == 0
+    assert page.evaluate("document.activeElement.closest('.bw-help') !== null")
+    foot = page.locator(".bw-help button").bounding_box()
+    assert foot["y"] + foot["height"] < 600, "its button is in sight all the time"
+    press(page, "Tab", "Enter")
+    assert page.locator(".bw-help").is_hidden()
+    assert page.evaluate("document.activeElement.matches('.bw-text')")
+
+
+def test_paper_says_the_verdict_beside_the_reason(mount: Callable[..., Any]) -> None:
+    page = mount(spans(marks=MARKED, check=lambda _answer: Feedback("")), feedback=TOLD)
+    print_checked(page)
+    lines = page.locator(".bw-print-list li").all_text_contents()
+    assert any("≈ nearly. Nearly." in line for line in lines)
+    assert any("✓ right. Yes." in line for line in lines)
+    assert any("○ missed. No." in line for line in lines)
 
 
 def test_what_happens_is_announced(mount: Callable[..., Any]) -> None:

@@ -137,7 +137,7 @@ def test_lesson_02_runs_and_gives_reasons(lab):
     questions = definition("lesson02").questions
     task = widget(lab.page, questions["q1"].title)
     label_by_mouse(task, "002.s06", "attributed")
-    label_by_keyboard(task, "ArrowDown", "2")
+    label_by_keyboard(task, "2")
     on_disk(lab, lambda: len(labels(lab, "lesson02")) == 2)
     saved(task)
     assert labels(lab, "lesson02")["s06"] == "attributed"
@@ -156,7 +156,7 @@ def test_ex02_from_the_first_mark_to_the_feedback_page(lab, tmp_path):
 
     # Sentences by mouse and by keyboard.
     label_by_mouse(q1, MARKED, "attributed")
-    label_by_keyboard(q1, "ArrowDown", "1", "2")
+    label_by_keyboard(q1, "1", "2")
     on_disk(lab, lambda: labels(lab) == {"s07": "attributed", "s08": "attributed", "s09": "outlet"})
 
     # Who by mouse, the says-word by keyboard, and the link.

@@ -35,6 +35,7 @@ from briefing.widgets import (
     Row,
     Table,
 )
+from briefing.widgets.board import BoardQuestion, BoardRow, ProgressBoard
 from briefing.widgets.choice import Choice
 from briefing.widgets.handin import HandIn, HandInReceipt
 from briefing.widgets.student import StudentCode
@@ -156,6 +157,23 @@ def reader() -> Reader:
     return Reader(left, right, [ReaderLink((0, 20), (0, 16), "who speaks")], title="Side by side")
 
 
+def board() -> ProgressBoard:
+    questions = (
+        BoardQuestion("q1", "Who says so, and in which words?", "answered", "answered"),
+        BoardQuestion(
+            "q2",
+            "Which of these two numbers of targets can be checked at all?",
+            "begun",
+            "begun: 2 of 6 rows",
+        ),
+    )
+    rows = [
+        BoardRow("lesson02", "Who says so?", "notebooks/02-who-says-so.ipynb", "2026-11-22T19:40:00Z", questions),
+        BoardRow("ex02", "Exercise 2: who says so, and is it credited?", "exercises/ex02-who-says-so.ipynb", "", questions),
+    ]  # fmt: skip
+    return ProgressBoard(lambda: rows)
+
+
 def explorer() -> Explorer:
     lanes = [Lane("before", "before"), Lane("later", "later", "Too late for this test.")]
     records = [
@@ -203,6 +221,7 @@ WIDGETS: dict[str, tuple[str, Callable[[], Any]]] = {
     "explorer": ("explorer", explorer),
     "own-card": ("own_card", own_card),
     "handin": ("handin", hand_in),
+    "board": ("board", board),
     "student": ("student", lambda: StudentCode("fox-4821", propose=lambda: "owl-1234")),
 }
 

@@ -14,7 +14,7 @@ from briefing.answers.student import change_code
 from briefing.course.versions import versions_of
 from briefing.widgets import Annotator
 from briefing.widgets.choice import Choice
-from briefing.widgets.handin import HandIn, HandInReceipt
+from briefing.widgets.handin import HandIn, HandInReceipt, Version
 from briefing.widgets.student import StudentCode
 from briefing.widgets.text import Text
 
@@ -512,6 +512,48 @@ def test_an_earlier_version_is_brought_back_and_the_open_question_says_so(both, 
     assert kept == [["a"]]
     remark.get_by_role("button", name="All right").click()
     assert remark.is_hidden()
+
+
+def test_versions_of_one_minute_stand_together_and_each_can_be_brought_back(both, store):
+    def made(name, saved, why=""):
+        return Version(name, int(name), saved, 1, why, (f"Question: {name} labels",))
+
+    minute = [made(str(n), f"2026-11-22T19:40:{n:02}Z") for n in (9, 8, 7)]
+    given = [
+        *minute,
+        made("6", "2026-11-22T19:40:06Z", "from another window"),
+        made("5", "2026-11-22T19:40:05Z"),
+        made("4", "2026-11-22T19:39:59Z"),
+        made("3", ""),
+        made("2", ""),
+    ]
+    asked = []
+    frame = both.put(
+        HandIn(
+            lambda: ("x.json", b"{}", HandInReceipt(1, "")),
+            lambda _data: "",
+            versions=lambda: given,
+            restore=lambda name: asked.append(name) or "Brought back.",
+            question="ex02/hand-in",
+        )
+    )
+    frame.locator("summary", has_text="Earlier versions").click()
+    frame.get_by_text("Revision 9").wait_for()
+    seen = frame.locator(".bq-list strong").all()
+    assert [one.text_content()[9:] for one in seen if one.is_visible()] == [
+        "9",
+        "6",
+        "5",
+        "4",
+        "3",
+        "2",
+    ]
+    frame.get_by_text("2 more from this minute").click()
+    seen = [line.text_content() for line in frame.locator("details details .bq-line").all()]
+    assert [words.split(":40:")[1][:2] for words in seen] == ["08", "07"]
+    frame.get_by_role("button", name="Bring back revision 7").click()
+    frame.get_by_role("button", name="Yes, bring it back").click()
+    reaches(both.page, lambda: asked == ["7"])
 
 
 def test_a_list_that_python_does_not_give_is_told(both, store):

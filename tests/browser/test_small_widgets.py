@@ -361,6 +361,22 @@ def test_one_click_downloads_the_very_bytes_and_gives_a_receipt(both, tmp_path):
     assert "revision 42" in again.locator(".bq-last").text_content()
 
 
+def test_a_double_click_hands_in_one_file_and_checks_once(both):
+    frame = both.put(handin())
+    downloads = []
+    both.page.on("download", lambda one: downloads.append(one.suggested_filename))
+    frame.get_by_role("button", name="Download my answers").dblclick()
+    frame.locator(".bq-receipt").wait_for()
+    both.page.wait_for_timeout(300)
+    assert len(downloads) == 1
+    frame = both.put(Choice([group("g", "Which?", "A", "B")], check=check_ab, title="Choose"))
+    frame.get_by_role("radio").first.check()
+    frame.get_by_role("button", name="Check my answer").dblclick()
+    frame.locator(".bq-summary").wait_for()
+    both.page.wait_for_timeout(300)
+    assert frame.locator(".bq-tries").text_content() == ""
+
+
 def test_hand_in_works_by_keyboard_alone(both):
     frame = both.put(handin())
     frame.get_by_role("button", name="Download my answers").focus()

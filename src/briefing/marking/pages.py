@@ -6,6 +6,7 @@ prints, and follows the reader's light or dark setting.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
@@ -27,12 +28,22 @@ NOTHING = (
 KEPT = 20_000
 """How many rendered pieces are kept at most: a class has few different ones."""
 
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def _in_order(value: object) -> object:
+    """Return words with U+FFFD for each sign of direction, or they could turn what stands around."""
+    if isinstance(value, str) and _DIRECTION.search(value):
+        return type(value)(_DIRECTION.sub("\ufffd", value))
+    return value
+
 
 @cache
 def _environment() -> Environment:
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
+        finalize=_in_order,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -41,7 +41,7 @@ function show(store, model, el, asker) {
     model,
     saver,
     name: "annotator",
-    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true) }),
+    keys: (event) => widgetKey(event, store, { help: () => help.open(), find: () => toolbar.openFinder(true), close: () => palette.shut() }),
   });
   const { root } = shell;
   root.dataset.mode = store.mode;
@@ -79,11 +79,14 @@ function show(store, model, el, asker) {
   }
   if (asker) shell.bar.before(partnerRow(model, asker, shell.say));
   root.append(painter.sheet, help.node);
+  /** @type {"" | "asked" | "came"} a check asked for by hand, until what it said is in sight */
+  let verdict = "";
   const toolbar = new Toolbar(shell.bar, store, {
     help: () => help.open(),
     reveal: (stretch) => view.reveal(stretch),
     check: () => {
       store.rest();
+      verdict = "asked";
       saver.check();
     },
   });
@@ -134,6 +137,12 @@ function show(store, model, el, asker) {
     toolbar.sync();
     progress.textContent = store.mode === "sentences" ? store.progress() : marksInWords(store);
     showSummary(said, store);
+    // On a narrow page it stands below the text, out of sight of who pressed the button above it.
+    if (verdict === "came" && !said.hidden) {
+      verdict = "";
+      list.revealSaid();
+      said.scrollIntoView({ block: "nearest" });
+    }
     root.dataset.linking = store.linking ? "yes" : "no";
     root.dataset.comparing = store.comparison() ? "yes" : "no";
     painting.settle();
@@ -145,6 +154,7 @@ function show(store, model, el, asker) {
     painting.soon();
     if (news === "work" && !store.pending && store.mode === "spans") view.selectNatively(null);
     if (news === "refused") palette.open();
+    if (news === "feedback" && verdict === "asked") verdict = "came";
     if (news === "onward") {
       palette.close();
       follow();

@@ -1,7 +1,7 @@
 // The parts that small widgets share: the prompt with its quotation, and feedback with its reasons.
 // Everything shown is a text node; nothing here decides what is right.
 
-import { button, h, refill, unique } from "./dom.js";
+import { button, h, once, refill, unique } from "./dom.js";
 
 /**
  * @typedef {object} Item one part of a feedback
@@ -92,11 +92,11 @@ export function checkRow({ model, saver, say, ready, show, beside = [] }) {
     text: config.check || "Check my answer",
     class: "bw-primary",
     attrs: { "aria-describedby": hint.id },
-    press: () => {
+    press: once(() => {
       hint.textContent = ready();
       if (hint.textContent) say(hint.textContent);
       else saver.check();
-    },
+    }),
   });
   const can = Boolean(model.get("can_check"));
 

@@ -74,6 +74,17 @@ export function button({ label, text, title, class: name = "", press, attrs = {}
   return /** @type {HTMLButtonElement} */ (made);
 }
 
+/**
+ * A press that a double click makes once: people double-click out of habit and mean one thing.
+ * @param {() => void} press
+ * @returns {(event: Event) => void}
+ */
+export function once(press) {
+  return (event) => {
+    if (/** @type {MouseEvent} */ (event).detail < 2) press();
+  };
+}
+
 let made = 0;
 
 /**

@@ -43,14 +43,19 @@ export function createEarlier({ asker, say, exercise }) {
     refill(
       body,
       versions.length
-        ? h("ol", { class: "bq-list" }, versions.map(row))
+        ? h("ol", { class: "bq-list" }, byMinute(versions).map(([last, ...before]) => row(last, before)))
         : h("p", {}, "There is no earlier version yet. Each time something is saved, what stood there before is kept."),
     );
   }
 
-  /** @param {Version} version */
-  function row(version) {
-    const when = version.saved ? moment(version.saved) : "time unknown";
+  /**
+   * @param {Version} version
+   * @param {Version[]} [before] those of the same minute, folded below it
+   * @param {boolean} [exact] say the seconds too
+   * @returns {HTMLElement}
+   */
+  function row(version, before = [], exact = false) {
+    const when = version.saved ? moment(version.saved, exact) : "time unknown";
     const name = `revision ${version.revision}, ${when}`;
     const answers = version.answered === 1 ? "1 answer" : `${version.answered} answers`;
     const asked = h("div", { class: "bq-sure", hidden: true });
@@ -89,6 +94,13 @@ export function createEarlier({ asker, say, exercise }) {
       ),
       version.holds.length > 0 && h("p", { class: "bq-holds", dir: "auto" }, version.holds.join(" · ")),
       asked,
+      before.length > 0 &&
+        h(
+          "details",
+          { class: "bq-more" },
+          h("summary", {}, `${before.length} more from this minute`),
+          h("ol", { class: "bq-list" }, before.map((one) => row(one, [], true))),
+        ),
     );
   }
 
@@ -108,6 +120,24 @@ export function createEarlier({ asker, say, exercise }) {
     if (node.open) list();
   });
   return node;
+}
+
+/**
+ * Versions that follow each other within a minute stand together: someone who works on makes one
+ * every few seconds. One that was kept for a reason stands alone.
+ * @param {Version[]} versions the latest first
+ * @returns {[Version, ...Version[]][]}
+ */
+export function byMinute(versions) {
+  /** @type {[Version, ...Version[]][]} */
+  const groups = [];
+  for (const version of versions) {
+    const last = groups.at(-1);
+    const same = last && version.saved && !version.why && !last[0].why && moment(last[0].saved) === moment(version.saved);
+    if (same) last.push(version);
+    else groups.push([version]);
+  }
+  return groups;
 }
 
 /**

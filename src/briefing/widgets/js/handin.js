@@ -4,7 +4,7 @@
 
 import { Asker, SILENT } from "./asking.js";
 import { browserStorage, copyKey } from "./copies.js";
-import { button, fill, h, refill } from "./dom.js";
+import { button, fill, h, once, refill } from "./dom.js";
 import { createEarlier, tellQuestions } from "./earlier.js";
 import { otherCodes } from "./held.js";
 import { createHeldList, inKilobytes as size } from "./heldlist.js";
@@ -93,7 +93,7 @@ function render(model, el, asker) {
   const get = button({
     text: "Download my answers",
     class: "bw-primary",
-    press: async () => {
+    press: once(async () => {
       wrong("");
       get.setAttribute("aria-busy", "true");
       const told = await asker.ask("pack", {}, () => {
@@ -113,7 +113,7 @@ function render(model, el, asker) {
       }
       tellLast();
       shell.say(`Downloaded ${told.name}, revision ${told.revision}. ${emptySentence(told)}`);
-    },
+    }),
   });
   const choose = button({ text: "Load a file back…", press: () => input.click() });
   input.addEventListener("change", async () => {

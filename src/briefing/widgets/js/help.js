@@ -14,6 +14,7 @@ const SPANS = [
   ["Alt + ← →", "move the start of the mark; with Shift: its end"],
   ["Delete", "delete the mark"],
   ["/", "find words"],
+  ["Escape", "let go of what is selected; once more: back to the notebook"],
 ];
 
 const SENTENCES = [
@@ -23,13 +24,13 @@ const SENTENCES = [
   ["n  p", "next or previous sentence"],
   ["d", "while two sets of labels are compared: next difference; with Shift: the one before"],
   ["Enter", "go to the labels and the reason beside the text"],
+  ["Escape", "back to the notebook; the sentence stays chosen until you come back"],
 ];
 
 const BOTH = [
   ["Ctrl + Z", "undo"],
   ["Ctrl + Y", "redo (or Ctrl + Shift + Z)"],
   ["Ctrl + S", "save now (every change is saved by itself)"],
-  ["Escape", "let go; once more: back to the notebook"],
   ["?", "this help"],
 ];
 
@@ -51,7 +52,7 @@ export function createHelp(mode, closed, mirrored = false) {
         ]
       : [
           "Click a sentence, or walk with the arrow keys. Then choose a label.",
-          "After a label by key or from the bar above the text the next sentence is chosen. To stay, switch that off under Options; this browser remembers it.",
+          "After a label the next sentence is chosen; changing a label that is there stays. To stay always, switch that off under Options; this browser remembers it.",
         ];
   if (mirrored) {
     ways.push("Where a paragraph is written from the right, ← goes on and → goes back, as the text is read.");
@@ -60,7 +61,7 @@ export function createHelp(mode, closed, mirrored = false) {
   const dialog = /** @type {HTMLDialogElement} */ (
     h(
       "dialog",
-      { class: "bw-help", "aria-label": "Help" },
+      { class: "bw-help", "aria-label": "Help", tabindex: "-1" },
       h("div", {}, ways.map((words) => h("p", {}, words))),
       h(
         "table",
@@ -76,5 +77,11 @@ export function createHelp(mode, closed, mirrored = false) {
     // The browser closes the dialog; the widget must not take this Escape as its own.
     event.stopPropagation();
   });
-  return { node: dialog, open: () => dialog.showModal() };
+  const open = () => {
+    dialog.showModal();
+    // On the button at its end, where the browser puts the focus, it would open at its end.
+    dialog.focus();
+    dialog.scrollTop = 0;
+  };
+  return { node: dialog, open };
 }

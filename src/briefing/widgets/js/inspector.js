@@ -109,7 +109,7 @@ export class Inspector {
             store.labels.map((label) =>
               pillButton(label, {
                 on: label.id === current,
-                press: () => (label.id === current ? store.erase() : store.label(label.id)),
+                press: () => (label.id === current ? store.erase() : store.label(label.id, { onward: true })),
               }),
             ),
           ),

@@ -10,7 +10,8 @@ import { asWritten } from "./direction.js";
  * Keys that work anywhere in the widget.
  * @param {KeyboardEvent} event
  * @param {Store} store
- * @param {{help: () => void, find: () => void}} acts
+ * @param {{help: () => void, find: () => void, close?: () => boolean}} acts `close`: shut what lies over the
+ *   text; true where something did
  * @returns {boolean}
  */
 export function widgetKey(event, store, acts) {
@@ -37,7 +38,8 @@ export function widgetKey(event, store, acts) {
     acts.find();
     return true;
   }
-  if (event.key === "Escape") return letGo(store);
+  // A sentence is not held as selected words are: Escape shuts the labels over it, then leaves.
+  if (event.key === "Escape") return store.mode === "sentences" ? Boolean(acts.close?.()) : letGo(store);
   const label = store.labels.find((one) => one.key && one.key === event.key);
   if (label && !store.readonly) {
     store.label(label.id, { onward: true });

@@ -55,6 +55,15 @@ export class List {
     item.querySelector("button")?.setAttribute("tabindex", "0");
   }
 
+  /** Show the first thing that a check has said. */
+  revealSaid() {
+    /** @type {Element | null | undefined} */
+    let said = this.node.querySelector(".bw-item-said")?.closest("li");
+    // With the line above it that says to which attribution it belongs.
+    while (said?.matches(".bw-item-inside") && said.previousElementSibling) said = said.previousElementSibling;
+    if (said) this.node.scrollTop += said.getBoundingClientRect().top - this.node.getBoundingClientRect().top;
+  }
+
   sync() {
     const rows = rowsOf(this.store);
     const wanted = new Set(rows.map((row) => row.id));

@@ -1,8 +1,10 @@
 // What one matrix holds: cells with their answers and spans (code points), one history over all of
 // them, and a store for each text, in which each function is a label. It never touches the page.
 
-import { canonical } from "./copies.js";
+import { applyCells, betweenCells, isCells } from "./celldifferences.js";
+import { browserStorage, canonical } from "./copies.js";
 import { History } from "./history.js";
+import { Remembering } from "./remembering.js";
 import { Store } from "./store.js";
 
 /**
@@ -167,6 +169,21 @@ export class MatrixStore {
     this.texts = config.texts;
     /** @type {History<Cells>} */
     this.history = new History(saver.answer.cells ?? {});
+    const [question, student] = [model.get("question"), model.get("student")];
+    const lengths = new Map(
+      this.texts.flatMap((text) => this.functions.map((column) => [`${text.id}/${column.id}`, text.text.length])),
+    );
+    this.remembering = new Remembering({
+      question: this.readonly ? "" : question,
+      student,
+      storage: browserStorage(),
+      history: this.history,
+      answer: () => ({ ...saver.answer, cells: this.cells }),
+      between: betweenCells,
+      apply: applyCells,
+      fits: (one) => isCells(one, lengths),
+    });
+    this.remembering.back();
     /** @type {{article: string, function: string} | null} */
     this.chosen = null;
     /** @type {Map<string, ArticleStore>} */
@@ -181,6 +198,7 @@ export class MatrixStore {
     this.speakers = [];
     saver.read((answer) => {
       this.history.reset(answer.cells ?? {});
+      this.remembering.back();
       this.refresh();
     });
   }
@@ -241,6 +259,7 @@ export class MatrixStore {
   saved() {
     this.refresh();
     this.saver.change({ ...this.saver.answer, cells: this.cells });
+    this.remembering.later();
   }
 
   undo() {

@@ -14,9 +14,10 @@ export function clock(iso) {
 /**
  * A moment in the reader's own time zone, such as "22 Nov 2026, 19:40".
  * @param {string} iso
+ * @param {boolean} [exact] with the seconds
  */
-export function moment(iso) {
+export function moment(iso, exact = false) {
   const when = new Date(iso);
   if (Number.isNaN(when.getTime())) return iso;
-  return when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+  return when.toLocaleString("en-GB", { dateStyle: "medium", timeStyle: exact ? "medium" : "short" });
 }

@@ -4,7 +4,7 @@
 
 import { h, refill, unique } from "./dom.js";
 import { Saver } from "./saving.js";
-import { blank, render } from "./table.js";
+import { blank, drawTable } from "./table.js";
 
 /**
  * @typedef {{id: string, name: string, state: string, words: string}} Gate
@@ -82,7 +82,7 @@ export default () => {
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {
-      return render(model, el, saver, (shell) => gatesPanel(model, shell));
+      return drawTable(model, el, saver, (shell) => gatesPanel(model, shell));
     },
   };
 };

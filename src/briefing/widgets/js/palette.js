@@ -23,6 +23,13 @@ export class Palette {
     this.sync();
   }
 
+  /** Close it where it is open. @returns {boolean} whether it was */
+  shut() {
+    if (this.node.hidden) return false;
+    this.close();
+    return true;
+  }
+
   close() {
     this.wanted = false;
     this.node.hidden = true;
@@ -73,8 +80,8 @@ export class Palette {
       pillButton(label, {
         on: store.mode === "sentences" ? label.id === current : null,
         press: () => {
-          store.label(label.id);
           this.close();
+          store.label(label.id, { onward: true });
         },
       }),
     );

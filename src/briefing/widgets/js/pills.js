@@ -1,12 +1,12 @@
 // Label pills: a label's name with its colour, its line and its digit, to press.
 
-import { h } from "./dom.js";
+import { h, once } from "./dom.js";
 import { bidi } from "./plain.js";
 
 /**
  * @param {import("./store.js").Label} label
  * @param {{press: () => void, on?: boolean | null, count?: number | null, disabled?: boolean}} how
- *   `on` null: a plain button; else a toggle
+ *   `on` null: a plain button; else a toggle. A double click is one wish, so it presses once.
  * @returns {HTMLButtonElement}
  */
 export function pillButton(label, { press, on = null, count = null, disabled = false }) {
@@ -20,7 +20,7 @@ export function pillButton(label, { press, on = null, count = null, disabled = f
         "aria-pressed": on === null ? undefined : String(on),
         disabled,
         dataset: { label: label.id },
-        on: { click: press },
+        on: { click: once(press) },
       },
       label.key && h("kbd", { "aria-hidden": "true" }, label.key),
       bidi(label.name, "bw-label-name"),

@@ -12,6 +12,10 @@ export function attachPointer(view, store, acts) {
   let began = false;
   let touched = false;
   let from = { x: 0, y: 0 };
+  // The second click of a double click on a label falls on the text below the palette: not meant there.
+  let mine = true;
+  /** @type {number | null} where the press began; what lies under a point may scroll away */
+  let pressed = null;
   /** @type {number | null} the first of two clicks */
   let first = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -62,9 +66,16 @@ export function attachPointer(view, store, acts) {
   /** @param {MouseEvent} event */
   const down = (event) => {
     if (event.button !== 0) return;
+    if (event.detail > 1 && !mine) return event.preventDefault();
     began = true;
     from = { x: event.clientX, y: event.clientY };
+    pressed = view.offsetAt(from.x, from.y);
     acts.pointed();
+  };
+
+  /** @param {MouseEvent} event */
+  const anywhere = (event) => {
+    if (event.detail < 2) mine = event.composedPath().includes(view.node);
   };
 
   /** @param {MouseEvent} event */
@@ -80,9 +91,27 @@ export function attachPointer(view, store, acts) {
       } else if (offset !== null) click(offset);
       return;
     }
-    if (store.mode === "sentences" || store.readonly) return;
-    const chosen = view.selected();
+    if (store.readonly) return;
+    if (store.mode === "sentences") {
+      // A drag or a double click chooses a sentence as one click does; no words are held.
+      view.selectNatively(null);
+      if (pressed !== null) click(pressed);
+      return;
+    }
+    const chosen = reached(event) ?? view.selected();
     if (chosen) take(chosen);
+  };
+
+  /**
+   * What a drag meant that ended outside the text: up to the words nearest to where it ended. The
+   * browser itself would select all words up to the text's end.
+   * @param {MouseEvent} event
+   * @returns {import("./words.js").Stretch | null} null: it ended inside
+   */
+  const reached = (event) => {
+    const end = view.nearestTo(event.clientX, event.clientY);
+    if (end === null || pressed === null || end === pressed) return null;
+    return { start: Math.min(pressed, end), end: Math.max(pressed, end) };
   };
 
   /** @param {import("./words.js").Stretch} chosen */
@@ -114,10 +143,12 @@ export function attachPointer(view, store, acts) {
 
   view.node.addEventListener("pointerdown", kind);
   view.node.addEventListener("mousedown", down);
+  document.addEventListener("mousedown", anywhere, true);
   document.addEventListener("mouseup", up);
   document.addEventListener("selectionchange", settled);
   return () => {
     clearTimeout(settling);
+    document.removeEventListener("mousedown", anywhere, true);
     document.removeEventListener("mouseup", up);
     document.removeEventListener("selectionchange", settled);
   };

@@ -4,7 +4,8 @@
 import { GROUPS, GROUP_SIGNS, groupName } from "./comparison.js";
 import { fill, h } from "./dom.js";
 import { bidi, plain } from "./plain.js";
-import { rowsOf } from "./rows.js";
+import { VERDICTS, rowsOf } from "./rows.js";
+import { SIGNS } from "./tags.js";
 import { chain } from "./wording.js";
 import { attributions } from "./marks.js";
 
@@ -120,6 +121,15 @@ function paragraphOf(store, { start, end }, lines) {
 }
 
 /**
+ * The verdict as a sign and words; nothing where there is none.
+ * @param {import("./rows.js").Row} row
+ */
+function verdictOf(row) {
+  const verdict = /** @type {keyof typeof VERDICTS} */ (row.verdict);
+  return VERDICTS[verdict] ? `${SIGNS[verdict]} ${VERDICTS[verdict]}. ` : "";
+}
+
+/**
  * Attributions, notes and what was said of each part.
  * @param {Store} store
  */
@@ -133,7 +143,7 @@ function beside(store) {
     if (theirs?.note) parts.push(h("li", { dir: "auto" }, plain(`Note of ${store.comparison()?.other.name} on ${store.quote(theirs)}: ${theirs.note}`)));
   }
   for (const row of rowsOf(store)) {
-    if (row.said) parts.push(h("li", { dir: "auto" }, `${[row.where, plain(row.label)].filter(Boolean).join(" ")} “${plain(row.words)}”: ${row.said}`));
+    if (row.said) parts.push(h("li", { dir: "auto" }, `${[row.where, plain(row.label)].filter(Boolean).join(" ")} “${plain(row.words)}”: ${verdictOf(row)}${row.said}`));
   }
   return parts.length ? h("ul", { class: "bw-print-list" }, parts) : null;
 }

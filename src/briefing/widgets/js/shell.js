@@ -1,7 +1,7 @@
 // What every widget has around its own part: the frame, the keys kept from JupyterLab, the status
 // line, the live region, the notice when work is not saved, and the static view hidden beside it.
 
-import { button, fill, h, refill, unique } from "./dom.js";
+import { button, fill, h, once, refill, unique } from "./dom.js";
 import { followTheme } from "./theme.js";
 import { moment } from "./moment.js";
 
@@ -94,7 +94,7 @@ export function createShell({ el, model, saver, name, keys }) {
           "div",
           { class: "bw-row" },
           button({ text: "Try again", press: () => saver.again() }),
-          now.state !== "away" && button({ text: "Download my answer", press: () => saver.download() }),
+          now.state !== "away" && button({ text: "Download my answer", press: once(() => saver.download()) }),
         ),
       );
     }

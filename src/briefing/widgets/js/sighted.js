@@ -26,6 +26,7 @@ const AROUND = 1200;
  */
 export function createPainting(store, view, painter, cursor) {
   let limited = false;
+  let laid = false;
   let waiting = false;
   let gone = false;
   let scrolling = 0;
@@ -33,7 +34,9 @@ export function createPainting(store, view, painter, cursor) {
   const now = () => {
     const all = wanted(store, { cursor: cursor() });
     limited = all.size > MANY;
-    if (limited) {
+    // Before it is on the page nothing is in sight, and all of it would be painted for nothing.
+    if (limited && !laid) all.clear();
+    else if (limited) {
       // To look would lay out what the same change has done to the page, before the frame does so.
       const { start, end } = view.inSight(AROUND, { known: true });
       for (const [id, one] of all) if (one.start >= end || one.end <= start) all.delete(id);
@@ -41,6 +44,11 @@ export function createPainting(store, view, painter, cursor) {
     painter.sync(all);
   };
   const settle = () => {
+    if (!laid) {
+      laid = view.node.clientHeight > 0;
+      if (laid && limited) now();
+      return;
+    }
     // A cell that a notebook has taken off the page has no place; it keeps the one it had.
     if (!limited || !view.node.clientHeight) return;
     const before = view.inSight(AROUND, { known: true });
@@ -48,7 +56,7 @@ export function createPainting(store, view, painter, cursor) {
     if (before.start !== after.start || before.end !== after.end) now();
   };
   const moved = () => {
-    if (!limited) return;
+    if (laid && !limited) return;
     cancelAnimationFrame(scrolling);
     scrolling = requestAnimationFrame(settle);
   };

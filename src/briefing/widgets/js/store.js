@@ -85,6 +85,7 @@ export class Store extends State {
     }
     const mark = this.mark(this.active);
     if (!mark) return this.say("Select words first, then choose a label.");
+    if (mark.label === id) return this.say(`These words are marked as ${label.name} already.`);
     this.keep({ marks: M.changed(this.marks, mark.id, { label: id }) }, `label ${label.name}`);
     this.tell("select");
     this.say(`Now ${label.name}: ${this.quote(mark)}.`);
@@ -113,9 +114,10 @@ export class Store extends State {
     if (!unit) return this.say("Choose a sentence first.");
     const old = this.labelled[unit.id] ?? {};
     const before = this.labelOf(unit.id);
+    if (before?.id === label.id) return this.say(`Sentence ${unit.name}: ${label.name} already. ${this.progress()}`);
     const labels = { ...this.labelled, [unit.id]: { ...old, [this.field]: label.id } };
     this.keep({ labels }, `sentence ${unit.name}: ${label.name}`);
-    const changed = before && before.id !== label.id ? ` instead of ${before.name}` : "";
+    const changed = before ? ` instead of ${before.name}` : "";
     const done = `Sentence ${unit.name}: ${label.name}${changed}. ${this.progress()}`;
     if (!onward || !this.moveOn || before) return this.say(done);
     const next = this.units[this.units.indexOf(unit) + 1];

@@ -39,13 +39,27 @@ export const blank = (answer) => !Object.keys(answer.rows ?? {}).length;
 const nameOf = (row) => row.name || short(row.quote, 60) || row.id;
 
 /**
+ * How many characters the longest options of all columns have together.
+ * @param {Column[]} columns
+ */
+const longestWords = (columns) =>
+  columns.reduce((sum, { options = [] }) => sum + Math.max(0, ...options.map(({ text }) => text.length)), 0);
+
+/** @param {Column[]} columns */
+function breadth(columns) {
+  if (columns.length <= 3) return "bq-table";
+  return longestWords(columns) > 60 ? "bq-table bq-broad bq-wordy" : "bq-table bq-broad";
+}
+
+/**
+ * Draw a table. Never exported as `render`: anywidget takes that for the widget's own.
  * @param {import("./saving.js").Model} model
  * @param {HTMLElement} el
  * @param {Saver} saver
  * @param {(shell: import("./shell.js").Shell) => {node: HTMLElement, destroy: () => void}} [more] what
  *   stands below the cells
  */
-export function render(model, el, saver, more) {
+export function drawTable(model, el, saver, more) {
   const config = model.get("config");
   const readonly = Boolean(model.get("readonly"));
   /** @type {Column[]} */
@@ -115,7 +129,7 @@ export function render(model, el, saver, more) {
   function asTable() {
     return h(
       "table",
-      { class: `bq-table ${columns.length > 3 ? "bq-broad" : ""}`.trim(), "aria-labelledby": titleId, "aria-describedby": config.prompt ? promptId : null },
+      { class: breadth(columns), "aria-labelledby": titleId, "aria-describedby": config.prompt ? promptId : null },
       h(
         "thead",
         {},
@@ -210,7 +224,7 @@ export default () => {
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {
-      return render(model, el, saver);
+      return drawTable(model, el, saver);
     },
   };
 };

@@ -168,9 +168,10 @@ export class TagLayer {
       const left = Math.max(Math.min(x, room), free);
       node.style.left = `${side * left}px`;
       node.style.top = `${y}px`;
-      // A tag that would stand far from its mark says nothing; the list has it.
-      node.style.visibility = left - x > 60 ? "hidden" : "visible";
-      if (left - x <= 60) free = left + width;
+      // A tag that would stand far from its mark, or be cut off, says nothing; the list has it.
+      const shown = left - x <= 60 && left <= room + 4;
+      node.style.visibility = shown ? "visible" : "hidden";
+      if (shown) free = left + width;
     }
   }
 

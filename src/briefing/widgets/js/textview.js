@@ -210,6 +210,20 @@ export class TextView {
   }
 
   /**
+   * The offset nearest to a point outside the part of the text that is in sight; null for one inside.
+   * @param {number} x
+   * @param {number} y
+   * @returns {number | null}
+   */
+  nearestTo(x, y) {
+    const { left, top } = this.node.getBoundingClientRect();
+    const { clientWidth, clientHeight } = this.node;
+    const nearX = Math.min(Math.max(x, left + 1), left + clientWidth - 1);
+    const nearY = Math.min(Math.max(y, top + 1), top + clientHeight - 1);
+    return nearX === x && nearY === y ? null : this.offsetAt(nearX, nearY);
+  }
+
+  /**
    * What the reader has selected with the browser's own means, or null.
    * @returns {Stretch | null}
    */

@@ -1,7 +1,7 @@
 // The tool bar: labels with their counts, undo and redo, finding words, ways of selecting, checking.
 
 import { CompareBar } from "./comparebar.js";
-import { button, h, refill, unique } from "./dom.js";
+import { button, h, once, refill, unique } from "./dom.js";
 import { counts } from "./marks.js";
 import { pillButton } from "./pills.js";
 import { apart } from "./plain.js";
@@ -39,7 +39,7 @@ export class Toolbar {
     this.help = button({ label: "Help", text: "?", title: "Help (?)", class: "bw-quiet bw-sign", press: acts.help });
     this.compareButton = button({ text: "Compare", class: "bw-quiet", press: () => store.compareWith(!store.comparing) });
     this.compareBar = new CompareBar(store);
-    this.checkButton = button({ text: "Check", class: "bw-primary", press: acts.check });
+    this.checkButton = button({ text: "Check", class: "bw-primary", press: once(acts.check) });
     const edit = store.readonly ? [] : [this.undo, this.redo];
     refill(
       node,
