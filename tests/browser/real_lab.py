@@ -114,7 +114,7 @@ class Lab:
         """Start the server and wait until it answers.
 
         Raises:
-            RuntimeError: it ended, or did not answer within a minute; with what it wrote.
+            RuntimeError: it ended, or did not answer within two minutes; with what it wrote.
         """
         with self.log.open("ab") as log:
             self.server = subprocess.Popen(
@@ -125,7 +125,7 @@ class Lab:
                 ],
                 env=self.env, cwd=self.course, stdout=log, stderr=log,
             )  # fmt: skip
-        until = time.monotonic() + 60
+        until = time.monotonic() + 120
         while time.monotonic() < until and self.server.poll() is None:
             try:
                 self.asked("api")

@@ -1,0 +1,61 @@
+"""Every notebook in the real JupyterLab: it runs, and each of its widgets wakes up.
+
+nbval sees no widgets, and a widget on a page of our own is not loaded by anywidget: only here does
+a module that anywidget cannot start show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from real_lab import COURSE, Lab, running_lab, watched_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NOTEBOOKS = sorted(
+    path.relative_to(COURSE).as_posix()
+    for folder in ("notebooks", "exercises", "solutions")
+    for path in (COURSE / folder).glob("*.ipynb")
+)
+# The Lab draws only the cells in sight unless it is told otherwise.
+ALL_CELLS = '{"windowingMode": "none"}'
+PANEL = "window.jupyterapp.shell.currentWidget"
+WANTED = f"""() => [...{PANEL}.content.widgets].filter(cell => cell.model.type === "code")
+    .flatMap(cell => cell.model.outputs.toJSON())
+    .filter(output => "application/vnd.jupyter.widget-view+json" in (output.data ?? {{}})).length"""
+DRAWN = f"""() => [...{PANEL}.node.querySelectorAll(".jp-OutputArea-output .jupyter-widgets")]
+    .filter(node => node.innerText.trim()).length"""
+
+
+@pytest.fixture(scope="module")
+def running(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """The server of this file, which shows all cells at once."""
+    folder: Path = tmp_path_factory.mktemp("lab")
+    with running_lab(folder) as lab:
+        settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
+        settings.mkdir(parents=True)
+        (settings / "tracker.jupyterlab-settings").write_text(ALL_CELLS)
+        yield lab
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_each_widget_of_the_notebook_wakes_up(browser: Any, running: Lab, notebook: str) -> None:
+    running.shut_kernels()
+    with watched_page(browser, "^error: Canceled future") as page:
+        page.set_default_timeout(45_000)
+        cries: list[str] = []
+        page.on("console", lambda said: cries.append(said.text) if said.type == "error" else None)
+        running.page = page
+        running.open(notebook)
+        running.run_all()
+        assert running.errors() == []
+        wanted = page.evaluate(WANTED)
+        page.wait_for_function(f"wanted => ({DRAWN})() === wanted", arg=wanted)
+        assert not [said for said in cries if "widget" in said.lower()]
+
+
+def test_there_are_widgets_to_wake() -> None:
+    assert len(NOTEBOOKS) > 15
