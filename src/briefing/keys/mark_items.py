@@ -13,8 +13,13 @@ def item(
     extent: float | None,
     earned: float,
     counted: float | None,
+    *,
+    label_too: bool = False,
 ) -> ItemResult:
-    """Say what became of a mark: its verdict, and the key span it was paired with."""
+    """Say what became of a mark: its verdict, and the key span it was paired with.
+
+    `label_too` where its label is not the key's, and a teacher accepted it.
+    """
     expected, why, look_alike = "", "", False
     verdict = Verdict.EXTRA
     if span is not None:
@@ -40,6 +45,7 @@ def item(
         key_end=span.end if span else None,
         counted=counted,
         look_alike=look_alike,
+        accepted_here=label_too,
     )
 
 

@@ -59,6 +59,7 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     total = labels = 0.0
     found = optional = 0
     earned: dict[int, tuple[float, float | None]] = {}
+    labels_too: set[int] = set()
     for i, mark in enumerate(kept):
         pair = pairs.get(i)
         span = key.ordered[pair.key] if pair else None
@@ -66,8 +67,9 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
             counted = _counted(key, positions[i], pair)
             total += counted
             found += 1
-            label_too = _label_accepted(key, mark.label, positions[i])
-            earned[i] = (_label_mark(key, mark, span, partner, label_too), counted)
+            if mark.label != span.label and _label_accepted(key, mark.label, positions[i]):
+                labels_too.add(i)
+            earned[i] = (_label_mark(key, mark, span, partner, i in labels_too), counted)
             labels += earned[i][0]
         else:
             optional += i not in over and span is not None and span.status is SpanStatus.OPTIONAL
@@ -89,7 +91,9 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
             pair = pairs.get(i)
             span = key.ordered[pair.key] if pair else None
             weighed = pair.weight if pair else None
-            items.append(mark_items.item(mark, span, weighed, *earned.get(i, (0.0, None))))
+            too = i in labels_too
+            result = earned.get(i, (0.0, None))
+            items.append(mark_items.item(mark, span, weighed, *result, label_too=too))
     items += [mark_items.outside(mark) for mark in outside]
     taken = {pair.key for pair in pairs.values()}
     items += [

@@ -18,7 +18,7 @@ from briefing.keys import Status
 from briefing.marking.cells import points as told
 from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
-from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, row_mark, tables_in
+from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
 
@@ -49,8 +49,8 @@ class ByHand(KeptRows):
         book = cls()
         book.take(*paths)
         for row in book.rows:
-            if row_mark(row):
-                book._marked.setdefault(row_mark(row), []).append(row)
+            if book.mark(row):
+                book._marked.setdefault(book.mark(row), []).append(row)
             else:
                 names = (row["student"].strip(), row["exercise"].strip())
                 book._students.setdefault(names, []).append(row)

@@ -28,6 +28,7 @@ class Form:
         names: columns that together name a row without its mark.
         typed: columns that people fill in.
         numbered: further such columns, by their heading.
+        versioned: whether the mark is followed by a hyphen and the version of what it is about.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Form:
     names: tuple[str, ...]
     typed: tuple[str, ...]
     numbered: re.Pattern[str] | None = None
+    versioned: bool = False
 
     def is_typed(self, column: str) -> bool:
         """Say whether people fill in this column of the course."""
@@ -74,7 +76,7 @@ class KeptRows:
     def _add(self, rows: Iterable[Cells]) -> None:
         new = [row for row in rows if self.entries(row)]
         for row in new:
-            for old in self.of(row_mark(row), self._names(row)):
+            for old in self.of(self.mark(row), self._names(row)):
                 self.rows = [kept for kept in self.rows if kept is not old]
                 if self.entries(old) != self.entries(row):
                     before = f"Before: {self._told(old)}."
@@ -82,7 +84,7 @@ class KeptRows:
         self.rows += new
         self._by_row, self._by_name = {}, {}
         for row in self.rows:
-            self._by_row.setdefault(row_mark(row), []).append(row)
+            self._by_row.setdefault(self.mark(row), []).append(row)
             self._by_name.setdefault(self._names(row), []).append(row)
 
     def entries(self, row: Cells) -> Cells:
@@ -100,6 +102,11 @@ class KeptRows:
             one for one in self._by_name.get(names, ()) if not one.get("row", "").strip()
         ]
 
+    def mark(self, row: Cells) -> str:
+        """Return the mark of a row, without a version; "" where it has none."""
+        cell = row.get("row", "").strip()
+        return cell.partition("-")[0] if self.form.versioned else cell
+
     def _names(self, row: Cells) -> tuple[str, ...]:
         return tuple(row.get(name, "") for name in self.form.names)
 
@@ -107,11 +114,6 @@ class KeptRows:
         typed = [name for name in row if self.form.is_typed(name) and name not in self.form.typed]
         typed += self.form.typed
         return ", ".join(f"{n} {row[n].strip()}" for n in typed if row.get(n, "").strip())
-
-
-def row_mark(row: Cells) -> str:
-    """Return the mark of a row, without what follows its hyphen: the version of what it is about."""
-    return row.get("row", "").partition("-")[0]
 
 
 def parts(row: Cells) -> list[str]:

@@ -43,6 +43,7 @@ FORM = Form(
     names=("exercise", "question", "student"),
     typed=("points", "note"),
     numbered=_CRITERION,
+    versioned=True,
 )
 
 
