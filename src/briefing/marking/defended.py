@@ -119,8 +119,10 @@ class Defended(KeptRows):
                 continue
             rows = decided.get(what, [])
             _, problem = _decision(rows)
-            shared = [_line(what, argued, old, desk, problem) for old in rows or [{}]]
-            lines += shared if problem == TWICE else shared[:1]
+            # Rows that say the same are one row; nothing that somebody entered is dropped.
+            alike = {tuple(sorted(self.entries(old).items())): old for old in reversed(rows)}
+            own = reversed(alike.values()) if rows else [dict[str, str]()]
+            lines += [_line(what, argued, old, desk, problem) for old in own]
         for row, problem in lost:
             kept = [part for part in parts(row) if not _ours(part)]
             lines.append(row | {"remark": " | ".join([*kept, problem])})
