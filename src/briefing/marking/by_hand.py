@@ -28,7 +28,7 @@ TYPED = (*NAMES, "points", "reason")
 COLUMNS = (*TYPED, "remark", "row")
 FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "points"), names=NAMES, typed=TYPED)
 OURS = "Not counted"
-TWICE = f"{OURS}: two rows give different points for this question; keep one."
+TWICE = f"{OURS}: two rows give different points for this question, keep one."
 
 
 @dataclass
@@ -169,7 +169,7 @@ def _not_found(row: Cells, near: dict[str, str], pairs: set[tuple[str, str]]) ->
         return f"{OURS}: no hand-in of this student to “{exercise[:40]}” was found this time."
     meant = near.get(_loose(student), "")
     hint = f" Is {meant} meant?" if meant else ""
-    return f"{OURS}: no hand-in of this student was found this time; the entry is kept.{hint}"
+    return f"{OURS}: no hand-in of this student was found this time. The entry is kept.{hint}"
 
 
 def _loose(student: str) -> str:

@@ -33,7 +33,7 @@ PAID = frozenset({"paid", "pay"})
 LONGEST = 5_000
 NOBODY = "Nobody has this mark this time. What you decided is kept and counts."
 OURS = "Not counted"
-TWICE = f"{OURS} yet: two rows decide differently on this mark; keep one."
+TWICE = f"{OURS} yet: two rows decide differently on this mark, keep one."
 _ROW = re.compile(r"([a-z]{1,20}[0-9]{2}):([a-z][a-z0-9_-]{0,39}):(.{1,60}):([^:]{1,300})")
 _PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 
@@ -91,7 +91,7 @@ class Defended(KeptRows):
             return None, f"{OURS}: there is no question “{question[:40]}” in “{exercise[:40]}”."
         asked, machine = desk.exercise.questions[question], desk.keys[question].machine
         if not isinstance(machine, MarksKey | LabelsKey):
-            return None, f"{OURS}: {question} asks for no marks and no labels; use by-hand.csv."
+            return None, f"{OURS}: {question} asks for no marks and no labels. Use by-hand.csv."
         place, label = (found[3], found[4]) if found else (row["where"].strip(), row["label"])
         label = _label_id(asked, label.strip())
         if not label:
