@@ -26,6 +26,13 @@ def graded(student="fox-4821", *, status=RowStatus.MARKED, **results):
     return Graded(status, student, "ex02", results=shown | results)
 
 
+def worth(exercise):
+    return {"q1": 7.0, "q2": 4.0, "q3": 3.0, "q6": 3.0} if exercise == "ex02" else {}
+
+
+CLASS = ([("ex02", "fox-4821")], worth)
+
+
 def rows_of(data):
     return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
 
@@ -45,7 +52,7 @@ def entry(question="q1", points="5", student="fox-4821", **more):
 
 
 def test_an_empty_table_waits_for_its_first_row(tmp_path):
-    data = ByHand().table([graded()])
+    data = ByHand().table(*CLASS)
     assert data.decode("utf-8-sig") == "student,exercise,question,points,reason,remark,row\n"
     (tmp_path / "by-hand.csv").write_bytes(data)
     book = ByHand.read(*find_by_hand(tmp_path))
@@ -83,7 +90,7 @@ def test_points_that_cannot_be_read_change_nothing_and_are_said(tmp_path, points
     after = book.with_marks(graded())
     assert after.results == graded().results
     assert "by-hand.csv: Not counted" in after.reasons[0]
-    (row,) = rows_of(book.table([graded()]))
+    (row,) = rows_of(book.table(*CLASS))
     assert row["points"].lstrip("'") == points
     assert row["remark"].startswith("Not counted")
 
@@ -91,7 +98,7 @@ def test_points_that_cannot_be_read_change_nothing_and_are_said(tmp_path, points
 def test_two_rows_that_differ_are_counted_by_nobody(tmp_path):
     book = ByHand.read(typed(tmp_path / "t.csv", entry(points="5"), entry(points="6")))
     assert book.with_marks(graded()).results == graded().results
-    assert [row["remark"] for row in rows_of(book.table([graded()]))] == [TWICE, TWICE]
+    assert [row["remark"] for row in rows_of(book.table(*CLASS))] == [TWICE, TWICE]
     alike = ByHand.read(typed(tmp_path / "u.csv", entry(points="5"), entry(points="5")))
     assert alike.with_marks(graded()).results["q1"].earned == pytest.approx(5)
 
@@ -104,14 +111,14 @@ def test_every_code_is_found_again_whatever_a_spreadsheet_did(
     tmp_path, student, separator, encoding
 ):
     path = tmp_path / "by-hand.csv"
-    shown = ByHand.read(typed(path, entry(student="x"))).table([graded(student)])
+    shown = ByHand.read(typed(path, entry(student="x"))).table([("ex02", student)], worth)
     assert rows_of(shown)
     from briefing.marking.cells import safe
 
     typed(path, entry(student=safe(student)), separator=separator, encoding=encoding)
     book = ByHand.read(path)
     assert book.with_marks(graded(student)).results["q1"].earned == pytest.approx(5)
-    path.write_bytes(book.table([graded(student)]))
+    path.write_bytes(book.table([("ex02", student)], worth))
     (row,) = rows_of(path.read_bytes())
     assert (row["remark"], row["row"]) == ("", mark_of(student, "ex02", "q1"))
     row["student"] = row["student"].lstrip("0'")  # as a spreadsheet leaves it
@@ -127,7 +134,7 @@ def test_marking_again_keeps_every_row_and_the_same_bytes(tmp_path):
     rows = [entry(points="5", reason='-see "me"; soon'), entry(student="owl-1"), entry("q9")]
     rows += [{"student": "begun"}, {"student": "fox-4821", "exercise": "ex07", "question": "q1"}]
     book = ByHand.read(typed(path, *rows))
-    path.write_bytes(book.table([graded()]))
+    path.write_bytes(book.table(*CLASS))
     once = rows_of(path.read_bytes())
     assert [row["student"] for row in once] == [
         "fox-4821",
@@ -141,13 +148,13 @@ def test_marking_again_keeps_every_row_and_the_same_bytes(tmp_path):
     assert "ex02 has no question “q9”" in once[2]["remark"]
     assert "no hand-in of this student to “ex07”" in once[4]["remark"]
     again = ByHand.read(path)
-    assert again.table([graded()]) == path.read_bytes()
+    assert again.table(*CLASS) == path.read_bytes()
     assert again.with_marks(graded()).changes[0].why == '-see "me"; soon'
 
 
 def test_a_code_that_is_nearly_right_is_named(tmp_path):
     book = ByHand.read(typed(tmp_path / "t.csv", entry(student="7"), entry(student="Fox 4821")))
-    one, other = rows_of(book.table([graded("007"), graded("fox-4821")]))
+    one, other = rows_of(book.table([("ex02", "007"), ("ex02", "fox-4821")], worth))
     assert "Is 007 meant?" in one["remark"]
     assert "Is fox-4821 meant?" in other["remark"]
     assert book.with_marks(graded("007")).results == graded().results
@@ -158,7 +165,7 @@ def test_columns_of_ones_own_and_a_colleagues_table_are_kept(tmp_path):
     lines = own.read_text("utf-8").splitlines()
     own.write_text(f"{lines[0]},seen by\n{lines[1]},Ada\n", "utf-8")
     theirs = typed(tmp_path / "theirs.csv", entry(points="7"))
-    (row,) = rows_of(ByHand.read(own).table([graded()]))
+    (row,) = rows_of(ByHand.read(own).table(*CLASS))
     assert row["seen by"] == "Ada"
     both = ByHand.read(own, theirs)
     assert both.with_marks(graded()).results["q1"].earned == pytest.approx(7)
