@@ -19,8 +19,8 @@ from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.marking.cells import safe
 from briefing.marking.check import check_bytes, check_file, check_paths
 from briefing.marking.classroom import grade_folder
-from briefing.marking.collect import LeftAlone, NothingToMark, answers_files
 from briefing.marking.grade import BrokenKey, Desks, RowStatus, grade
+from briefing.marking.hand_ins import NothingToMark, What, listed, read
 from briefing.marking.output import OutputRefused
 from briefing.marking.simulate import simulate_class, write_class
 
@@ -271,10 +271,9 @@ def test_files_are_known_by_what_they_hold_and_however_nested(tmp_path):
     put(tmp_path, "lost.answers.json", b"")
     put(tmp_path, "lesson.ipynb", b'{"cells": []}')
     put(tmp_path, ".versions/old.answers.json", answers_file())
-    left = LeftAlone()
-    found = [file.path for file in answers_files(tmp_path, left)]
-    assert found == ["a/b/c/whatever.txt", "lesson.ipynb", "lost.answers.json", "notes.json"]
-    assert (left.others, left.notebooks) == (1, 1)
+    found = {ref.path: read(ref).what for ref in listed(tmp_path)}
+    assert list(found) == ["a/b/c/whatever.txt", "lesson.ipynb", "lost.answers.json", "notes.json"]
+    assert list(found.values()) == [What.ANSWERS, What.NOTEBOOK, What.ANSWERS, What.OTHER]
 
 
 FOREIGN = {
@@ -298,7 +297,7 @@ def test_every_file_that_is_no_answers_file_has_its_row_and_reason(tmp_path):
     summary = grade_folder(tmp_path / "class", tmp_path / "out")
     good, *rest = gradebook(tmp_path / "out")
     assert (good["student"], good["status"]) == ("fox-4821", "marked")
-    assert summary.left.all == len(rest) == len(FOREIGN)
+    assert summary.left.total() == len(rest) == len(FOREIGN)
     said = {row["reason"].partition("File: ")[2].rstrip("."): row for row in rest}
     for name, (_, kind) in FOREIGN.items():
         row = said[name]
@@ -330,9 +329,9 @@ def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
         os.mkfifo(folder / "pipe.answers.json")
     except (OSError, AttributeError, NotImplementedError):
         pytest.skip("this system has no links or pipes")
-    left = LeftAlone()
-    assert all(not f.data and f.problem for f in answers_files(folder, left))
-    assert (left.links, left.others) == (2, 1)
+    found = [read(ref) for ref in listed(folder)]
+    assert all(not f.data and f.problem for f in found)
+    assert [f.what for f in found] == [What.LINK, What.LINK, What.OTHER]
 
 
 def test_an_unreadable_file_has_its_row(tmp_path, monkeypatch):
@@ -486,7 +485,7 @@ def test_an_output_inside_the_class_is_not_marked_again(tmp_path):
     for _ in range(2):
         summary = grade_folder(tmp_path, tmp_path / "out")
         assert len(summary.rows) == 1
-        assert summary.left.others == 0
+        assert summary.left[What.OTHER] == 0
 
 
 def test_a_folder_with_other_things_is_refused_untouched(tmp_path):

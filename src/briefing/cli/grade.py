@@ -108,7 +108,7 @@ def _print_summary(console: Console, summary: Summary, out: Path) -> None:
         console.print(f"[yellow]not gradable[/]: {escape(safe(line.reason))}", highlight=False)
     if len(problems) > 10:
         console.print(f"… and {len(problems) - 10} more, all in the gradebook.")
-    left = summary.left.all
+    left = summary.left.total()
     if left:
         said = (
             "1 file here is no answers file"

@@ -12,8 +12,8 @@ from briefing.answers.schema import MAX_BYTES
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import Question, definition, is_empty
-from briefing.marking.collect import answers_files
 from briefing.marking.compact import compact
+from briefing.marking.hand_ins import listed, read
 from briefing.marking.visible import visible
 
 
@@ -32,10 +32,11 @@ def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, Checked]]:
             yield path, check_file(path)
             continue
         empty = True
-        for found in answers_files(path):
+        for ref in listed(path):
             empty = False
+            found = read(ref)
             problem = Checked(False, (found.problem,))
-            yield path / found.path, problem if found.problem else check_bytes(found.data)
+            yield path / ref.path, problem if found.problem else check_bytes(found.data)
         if empty:
             yield path, Checked(False, ("There is no file in this folder.",))
 

@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefing.marking.collect import Found, LeftAlone, answers_files
 from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
 from briefing.marking.gradebook import Row, gradebook_csv, row
+from briefing.marking.hand_ins import Found, Ref, What, listed, read
 from briefing.marking.naming import page_name
 from briefing.marking.open_answers import NAME, OpenAnswer, OpenAnswers, find_tables, open_answers
 from briefing.marking.output import MARK, OutputRefused, fresh_folder
@@ -34,13 +34,13 @@ class Summary:
     Attributes:
         rows: the gradebook's lines, in its order.
         pages: how many feedback pages were written.
-        left: what was left alone.
+        left: how many files of which kind held no answers file.
         by_hand: where a gradebook that was changed by hand has been kept, or "".
     """
 
     rows: list[Row] = field(default_factory=list)
     pages: int = 0
-    left: LeftAlone = field(default_factory=LeftAlone)
+    left: Counter[What] = field(default_factory=Counter)
     by_hand: str = ""
 
     @property
@@ -97,11 +97,14 @@ def grade_folder(
         makers = _PageMakers(desks)
         best: dict[tuple[str, str], _Best] = {}
         written: set[str] = set()
-        for done, found in enumerate(answers_files(folder, summary.left, without=out), 1):
+        for done, ref in enumerate(listed(folder, without=out), 1):
+            found = read(ref)
+            if found.problem:
+                summary.left[found.what] += 1
             graded = _grade(found, desks, book)
             if graded.status is RowStatus.NOT_GRADABLE:
-                summary.rows.append(row(graded, found.path))
-            elif _take(best, summary, graded, found, desks) and pages:
+                summary.rows.append(row(graded, ref.path))
+            elif _take(best, summary, graded, ref, found.data, desks) and pages:
                 name = page_name(graded.student, graded.exercise)
                 makers.write(target / PAGES / name, graded)
                 written.add(name)
@@ -168,30 +171,31 @@ def _take(
     best: dict[tuple[str, str], _Best],
     summary: Summary,
     graded: Graded,
-    found: Found,
+    ref: Ref,
+    data: bytes,
     desks: Desks,
 ) -> bool:
     """Keep the newer of two hand-ins; say whether this one is the newest so far."""
     who = (graded.exercise, graded.student)
-    rank = (graded.saved, graded.revision, found.path)
-    digest = (len(found.data), hash(found.data))
+    rank = (graded.saved, graded.revision, ref.path)
+    digest = (len(data), hash(data))
     known = best.get(who)
     if known is None:
         best[who] = _Best(
-            rank, row(graded, found.path), digest, graded.revision, _open(graded, desks)
+            rank, row(graded, ref.path), digest, graded.revision, _open(graded, desks)
         )
         return True
     if digest == known.digest:
         known.copies += 1
         return False
     newer = rank > known.rank
-    older_row = known.row if newer else row(graded, found.path)
+    older_row = known.row if newer else row(graded, ref.path)
     older_revision = known.revision if newer else graded.revision
     known.others.append(older_row.path)
     known.higher = max(known.higher, older_revision)
     summary.rows.append(_set_aside(older_row))
     if newer:
-        known.rank, known.row, known.digest = rank, row(graded, found.path), digest
+        known.rank, known.row, known.digest = rank, row(graded, ref.path), digest
         known.revision, known.open = graded.revision, _open(graded, desks)
     return newer
 
