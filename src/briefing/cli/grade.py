@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +12,17 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from briefing.marking.classroom import Summary
+
+
+class SimulatedLayout(StrEnum):
+    """How a made-up class is laid out."""
+
+    PLAIN = "plain"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"
+    GOOGLE = "google"
+    NBGRADER = "nbgrader"
 
 
 def register(app: typer.Typer) -> None:
@@ -142,12 +154,20 @@ def simulate(
     students: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 30,
     exercise: Annotated[str, typer.Option(help="Which exercise.")] = "ex02",
     seed: Annotated[int, typer.Option(help="The same seed makes the same class.")] = 1,
+    layout: Annotated[
+        SimulatedLayout,
+        typer.Option(help="Files alone, or the zip and class list of a learning platform."),
+    ] = SimulatedLayout.PLAIN,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
     from briefing.marking.cells import counted
-    from briefing.marking.simulate import write_class
+    from briefing.marking.hand_ins.layouts import Layout
+    from briefing.marking.simulate import write_class, write_layout
 
-    count = write_class(exercise, students, out, seed)
+    if layout is SimulatedLayout.PLAIN:
+        count = write_class(exercise, students, out, seed)
+    else:
+        count = write_layout(exercise, students, out, seed, Layout(layout))
     twice = ", one student's twice" if count > students else ""
     typer.echo(
         f"Wrote {counted(count, 'answers file')} of a class that does not exist to {out}{twice}."

@@ -101,7 +101,7 @@ def grade_folder(
             found = read(ref)
             if found.problem:
                 summary.left[found.what] += 1
-            graded = _grade(found, desks, book)
+            graded = _grade(ref, found, desks, book)
             if graded.status is RowStatus.NOT_GRADABLE:
                 summary.rows.append(row(graded, ref.path))
             elif _take(best, summary, graded, ref, found.data, desks) and pages:
@@ -154,10 +154,12 @@ def _is_ours(path: str) -> bool:
     return folder == PAGES and name.endswith(".html") and "/" not in name
 
 
-def _grade(found: Found, desks: Desks, book: OpenAnswers) -> Graded:
+def _grade(ref: Ref, found: Found, desks: Desks, book: OpenAnswers) -> Graded:
+    notes = (*ref.notes, *found.notes)
     if found.problem:
-        return Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem,))
+        return Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem, *notes))
     graded = grade(found.data, desks)
+    graded = replace(graded, reasons=(*graded.reasons, *notes)) if notes else graded
     desk = desks.get(graded.exercise)
     return book.with_marks(graded, desk) if graded.results and isinstance(desk, Desk) else graded
 

@@ -9,7 +9,9 @@ from pathlib import Path, PurePosixPath
 
 from briefing.answers.schema import FORMAT, MAX_BYTES
 from briefing.marking.hand_ins.foreign import not_answers
+from briefing.marking.hand_ins.notebooks import LARGEST_NOTEBOOK, from_notebook
 from briefing.marking.hand_ins.refs import Found, Ref, What
+from briefing.marking.hand_ins.zip_members import MemberUnreadable, bytes_at
 
 _MARKERS = tuple(FORMAT.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
@@ -20,16 +22,26 @@ def read(ref: Ref) -> Found:
     """Return what the file holds; whatever it is, this returns."""
     if ref.problem:
         return Found(b"", ref.problem, ref.what)
-    try:
-        with Path(ref.file).open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as problem:
-        return Found(b"", f"It cannot be read ({problem.strerror}).", What.OTHER)
     name = PurePosixPath(ref.path).name.lower()
     notebook = name.endswith(".ipynb")
-    if name.endswith(_NAME) or (not notebook and _meant(data)):
+    try:
+        data = _bytes(ref, (LARGEST_NOTEBOOK if notebook else MAX_BYTES) + 1)
+    except OSError as problem:
+        return Found(b"", f"It cannot be read ({problem.strerror}).", What.OTHER)
+    except MemberUnreadable as problem:
+        return Found(b"", str(problem), What.OTHER)
+    if notebook:
+        return from_notebook(data)
+    if name.endswith(_NAME) or _meant(data):
         return Found(data)
-    return Found(b"", not_answers(ref.path, data), What.NOTEBOOK if notebook else What.OTHER)
+    return Found(b"", not_answers(ref.path, data), What.OTHER)
+
+
+def _bytes(ref: Ref, most: int) -> bytes:
+    if ref.inside:
+        return bytes_at(ref.file, ref.inside, most)
+    with Path(ref.file).open("rb") as file:
+        return file.read(most)
 
 
 def _meant(data: bytes) -> bool:
