@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from msgspec import Struct
+
 from briefing.answers.read import NotGradable, parse_answers
 from briefing.answers.schema import AnswersFile
 from briefing.corpus import Article, any_article
@@ -34,12 +36,13 @@ class BrokenKey(BriefingError):
 
 
 class RowStatus(StrEnum):
-    """Where the marking of one file stands. Not gradable is not zero."""
+    """Where the marking of one file stands. Not gradable, or not accepted any more, is not zero."""
 
     MARKED = "marked"
     PARTLY = "partly marked"
     EMPTY = "empty"
     OLDER = "older copy"
+    NOT_ACCEPTED = "not accepted"
     NOT_GRADABLE = "not gradable"
 
 
@@ -50,6 +53,26 @@ class Desk:
     exercise: Exercise
     keys: Mapping[str, QuestionKey]
     articles: Mapping[str, Article]
+    plain: Mapping[str, QuestionKey] = field(default_factory=dict)
+    """Of questions for which a teacher accepted something: the keys without it."""
+
+
+class Change(Struct, frozen=True):
+    """A mark that a person's decision changed.
+
+    Attributes:
+        question: its id.
+        before: points as the machine gave them; None where it gave none.
+        after: points now.
+        why: the reason, one sentence.
+        by_hand: whether a teacher set these points; otherwise the key was changed.
+    """
+
+    question: str
+    before: float | None
+    after: float | None
+    why: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,10 @@ class Graded:
         payloads: the answers in compact form, by question id.
         reasons: sentences for the teacher.
         teacher: what a teacher entered for open answers, by question id.
+        changes: marks that an accepted defence or a teacher's own hand changed.
+        taken: points that a late rule takes; already taken off `score`.
+        late: one sentence on being late, for the student and the teacher, or "".
+        note: a teacher's note for this student, or "".
     """
 
     status: RowStatus
@@ -77,11 +104,20 @@ class Graded:
     payloads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     teacher: Mapping[str, TeacherMark] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    taken: float = 0.0
+    late: str = ""
+    note: str = ""
+
+    @property
+    def before_late(self) -> float:
+        """Points earned so far, before any late rule."""
+        return sum(result.earned or 0 for result in self.results.values())
 
     @property
     def score(self) -> float:
-        """Points earned so far, of `max_score`."""
-        return sum(result.earned or 0 for result in self.results.values())
+        """Points that count so far, of `max_score`."""
+        return self.before_late - self.taken
 
     @property
     def max_score(self) -> float:

@@ -7,10 +7,9 @@ the answer has changed, not when an entry cannot be read. Each of these is said 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec.structs import replace as changed
@@ -21,7 +20,8 @@ from briefing.keys.own_card import gates_of
 from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
+from briefing.marking.kept_rows import Form, KeptRows, parts, tables_in
+from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = "open-answers.csv"
@@ -36,6 +36,15 @@ GONE = "No answer of this student was found this time. The entry is kept."
 TWICE = "Not counted yet: two rows hold different marks for this answer; keep one."
 _OURS = ("Not counted yet:", "The criteria add up", GONE)
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
+FORM = Form(
+    NAME,
+    columns=(*FIRST, *LAST),
+    needed=NEEDED,
+    names=("exercise", "question", "student"),
+    typed=("points", "note"),
+    numbered=_CRITERION,
+    versioned=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +76,10 @@ def _hash(*words: str) -> str:
 
 
 @dataclass
-class OpenAnswers:
+class OpenAnswers(KeptRows):
     """A class's open answers and what the teacher has entered so far."""
 
-    extra: list[str] = field(default_factory=list)
-    rows: list[dict[str, str]] = field(default_factory=list)
-    _by_row: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    _by_name: dict[tuple[str, str, str], list[dict[str, str]]] = field(default_factory=dict)
+    form: Form = FORM
 
     @classmethod
     def read(cls, *paths: Path) -> OpenAnswers:
@@ -83,48 +89,15 @@ class OpenAnswers:
             MarksheetUnreadable: one of them cannot be read.
         """
         book = cls()
-        for path in paths:
-            header, rows = read_sheet(path, NEEDED)
-            own = [n for n in header if n not in (*FIRST, *LAST) and not _CRITERION.fullmatch(n)]
-            book.extra += [name for name in own if name not in book.extra]
-            book._add(rows)
+        book.take(*paths)
         return book
-
-    def _add(self, rows: Iterable[dict[str, str]]) -> None:
-        new = [row for row in rows if self._entries(row)]
-        for row in new:
-            for old in self._of(row["row"].partition("-")[0], _names(row)):
-                self.rows = [kept for kept in self.rows if kept is not old]
-                if self._entries(old) != self._entries(row):
-                    before = f"Before: {_told(old)}."
-                    row["remark"] = " | ".join(filter(None, (row.get("remark", ""), before)))
-        self.rows += new
-        self._by_row, self._by_name = {}, {}
-        for row in self.rows:
-            self._by_row.setdefault(row["row"].partition("-")[0], []).append(row)
-            self._by_name.setdefault(_names(row), []).append(row)
-
-    def _entries(self, row: dict[str, str]) -> dict[str, str]:
-        """Return what a person entered in a row."""
-        typed = ("points", "note", *self.extra)
-        return {
-            name: cell.strip()
-            for name, cell in row.items()
-            if (name in typed or _CRITERION.fullmatch(name)) and cell.strip()
-        }
-
-    def _of(self, row: str, names: tuple[str, str, str]) -> list[dict[str, str]]:
-        # A row without its mark is known by its names.
-        return self._by_row.get(row) or [
-            one for one in self._by_name.get(names, ()) if not one["row"].strip()
-        ]
 
     def entered(self, asked: OpenAnswer) -> tuple[list[dict[str, str]], TeacherMark]:
         """Return the rows that hold entries for an answer, and the mark they make."""
-        known = self._of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
+        known = self.of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
         if not known:
             return [], TeacherMark()
-        if any(self._entries(row) != self._entries(known[0]) for row in known[1:]):
+        if any(self.entries(row) != self.entries(known[0]) for row in known[1:]):
             return known, TeacherMark(problem=TWICE)
         return known, read_mark(known[0], asked.rubric, asked.points)
 
@@ -171,7 +144,7 @@ class OpenAnswers:
             lines += [_line(asked, old, mark) for old in shown or [{}]]
         for old in self.rows:
             if id(old) not in used:
-                kept = [part for part in _parts(old) if not part.startswith(_OURS)]
+                kept = [part for part in parts(old) if not part.startswith(_OURS)]
                 lines.append(old | {"remark": " | ".join([*kept, GONE])})
         for line in lines:
             most = max([most, *(int(n.split()[1]) for n in line if _CRITERION.fullmatch(n))])
@@ -203,27 +176,14 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
     return found
 
 
-def _names(row: dict[str, str]) -> tuple[str, str, str]:
-    return (row["exercise"], row["question"], row["student"])
-
-
-def _told(row: dict[str, str]) -> str:
-    typed = [n for n in row if _CRITERION.fullmatch(n)] + ["points", "note"]
-    return ", ".join(f"{name} {row[name].strip()}" for name in typed if row.get(name, "").strip())
-
-
-def _parts(row: dict[str, str]) -> list[str]:
-    return [part for part in row.get("remark", "").split(" | ") if part]
-
-
 def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:
     version = old["row"].partition("-")[2].strip()
-    said = any(CHANGED in part for part in _parts(old))
+    said = any(CHANGED in part for part in parts(old))
     return said or (bool(version) and version != asked.version)
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:
-    remarks = [part for part in _parts(old) if not part.startswith(_OURS)]
+    remarks = [part for part in parts(old) if not part.startswith(_OURS)]
     if old and _has_changed(old, asked) and not any(CHANGED in part for part in remarks):
         before = old.get("answer", "").replace(" | ", " ")[:300]
         remarks.append(f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell.")
@@ -257,23 +217,6 @@ def find_tables(out: Path, marks: Path | None) -> list[Path]:
     """Return the tables to read: the one in `out` if there is one, and the one that was named.
 
     Raises:
-        MarksheetUnreadable: the table is still open in a spreadsheet or was saved as another kind
-            of file.
+        MarksheetUnreadable: see `tables_in`.
     """
-    if not os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on a name that is too long)
-        return [marks] if marks else []
-    for name in (f".~lock.{NAME}#", f"~${NAME}"):
-        if (out / name).exists():
-            raise MarksheetUnreadable(
-                f"{NAME} in {out} is open in a spreadsheet: save and close it, then mark again "
-                f"(if it is closed, delete {name})."
-            )
-    for suffix in (".xlsx", ".xls", ".ods", ".numbers"):
-        other = out / Path(NAME).with_suffix(suffix)
-        if other.exists():
-            raise MarksheetUnreadable(
-                f"{other} is a spreadsheet's own file, which the course does not read: save it as "
-                f"CSV under the name {NAME}, move {other.name} away, and mark again."
-            )
-    found = [out / NAME] if (out / NAME).is_file() else []
-    return [*found, *([marks] if marks else [])]
+    return [*tables_in(out, NAME), *([marks] if marks else [])]
