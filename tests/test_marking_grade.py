@@ -310,13 +310,13 @@ def test_what_systems_leave_behind_is_passed_over(tmp_path):
     put(tmp_path, "class/good.json", answers_file())
     for name in (".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/._good.json", "._x", "~$a.doc"):
         put(tmp_path, f"class/{name}", b"litter")
-    assert len(grade_folder(tmp_path / "class", tmp_path / "out").rows) == 1
+    assert grade_folder(tmp_path / "class", tmp_path / "out").counts.total() == 1
 
 
 def test_what_an_earlier_marking_wrote_is_not_marked(tmp_path):
     put(tmp_path, "class/good.json", answers_file())
     grade_folder(tmp_path / "class", tmp_path / "class" / "first")
-    assert len(grade_folder(tmp_path / "class", tmp_path / "second").rows) == 1
+    assert grade_folder(tmp_path / "class", tmp_path / "second").counts.total() == 1
 
 
 def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
@@ -484,7 +484,7 @@ def test_an_output_inside_the_class_is_not_marked_again(tmp_path):
     put(tmp_path, "a.json", answers_file())
     for _ in range(2):
         summary = grade_folder(tmp_path, tmp_path / "out")
-        assert len(summary.rows) == 1
+        assert summary.counts.total() == 1
         assert summary.left[What.OTHER] == 0
 
 
@@ -539,37 +539,38 @@ def test_a_full_or_read_only_disk_leaves_the_old_output_whole(tmp_path, monkeypa
     put(tmp_path, "class/a.json", answers_file())
     grade_folder(tmp_path / "class", tmp_path / "out")
     before = contents(tmp_path / "out")
-    write, rename = Path.write_text, Path.rename
+    opened, rename = Path.open, Path.rename
 
     def full(self, *args, **kwargs):
-        if self.name == "gradebook.csv":
+        if self.name == "gradebook.csv" and "w" in args:
             raise OSError(28, "No space left on device")
-        return write(self, *args, **kwargs)
+        return opened(self, *args, **kwargs)
 
     def stuck(self, target):
-        if ".partial" in self.name:
+        if self.name == "out" and self.parent.name == ".out.marking":
             raise OSError(30, "Read-only file system")
         return rename(self, target)
 
     if when == "while writing":
-        monkeypatch.setattr(Path, "write_text", full)
+        monkeypatch.setattr(Path, "open", full)
     else:
         monkeypatch.setattr(Path, "rename", stuck)
     with pytest.raises(OutputRefused, match="could not be written"):
         grade_folder(tmp_path / "class", tmp_path / "out")
     monkeypatch.undo()
     assert contents(tmp_path / "out") == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".out.marking", "class", "out"]
+    assert grade_folder(tmp_path / "class", tmp_path / "out").reused == 1
+    assert contents(tmp_path / "out") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["class", "out"]
 
 
-def test_an_interrupted_run_leaves_nothing_behind(tmp_path):
+def test_a_run_that_is_stopped_before_anything_is_done_leaves_nothing_behind(tmp_path):
     put(tmp_path, "class/a.json", answers_file())
-
-    def stop(done):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        grade_folder(tmp_path / "class", tmp_path / "out", report=stop)
+    with pytest.raises(NothingToMark):
+        grade_folder(tmp_path / "classroom", tmp_path / "out")
+    with pytest.raises(OutputRefused):
+        grade_folder(tmp_path / "class", tmp_path / "class")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["class"]
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.errors import BriefingError
@@ -35,9 +35,7 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise MarksheetUnreadable(
-            f"{path} cannot be read ({problem.strerror}); nothing was marked or changed."
-        ) from problem
+        raise unreadable(path, problem) from problem
     text = _decoded(data[:MOST_BYTES])
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
@@ -68,6 +66,13 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
     ]
 
 
+def unreadable(path: Path, problem: OSError) -> MarksheetUnreadable:
+    """Return what to raise where a table cannot be read at all."""
+    return MarksheetUnreadable(
+        f"{path} cannot be read ({problem.strerror}); nothing was marked or changed."
+    )
+
+
 def _decoded(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return data.decode("utf-16", "replace")
@@ -87,10 +92,22 @@ def write_sheet(
         rows: the cells, as many as there are columns.
         typed: columns that a teacher fills in; their words stay as they are.
     """
+    return "".join(sheet_lines(header, rows, typed)).encode("utf-8-sig")
+
+
+def sheet_lines(
+    header: Sequence[str], rows: Iterable[Sequence[str]], typed: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield the lines of the same table one by one, to be written as UTF-8 with a mark."""
     cleaners = [own_words if name in typed else safe for name in header]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([own_words(name) for name in header])
+    writer = csv.writer(_Echo(), lineterminator="\n")
+    yield writer.writerow([own_words(name) for name in header])
     for row in rows:
-        writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
-    return text.getvalue().encode("utf-8-sig")
+        yield writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
