@@ -3,7 +3,7 @@
 import io
 import struct
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 GOOD = b'{"format": "reading-the-briefing/answers", "student": "fox-1", "exercise": "ex02"}'
 
@@ -58,7 +58,3 @@ def made(*parts, count=None, note=b"", before=b"", cut=None):
     )
     out.write(note)
     return out.getvalue()[:cut]
-
-
-def renamed(part, name):
-    return replace(part, name=name)

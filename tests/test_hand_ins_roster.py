@@ -181,6 +181,17 @@ def test_a_roster_in_the_folder_is_passed_over(tmp_path):
 
 def test_the_ids_for_an_import(tmp_path):
     people = roster(tmp_path, CANVAS)
-    assert ids_of(Who("102", "C, Bo", "roster"), Layout.CANVAS, people)["user name"] == "boc"
-    assert ids_of(Who("555", "x", "path"), Layout.CANVAS, people) == {"id": "555"}
-    assert ids_of(Who("fox-1", "", "code"), Layout.PLAIN, None) == {}
+    canvas = {"known": True, "layout": Layout.CANVAS}
+    assert ids_of("102", roster=people, **canvas)["user name"] == "boc"
+    assert ids_of("555", roster=people, **canvas) == {"id": "555"}
+    assert ids_of("fox-1", known=False, layout=Layout.PLAIN, roster=None) == {}
+
+
+def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path):
+    people = roster(tmp_path, "ID number,Full name\n12,Bo C\n")
+    source = put(tmp_path, "Ana B_12_assignsubmission_file/x.json")
+    put(tmp_path, "Bo C_13_assignsubmission_file/x.json")
+    ana, bo = listed(source, roster=people)
+    assert bo.who == Who("12", "Bo C", "roster")
+    assert ana.who.told_by == "path"
+    assert ana.who.id != "12"

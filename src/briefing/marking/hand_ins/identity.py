@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.names import alike
@@ -33,6 +34,8 @@ def from_path(
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
     if match.person:
         return on_roster(match.person), ()
+    if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
+        path = replace(path, id=f"{path.id} ({layout})")
     return path, (match.sentence,) if match.sentence else ()
 
 

@@ -18,7 +18,6 @@ from briefing.marking.cells import points as shown
 from briefing.marking.cells import runs
 from briefing.marking.hand_ins.identity import KINDS
 from briefing.marking.hand_ins.layouts import Layout
-from briefing.marking.hand_ins.refs import Who
 from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.visible import visible
 
@@ -78,14 +77,21 @@ class Given:
     feedback: str = ""
 
 
-def ids_of(who: Who, layout: Layout, roster: Roster | None) -> Mapping[str, str]:
-    """Return a student's ids by kind, from the roster or from what the path gave."""
-    if who.told_by == "roster" and roster is not None:
-        person = roster.person(who.id)
-        return dict(person.ids) if person else {}
-    if who.told_by == "path":
-        return dict.fromkeys(KINDS.get(layout, ()), who.id)
-    return {}
+def ids_of(
+    student: str, *, known: bool, layout: Layout, roster: Roster | None
+) -> Mapping[str, str]:
+    """Return a student's ids by kind, from the roster or from what the path gave.
+
+    Args:
+        student: the student's id as the marking has it.
+        known: whether that is from a roster or a path, and not the code in the file.
+        layout: the layout of what was marked.
+        roster: the class list, if there was one.
+    """
+    if not known:
+        return {}
+    person = roster.person(student) if roster else None
+    return dict(person.ids) if person else dict.fromkeys(KINDS.get(layout, ()), student)
 
 
 def assigned(
