@@ -29,8 +29,8 @@ def deflated(data):
     return packer.compress(data) + packer.flush()
 
 
-def made(*parts, count=None, note=b"", before=b"", cut=None):
-    """The bytes of a zip."""
+def made(*parts, count=None, note=b"", before=b"", cut=None, wide=False):
+    """The bytes of a zip; a wide one has the records for beyond 65,535 entries and 4 GB."""
     out, table = io.BytesIO(), b""
     out.write(before)
     for part in parts:
@@ -53,8 +53,12 @@ def made(*parts, count=None, note=b"", before=b"", cut=None):
     where = out.tell() - len(before)
     out.write(table)
     number = len(parts) if count is None else count
-    out.write(
-        b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, number, number, len(table), where, len(note))
-    )
+    length = len(table)
+    if wide:
+        at = out.tell()
+        sizes = struct.pack("<QHHLLQQQQ", 44, 45, 45, 0, 0, number, number, length, where)
+        out.write(b"PK\x06\x06" + sizes + b"PK\x06\x07" + struct.pack("<LQL", 0, at, 1))
+        number, length, where = 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF
+    out.write(b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, number, number, length, where, len(note)))
     out.write(note)
     return out.getvalue()[:cut]

@@ -10,7 +10,6 @@ from hostile_zips import GOOD, Part, made
 from briefing.answers.schema import MAX_BYTES
 from briefing.marking.check import check_paths
 from briefing.marking.hand_ins import NothingToMark, What, listed, read
-from briefing.marking.hand_ins.survey import raw_files
 from briefing.marking.hand_ins.zip_directory import LONGEST_NAME, MOST_GROWTH
 from briefing.marking.hand_ins.zip_members import LARGEST_INNER
 from briefing.marking.simulate_layouts import zipped
@@ -88,14 +87,9 @@ def test_what_systems_leave_in_zips_is_passed_over(tmp_path):
     assert list(found(source)) == ["a.json"]
 
 
-def test_a_large_zip_with_the_records_beyond_65535_entries_is_read(tmp_path):
-    with zipfile.ZipFile(tmp_path / "class.zip", "w") as archive:
-        for number in range(66_000):
-            archive.writestr(f"{number:05d}", b"")
-        archive.writestr("z.json", GOOD, zipfile.ZIP_DEFLATED)
-    *others, last = raw_files(tmp_path / "class.zip")
-    assert len(others) == 66_000
-    assert read(last).data == GOOD
+def test_the_records_for_beyond_65535_entries_are_read(tmp_path):
+    parts = [Part(b"%d.json" % number) for number in range(9)]
+    assert [file.data for file in only(tmp_path, *parts, wide=True).values()] == [GOOD] * 9
 
 
 def test_sizes_beyond_four_gigabytes_are_taken_from_the_extra_field(tmp_path):
