@@ -279,7 +279,7 @@ def test_files_are_known_by_what_they_hold_and_however_nested(tmp_path):
 FOREIGN = {
     "essay.docx": (b"PK\x03\x04rest", "a Word document"),
     "scan.PDF": (b"%PDF-1.7", "a PDF"),
-    "answers.zip": (b"PK\x03\x04 reading-the-briefing/answers", "unpack it first"),
+    "answers.zip": (b"PK\x03\x04 reading-the-briefing/answers", "cannot be read"),
     "no ending": (b"PK\x03\x04", "unpack it first"),
     "a.json": (b"not json", "another kind of file"),
     "b.json": (b'{"format": "something else"}', "JSON, but not of this course"),

@@ -13,7 +13,7 @@ from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import Question, definition, is_empty
 from briefing.marking.compact import compact
-from briefing.marking.hand_ins import listed, read
+from briefing.marking.hand_ins import NothingToMark, listed, read
 from briefing.marking.hand_ins.archives import is_zip
 from briefing.marking.visible import visible
 
@@ -33,7 +33,12 @@ def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, Checked]]:
             yield path, check_file(path)
             continue
         empty = True
-        for ref in listed(path):
+        try:
+            refs = list(listed(path))
+        except NothingToMark as problem:
+            yield path, Checked(False, (str(problem),))
+            continue
+        for ref in refs:
             empty = False
             found = read(ref)
             checked = Checked(False, (found.problem,)) if found.problem else check_bytes(found.data)

@@ -32,6 +32,29 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
     Raises:
         MarksheetUnreadable: it cannot be read, or a needed column is missing.
     """
+    lines = read_lines(path)
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise MarksheetUnreadable(
+            f"{path} has no column “{missing[0]}”; put its first line back as `briefing grade` "
+            "wrote it. Nothing was marked or changed."
+        )
+    widest = max(map(len, lines), default=0)
+    header += [""] * (widest - len(header))
+    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
+    names = [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
+    return names, [
+        dict(zip(names, line + [""] * (widest - len(line)), strict=True)) for line in lines[1:]
+    ]
+
+
+def read_lines(path: Path) -> list[list[str]]:
+    """Return the lines of a CSV file as they stand, whatever spreadsheet saved it; not empty ones.
+
+    Raises:
+        MarksheetUnreadable: it cannot be read.
+    """
     try:
         data = path.read_bytes()
     except OSError as problem:
@@ -49,21 +72,7 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
             f"{path} is not a table that can be read ({problem}); save it as CSV. Nothing was "
             "marked or changed."
         ) from problem
-    lines = [line for line in lines if any(cell.strip() for cell in line)]
-    header = [cell.strip() for cell in lines[0]] if lines else []
-    missing = [name for name in needed if name not in header]
-    if missing:
-        raise MarksheetUnreadable(
-            f"{path} has no column “{missing[0]}”; put its first line back as `briefing grade` "
-            "wrote it. Nothing was marked or changed."
-        )
-    widest = max(map(len, lines))
-    header += [""] * (widest - len(header))
-    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
-    names = [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
-    return names, [
-        dict(zip(names, line + [""] * (widest - len(line)), strict=True)) for line in lines[1:]
-    ]
+    return [line for line in lines if any(cell.strip() for cell in line)]
 
 
 def unreadable(path: Path, problem: OSError) -> MarksheetUnreadable:

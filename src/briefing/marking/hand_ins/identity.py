@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.refs import NOT_KNOWN, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
 
-_KINDS: Mapping[Layout, Sequence[str]] = {
+KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.CANVAS: ("id",),
     Layout.MOODLE: ("identifier",),
     Layout.BLACKBOARD: ("user name", "student id"),
@@ -29,10 +30,12 @@ def from_path(
     path = Who(claim.id, claim.name, "path") if claim.sure else Who("", claim.name, "code")
     if roster is None:
         return path, ()
-    ids = {kind: claim.id for kind in _KINDS.get(layout, ()) if claim.id}
+    ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
     if match.person:
         return on_roster(match.person), ()
+    if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
+        path = replace(path, id=f"{path.id} ({layout})")
     return path, (match.sentence,) if match.sentence else ()
 
 

@@ -97,6 +97,7 @@ class Roster:
         self._words: dict[tuple[str, ...], list[Person]] = defaultdict(list)
         self._solid: dict[str, list[Person]] = defaultdict(list)
         self._codes: dict[str, list[Person]] = defaultdict(list)
+        self._people = {person.id: person for person in self.people}
         for person in self.people:
             for kind, value in person.ids.items():
                 self._ids[kind, value.casefold()].append(person)
@@ -158,6 +159,10 @@ class Roster:
                 f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
             )
         return Match(named[0]) if named else Match()
+
+    def person(self, identity: str) -> Person | None:
+        """Return the person whose `Person.id` that is."""
+        return self._people.get(identity)
 
     def by_code(self, code: str) -> Match:
         """Return whose code it is, where the roster has codes."""

@@ -74,12 +74,11 @@ def entries(file: BinaryIO) -> list[Entry]:
     if count > MOST_ENTRIES:
         raise BrokenZip(f"it lists {count:,} entries, and at most {MOST_ENTRIES:,} are read")
     file.seek(start)
-    found = [
-        entry for entry in _listed(file.read(length), count, moved, start) if entry is not None
-    ]
-    found = _apart(found)
+    found = [entry for entry in _listed(file.read(length), count, moved, start) if entry]
+    _refuse_shared(found)
     found.sort(key=lambda entry: (entry.name.split("/"), entry.member.at))
-    return _told_apart(found)
+    _refuse_unlike(found)
+    return found
 
 
 def _table(file: BinaryIO, size: int) -> tuple[int, int, int, int]:
@@ -223,36 +222,40 @@ def _wrong(member: Member, flags: int, kind: int, end: int, name_length: int, un
     return ""
 
 
-def _apart(found: list[Entry]) -> list[Entry]:
+def _refuse_shared(found: list[Entry]) -> None:
     """Refuse entries that share bytes of the zip."""
-    order = sorted(range(len(found)), key=lambda number: found[number].member.at)
     shared = set[int]()
     last, reach = -1, -1
-    for number in order:
+    for number in sorted(range(len(found)), key=lambda number: found[number].member.at):
         member = found[number].member
         if member.at < reach:
             shared |= {last, number}
         ends = member.at + 30 + member.packed
         if ends > reach:
             last, reach = number, ends
-    said = "Not read: it shares its bytes with another entry, as no ordinary program writes it."
-    return [
-        Entry(one.name, one.member, one.problem or said, one.link) if number in shared else one
-        for number, one in enumerate(found)
-    ]
+    for number in shared:
+        _refuse(
+            found,
+            number,
+            "Not read: it shares its bytes with another entry, as no ordinary program writes it.",
+        )
 
 
-def _told_apart(found: list[Entry]) -> list[Entry]:
+def _refuse_unlike(found: list[Entry]) -> None:
     """Refuse entries of one name that hold different things: which is meant, nobody can tell."""
-    alike: dict[str, set[tuple[int, int]]] = {}
-    for one, other in pairwise(found):
-        if one.name == other.name:
-            both = {(e.member.crc, e.member.size) for e in (one, other)}
-            alike.setdefault(one.name, set()).update(both)
-    said = f"Not read: the zip holds different files of this name; {AGAIN}."
-    return [
-        Entry(one.name, one.member, one.problem or said, one.link)
-        if len(alike.get(one.name, ())) > 1
-        else one
-        for one in found
-    ]
+    unlike = {
+        one.name
+        for one, other in pairwise(found)
+        if one.name == other.name
+        and (one.member.crc, one.member.size) != (other.member.crc, other.member.size)
+    }
+    for number, one in enumerate(found if unlike else ()):
+        if one.name in unlike:
+            _refuse(
+                found, number, f"Not read: the zip holds different files of this name; {AGAIN}."
+            )
+
+
+def _refuse(found: list[Entry], number: int, said: str) -> None:
+    one = found[number]
+    found[number] = Entry(one.name, one.member, one.problem or said, one.link)
