@@ -19,6 +19,8 @@ from briefing.keys.tokens import TokenIndex
 from briefing.marking.class_report.seen import WHOLE, Seen, SeenQuestion
 from briefing.marking.grade import Desk, RowStatus
 
+_JUDGED = (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
+
 MOST_DIFFERENT = 500
 """Different answers to one item that are kept; of more, those with the lowest digests.
 
@@ -75,18 +77,27 @@ class ItemSums:
     Attributes:
         verdicts: how often which verdict was given, over all answers.
         given: how often which answer was given with which verdict; the counts of those kept.
-        rest: right or not (2, 1, 0), and the same summed over the question's other items.
+        rest: right or not (2, 1, 0), and the same summed over the question's other items, of those
+            who answered this one.
     """
 
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     given: Counter[tuple[Verdict, str]] = field(default_factory=Counter)
     rest: Together = field(default_factory=Together)
 
-    def add(self, verdict: Verdict, given: str, others: int) -> None:
-        """Count one answer; `others` is what the same student earned on the other items."""
+    def add(self, verdict: Verdict, given: str, others: int, *, silence: bool) -> None:
+        """Count one answer.
+
+        Args:
+            verdict: what was said of it.
+            given: what it was.
+            others: what the same student earned on the other items.
+            silence: whether giving nothing is an answer, too.
+        """
         self.verdicts[verdict] += 1
         self.given[verdict, given] += 1
-        self.rest.add(_worth(verdict), others)
+        if verdict in _JUDGED or (verdict is Verdict.MISSED and (given or silence)):
+            self.rest.add(_worth(verdict), others)
         self._bound()
 
     def merge(self, other: ItemSums) -> None:
@@ -222,11 +233,12 @@ class ClassSums:
         sums = self.questions[name]
         sums.statuses[seen.status] += 1
         sums.shares += seen.share or 0
+        silence = isinstance(self.desk.keys[name].machine, MarksKey)
         total = sum(_worth(verdict) for _, verdict, _ in seen.items)
         for item, verdict, given in seen.items:
             if item not in sums.items:
                 sums.items[item] = ItemSums()
-            sums.items[item].add(verdict, given, total - _worth(verdict))
+            sums.items[item].add(verdict, given, total - _worth(verdict), silence=silence)
         if not seen.marks:
             return
         everywhere = set[int]()
