@@ -58,7 +58,7 @@ class Asked(Struct, frozen=True):
 
     def word(self, given: str) -> str:
         """Return a stored answer in words."""
-        return OTHERWISE if given == OTHER else self.names.get(given, given)
+        return OTHERWISE if given == OTHER else self.names.get(given, given).rstrip(".")
 
     @property
     def key(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import sqrt
 
 from msgspec import Struct
 
@@ -110,7 +111,7 @@ def to_take_up(sums: ClassSums, lines: Sequence[QuestionLine]) -> tuple[Take, ..
     hard = tuple(item for item in hard if item.share < 0.5)
     by_split = [
         Take(
-            f"{_named(s.line)}: {s.first[1]} say {_quoted(s.line.asked, s.first[0])}, {s.second[1]} say "
+            f"{_named(s.line)} {s.first[1]} say {_quoted(s.line.asked, s.first[0])}, {s.second[1]} say "
             f"{_quoted(s.line.asked, s.second[0])}.",
             "talk",
         )
@@ -118,7 +119,7 @@ def to_take_up(sums: ClassSums, lines: Sequence[QuestionLine]) -> tuple[Take, ..
     ]
     told = {(s.line.question, s.line.asked.id) for s in split[:1]}
     by_hard = [
-        Take(f"{_named(item)}: {item.right} of {item.students} have it right.", "hard")
+        Take(f"{_named(item)} {item.right} of {item.students} have it right.", "hard")
         for item in hard
         if (item.question, item.asked.id) not in told
     ]
@@ -204,12 +205,15 @@ def _by_fit(lines: Sequence[QuestionLine]) -> list[Take]:
         item
         for line in lines
         for item in line.items
-        if item.fits is not None and item.fits < -0.1 and item.students >= STEADY_FROM
+        if item.fits is not None
+        and item.students >= STEADY_FROM
+        # Nearer to 0 than two standard errors it may well be chance.
+        and item.fits < -max(0.2, 2 / sqrt(item.students))
     ]
     found.sort(key=lambda item: item.fits or 0)
     return [
         Take(
-            f"{_named(item)}: those who do well on the rest of the question get this wrong more "
+            f"{_named(item)} those who do well on the rest of the question get this wrong more "
             "often. Look at the wording and the key before class.",
             item.question,
         )
@@ -231,15 +235,16 @@ def _by_mean(lines: Sequence[QuestionLine]) -> list[Take]:
 
 
 def _named(item: ItemLine) -> str:
-    """The question and the item; of a sentence its words, shortened."""
+    """The question and the item, of a sentence its words, and a colon where no question mark stands."""
     asked = item.asked
-    words = asked.quote if len(asked.quote) <= 110 else f"{asked.quote[:109].rstrip()}…"
-    name = asked.name.rstrip(".:?") if asked.name != asked.id else asked.id
-    return f"{item.question}, {name}" + (
-        f" (“{words}”)" if words and asked.name == asked.id else ""
-    )
+    quote = asked.quote.strip('"“”')
+    words = quote if len(quote) <= 110 else f"{quote[:109].rstrip()}…"
+    name = asked.name.rstrip(".:")
+    if words and asked.name == asked.id:
+        name = f"{name} (“{words}”)"
+    return f"{item.question}, {name}" + ("" if name.endswith("?") else ":")
 
 
 def _quoted(asked: Asked, answer: str) -> str:
-    words = asked.word(answer).strip("“”")
+    words = asked.word(answer).strip("“”").rstrip(".")
     return f"“{words if len(words) <= 90 else words[:89].rstrip() + '…'}”"

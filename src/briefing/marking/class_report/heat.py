@@ -31,7 +31,7 @@ class Passage(Struct, frozen=True):
 
     id: str
     html: Markup
-    told: str = ""
+    told: tuple[str, ...] = ()
 
 
 class HeatMap(Struct, frozen=True):
@@ -92,7 +92,7 @@ def _labels(question: Question, key: LabelsKey, sums: QuestionSums, students: in
         ]
         if given[""]:
             told.append(f"no label {given['']}")
-        passages.append(Passage(one.sentence, html, " · ".join(told)))
+        passages.append(Passage(one.sentence, html, tuple(told)))
     title = "The share that gave another label than the key accepts"
     return HeatMap(title, students, tuple(passages), marks=False)
 

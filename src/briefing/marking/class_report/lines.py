@@ -137,14 +137,22 @@ def _item(question: str, asked: Asked, item: ItemSums, answered: int) -> ItemLin
     for (verdict, answer), n in item.given.items():
         if answer and (asked.closed or answer in asked.names or n >= QUOTED_FROM):
             given[answer] += n
-            if verdict not in (Verdict.RIGHT, Verdict.NOTE):
+            linked_only = asked.silence and answer in asked.right
+            if verdict not in (Verdict.RIGHT, Verdict.NOTE, Verdict.FINE) and not linked_only:
                 wrong[answer] += n
     total = sum(item.verdicts.values())
     if asked.look_alike:
         students = answered
         right = answered - item.verdicts[Verdict.EXTRA]
     elif asked.silence:
-        students, right = total, item.verdicts[Verdict.RIGHT] + item.verdicts[Verdict.FINE]
+        students = total
+        # A mark with the right label counts here whether or not it is linked as it should be.
+        right = item.verdicts[Verdict.RIGHT] + item.verdicts[Verdict.FINE]
+        right += sum(
+            n
+            for (verdict, answer), n in item.given.items()
+            if verdict in (Verdict.NEAR, Verdict.WRONG) and answer in asked.right
+        )
     else:
         students = total - item.verdicts[Verdict.MISSED] - item.verdicts[Verdict.NOTE]
         right = item.verdicts[Verdict.RIGHT]

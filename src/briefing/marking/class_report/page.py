@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 from msgspec import Struct
 
-from briefing.marking.cells import points
+from briefing.marking.cells import points, shown_points
 from briefing.marking.class_report.findings import (
     HARD,
     RULE,
@@ -47,7 +47,7 @@ class Scores(Struct, frozen=True):
     total: str
     mean: str
     median: str
-    middle: tuple[str, str]
+    middle: tuple[str, ...]
     rows: tuple[tuple[str, int], ...]
     figure: Markup
 
@@ -171,9 +171,9 @@ def _distribution(
         name=title,
         students=students,
         total=points(total / 100),
-        mean=points(round(sum(score * n for score, n in scores.items()) / students) / 100),
-        median=points(median / 100),
-        middle=(points(_quantile(scores, 1, 4) / 100), points(_quantile(scores, 3, 4) / 100)),
+        mean=shown_points(sum(score * n for score, n in scores.items()) / students / 100),
+        median=shown_points(median / 100),
+        middle=tuple(shown_points(_quantile(scores, part, 4) / 100) for part in (1, 3)),
         rows=tuple(
             (
                 points(start / 100)
@@ -222,8 +222,7 @@ def _row(line: QuestionLine) -> tuple[str, ...]:
     few = f"fewer than {FEW}: held back"
     mean = _percent(line.mean) if line.mean is not None else few if line.students else "–"
     return (
-        line.asked.id,
-        line.asked.title or line.asked.id,
+        f"{line.asked.id} {line.asked.title}".strip(),
         "teacher" if line.by_teacher else "machine",
         str(line.students),
         ", ".join(not_marked) or "–",
@@ -300,8 +299,8 @@ def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[str, ...]:
     if marks:
         n = item.students - item.right if asked.look_alike else found(item, sums)
         answers = f"{n} of {item.students} marked it"
-        if not asked.look_alike:
-            answers += f", {item.right} of them rightly in full"
+        if not asked.look_alike and n > item.right:
+            answers += f", {item.right} of them with this label"
     else:
         told = [f"{asked.word(answer)}: {n}" for answer, n in item.answers[:MOST_ANSWERS]]
         rest = item.students - sum(n for _, n in item.answers[:MOST_ANSWERS])
@@ -337,7 +336,7 @@ class _Figures:
         from briefing.figures.inline import inline_svg, own_settings
 
         thing = "points" if weighed else "questions’ worth"
-        label = f"{thing} of {points(total / 100)} · n = {students} · dashed: median"
+        label = f"{thing} of {points(total / 100)} · n = {students} · triangle: median"
         words = class_scores_in_words(bins, students, median=median, total=total)
         with own_settings():
             axes = class_scores(bins, label, median=median)

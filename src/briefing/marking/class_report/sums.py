@@ -147,7 +147,7 @@ class ClassSums:
         self.desk = desk
         self.files: Counter[RowStatus] = Counter()
         self.machine: Counter[int] = Counter()
-        """Machine-marked points in hundredths → files; only files marked in full."""
+        """Machine-marked points in hundredths → files in which something and everything is marked."""
         self.teacher: Counter[int] = Counter()
         """A teacher's points in hundredths → files; only files in which none waits."""
         self.unsettled = 0
@@ -265,7 +265,7 @@ class ClassSums:
         machine = {name: known[name] for name in self.by_machine if name in known}
         if any(one.status is Status.NOT_GRADABLE for one in machine.values()):
             self.unsettled += 1
-        elif machine:
+        elif any(one.share is not None for one in machine.values()):
             self.machine[self._points(machine)] += 1
         if len(machine) == len(self.by_machine) > 1 and all(
             one.share is not None for one in machine.values()
@@ -277,7 +277,7 @@ class ClassSums:
         teacher = {name: known[name] for name in self.by_teacher if name in known}
         if any(one.status in (Status.TEACHER, Status.NOT_GRADABLE) for one in teacher.values()):
             self.waiting += 1
-        elif teacher:
+        elif any(one.share is not None for one in teacher.values()):
             self.teacher[self._points(teacher)] += 1
 
     def _earned(self, questions: dict[str, SeenQuestion]) -> int:
