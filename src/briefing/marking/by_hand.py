@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from msgspec.structs import replace as changed
 
 from briefing.keys import Status
-from briefing.marking.cells import points as told
+from briefing.marking.cells import points as shown
 from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
 from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
@@ -28,7 +28,7 @@ TYPED = (*NAMES, "points", "reason")
 COLUMNS = (*TYPED, "remark", "row")
 FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "points"), names=NAMES, typed=TYPED)
 OURS = "Not counted"
-TWICE = f"{OURS}: two rows give different points for this question; keep one."
+TWICE = f"{OURS}: two rows give different points for this question, keep one."
 
 
 @dataclass
@@ -93,27 +93,30 @@ class ByHand(KeptRows):
         own = self._students.get((safe(student), exercise), ())
         return found + [row for row in own if row["question"].strip() == question]
 
-    def table(self, marked: Iterable[Graded]) -> bytes:
+    def table(
+        self,
+        hand_ins: Iterable[tuple[str, str]],
+        worth: Callable[[str], Mapping[str, float]],
+    ) -> bytes:
         """Return the table with every entry that there is, and what became of each.
 
         Args:
-            marked: the marks that count, each with at least its student, exercise and questions.
+            hand_ins: exercise and student of each that could be marked, in any order.
+            worth: returns what each question of an exercise is worth.
         """
         loose = {_loose(row["student"]) for row in self.rows}
         near: dict[str, str] = {}
         told_of: dict[int, tuple[str, str]] = {}
         pairs: set[tuple[str, str]] = set()
-        for graded in marked:
-            if not self.rows:
-                break
-            if _loose(graded.student) in loose:
-                near[_loose(graded.student)] = graded.student
-                pairs.add((safe(graded.student), graded.exercise))
-            for name, result in graded.results.items():
-                known = self._rows(graded.student, graded.exercise, name)
-                for row in known:
-                    _, problem = _points(known, result.points)
-                    told_of[id(row)] = (mark_of(graded.student, graded.exercise, name), problem)
+        for exercise, student in hand_ins if self.rows else ():
+            if _loose(student) in loose:
+                near[_loose(student)] = student
+                pairs.add((safe(student), exercise))
+            for name, most in worth(exercise).items():
+                known = self._rows(student, exercise, name)
+                if known:
+                    told = (mark_of(student, exercise, name), _points(known, most)[1])
+                    told_of |= {id(row): told for row in known}
         lines = []
         for row in self.rows:
             kept = [part for part in parts(row) if not part.startswith(OURS)]
@@ -152,7 +155,7 @@ def _points(rows: list[Cells], most: float) -> tuple[float | None, str]:
         return None, f"{OURS} yet: points are empty."
     points = read_points(cell, most)
     if points is None:
-        return None, f"{OURS}: “{cell[:20]}” is not a number from 0 to {told(most)}."
+        return None, f"{OURS}: “{cell[:20]}” is not a number from 0 to {shown(most)}."
     return points, ""
 
 
@@ -169,7 +172,7 @@ def _not_found(row: Cells, near: dict[str, str], pairs: set[tuple[str, str]]) ->
         return f"{OURS}: no hand-in of this student to “{exercise[:40]}” was found this time."
     meant = near.get(_loose(student), "")
     hint = f" Is {meant} meant?" if meant else ""
-    return f"{OURS}: no hand-in of this student was found this time; the entry is kept.{hint}"
+    return f"{OURS}: no hand-in of this student was found this time. The entry is kept.{hint}"
 
 
 def _loose(student: str) -> str:

@@ -33,7 +33,7 @@ PAID = frozenset({"paid", "pay"})
 LONGEST = 5_000
 NOBODY = "Nobody has this mark this time. What you decided is kept and counts."
 OURS = "Not counted"
-TWICE = f"{OURS} yet: two rows decide differently on this mark; keep one."
+TWICE = f"{OURS} yet: two rows decide differently on this mark, keep one."
 _ROW = re.compile(r"([a-z]{1,20}[0-9]{2}):([a-z][a-z0-9_-]{0,39}):(.{1,60}):([^:]{1,300})")
 _PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 
@@ -91,7 +91,7 @@ class Defended(KeptRows):
             return None, f"{OURS}: there is no question “{question[:40]}” in “{exercise[:40]}”."
         asked, machine = desk.exercise.questions[question], desk.keys[question].machine
         if not isinstance(machine, MarksKey | LabelsKey):
-            return None, f"{OURS}: {question} asks for no marks and no labels; use by-hand.csv."
+            return None, f"{OURS}: {question} asks for no marks and no labels. Use by-hand.csv."
         place, label = (found[3], found[4]) if found else (row["where"].strip(), row["label"])
         label = _label_id(asked, label.strip())
         if not label:
@@ -119,8 +119,10 @@ class Defended(KeptRows):
                 continue
             rows = decided.get(what, [])
             _, problem = _decision(rows)
-            shared = [_line(what, argued, old, desk, problem) for old in rows or [{}]]
-            lines += shared if problem == TWICE else shared[:1]
+            # Rows that say the same are one row; nothing that somebody entered is dropped.
+            alike = {tuple(sorted(self.entries(old).items())): old for old in reversed(rows)}
+            own = reversed(alike.values()) if rows else [dict[str, str]()]
+            lines += [_line(what, argued, old, desk, problem) for old in own]
         for row, problem in lost:
             kept = [part for part in parts(row) if not _ours(part)]
             lines.append(row | {"remark": " | ".join([*kept, problem])})

@@ -35,8 +35,13 @@ class Due:
 
     @property
     def instant(self) -> datetime:
-        """The first moment that is too late, in UTC; of an hour that comes twice the second."""
-        return self.end.replace(tzinfo=ZoneInfo(self.zone), fold=1).astimezone(UTC)
+        """The first moment that is too late, in UTC.
+
+        Where clocks are changed it is the later one that can be meant: of an hour that comes twice
+        the second, and of one that never comes as if it came after the other.
+        """
+        own = self.end.replace(tzinfo=ZoneInfo(self.zone))
+        return max(own.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
     @property
     def told(self) -> str:
