@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -42,8 +42,10 @@ class RowStatus(StrEnum):
     PARTLY = "partly marked"
     EMPTY = "empty"
     OLDER = "older copy"
+    OTHER = "another counts"
     NOT_ACCEPTED = "not accepted"
     NOT_GRADABLE = "not gradable"
+    NOTHING = "nothing handed in"
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,12 @@ class Graded:
 
     Attributes:
         status: see `RowStatus`.
-        student: the code in the file, or what could be made out of a damaged one.
+        student: what tells the student from all others: the roster's or the path's id, else the code
+            in the file (or what could be made out of a damaged one).
+        known: whether that is from a roster or a path.
+        code: the code in the file where the student is known otherwise, or "".
+        name: the student's name, where it is known, or "".
+        hand_in: what tells this hand-in from the student's others, where all of them count; or "".
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -108,6 +115,10 @@ class Graded:
     taken: float = 0.0
     late: str = ""
     note: str = ""
+    known: bool = False
+    code: str = ""
+    name: str = ""
+    hand_in: str = ""
 
     @property
     def before_late(self) -> float:
@@ -159,6 +170,12 @@ class Desks:
                     raise BrokenKey(f"{problem} Nothing was marked or changed.") from problem
                 desks._known[name] = str(problem)
         return desks
+
+    def change(self, change: Callable[[Desk], Desk]) -> None:
+        """Put what `change` returns in the place of every desk that is known so far."""
+        for name, desk in self._known.items():
+            if isinstance(desk, Desk):
+                self._known[name] = change(desk)
 
     def get(self, exercise: str) -> Desk | str:
         """Return the exercise's desk, or one sentence saying why it cannot be marked."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.kept_rows import Form, KeptRows, parts, tables_in
-from briefing.marking.marksheet import write_sheet
+from briefing.marking.marksheet import sheet_lines
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = "open-answers.csv"
@@ -49,7 +49,11 @@ FORM = Form(
 
 @dataclass(frozen=True, slots=True)
 class OpenAnswer:
-    """An answer that a teacher marks; `checked` is what a machine could say of it."""
+    """An answer that a teacher marks; `checked` is what a machine could say of it.
+
+    `known`, `code` and `hand_in` are those of `Graded`: an id from a roster is never taken for a code
+    that somebody typed.
+    """
 
     exercise: str
     question: str
@@ -58,11 +62,24 @@ class OpenAnswer:
     rubric: tuple[Criterion, ...]
     points: float
     checked: str = ""
+    known: bool = False
+    code: str = ""
+    hand_in: str = ""
 
     @property
     def row(self) -> str:
         """What tells this row from all others, however a spreadsheet changes the code."""
-        return "r" + _hash(self.exercise, self.question, self.student)
+        more = ("known", self.hand_in) if self.known or self.hand_in else ()
+        return "r" + _hash(self.exercise, self.question, self.student, *more)
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """What the row may have been called before there was a roster, or while one file counted."""
+        names = (
+            ((self.student, "known", "") if self.known else (self.student,)) if self.hand_in else ()
+        )
+        old = (names, (self.code,) if self.code else ())
+        return tuple("r" + _hash(self.exercise, self.question, *one) for one in old if one)
 
     @property
     def version(self) -> str:
@@ -95,6 +112,13 @@ class OpenAnswers(KeptRows):
     def entered(self, asked: OpenAnswer) -> tuple[list[dict[str, str]], TeacherMark]:
         """Return the rows that hold entries for an answer, and the mark they make."""
         known = self.of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
+        if not known:
+            known = [
+                row
+                for mark in asked.before
+                for row in self.of(mark, ())
+                if row["row"].strip() == f"{mark}-{asked.version}"
+            ]
         if not known:
             return [], TeacherMark()
         if any(self.entries(row) != self.entries(known[0]) for row in known[1:]):
@@ -129,30 +153,35 @@ class OpenAnswers(KeptRows):
             graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
         )
 
-    def table(self, answers: Iterable[OpenAnswer]) -> bytes:
-        """Return the table for these answers, with every entry that there is."""
-        lines: list[dict[str, str]] = []
+    def table(self, answers: Iterable[OpenAnswer], most: int) -> Iterator[str]:
+        """Yield the lines of the table for these answers, with every entry that there is.
+
+        Args:
+            answers: the answers, by exercise, question and student.
+            most: how many criteria one of them has at most.
+        """
+        numbers = [int(n.split()[1]) for old in self.rows for n in old if _CRITERION.fullmatch(n)]
+        columns = [criterion_column(number) for number in range(1, max([most, *numbers]) + 1)]
+        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
+        typed = {"criteria", *columns, "points", "note", *self.extra}
+        lines = self._lines(answers)
+        rows = ([line.get(name, "") for name in header] for line in lines)
+        return sheet_lines(header, rows, typed)
+
+    def _lines(self, answers: Iterable[OpenAnswer]) -> Iterator[dict[str, str]]:
         used: set[int] = set()
-        most = 0
-        for asked in sorted(answers, key=lambda a: (a.exercise, a.question, a.student)):
+        for asked in answers:
             known, mark = self.entered(asked)
             if not known and not asked.answer.strip():
                 continue
-            most = max(most, len(asked.rubric))
             used.update(map(id, known))
             shown = known if mark.problem == TWICE else known[:1]
-            lines += [_line(asked, old, mark) for old in shown or [{}]]
+            for old in shown or [{}]:
+                yield _line(asked, old, mark)
         for old in self.rows:
             if id(old) not in used:
                 kept = [part for part in parts(old) if not part.startswith(_OURS)]
-                lines.append(old | {"remark": " | ".join([*kept, GONE])})
-        for line in lines:
-            most = max([most, *(int(n.split()[1]) for n in line if _CRITERION.fullmatch(n))])
-        columns = [criterion_column(number) for number in range(1, most + 1)]
-        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
-        typed = {"criteria", *columns, "points", "note", *self.extra}
-        rows = ([line.get(name, "") for name in header] for line in lines)
-        return write_sheet(header, rows, typed)
+                yield old | {"remark": " | ".join([*kept, GONE])}
 
 
 def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> list[OpenAnswer]:
@@ -171,8 +200,20 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
         text = answer_words(desk.exercise.questions[name], payload)
         if text.strip() or also_empty:
             checked = "\n".join(g.told for g in gates_of(desk.exercise.questions[name], payload))
-            who, rubric = (graded.exercise, name, graded.student), desk.keys[name].rubric
-            found.append(OpenAnswer(*who, text, rubric, result.points, checked))
+            found.append(
+                OpenAnswer(
+                    graded.exercise,
+                    name,
+                    graded.student,
+                    text,
+                    desk.keys[name].rubric,
+                    result.points,
+                    checked,
+                    graded.known,
+                    graded.code,
+                    graded.hand_in,
+                )
+            )
     return found
 
 

@@ -40,7 +40,8 @@ def _in_order(value: object) -> object:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the environment of all pages: what is put in is escaped, and turns no direction."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -58,8 +59,8 @@ class Pages:
         """Prepare the pages of the exercise on `desk`."""
         self._desk = desk
         self._views = Views(desk)
-        self._template = _environment().get_template("feedback.html")
-        self._pieces: Any = _environment().get_template("pieces.html").module
+        self._template = environment().get_template("feedback.html")
+        self._pieces: Any = environment().get_template("pieces.html").module
         self._kept: dict[Any, Markup] = {}
 
     def page(self, graded: Graded, *, remarks: Sequence[str] = ()) -> str:
