@@ -83,10 +83,18 @@ def grade(
         typer.Option(help="An open-answers.csv that was filled in elsewhere; wins over OUT's own."),
     ] = None,
     keep: Annotated[
-        Keep, typer.Option(help="Which counts where a student handed in several times.")
-    ] = Keep.LATEST,
+        Keep | None,
+        typer.Option(
+            help="Which counts where a student handed in several times. Default: as in the rules, "
+            "else the latest."
+        ),
+    ] = None,
     roster: Annotated[
         Path | None, typer.Option(help="The class list, as CSV: who handed in nothing is said.")
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(help="Due times, late rules, points. Default: marking.toml beside FOLDER."),
     ] = None,
     layout: Annotated[
         GradedLayout | None, typer.Option(help="How FOLDER is laid out, if the guess is wrong.")
@@ -117,8 +125,9 @@ def grade(
             out,
             pages=pages,
             marks=marks,
-            keep=Counts(KEPT.get(keep, keep)),
+            keep=Counts(KEPT.get(keep, keep)) if keep else None,
             roster=roster,
+            rules=rules,
             layout=Layout(layout) if layout else None,
             jobs=jobs,
             report=report,

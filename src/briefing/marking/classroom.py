@@ -14,18 +14,27 @@ from pathlib import Path
 
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
+from briefing.marking.kept_rows import tables_in
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
-from briefing.marking.open_answers import NAME, find_tables
+from briefing.marking.open_answers import find_tables
 from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
+from briefing.marking.rules_file import find_rules, read_rules
 from briefing.marking.runs import WORTH_IT, Done, cores, in_runs, marked_runs
 from briefing.marking.settings import Settings
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
-from briefing.marking.written import SENTENCE, digest_of, is_ours, keep_hand_work, write_class
+from briefing.marking.written import (
+    DECISIONS,
+    SENTENCE,
+    digest_of,
+    is_ours,
+    keep_hand_work,
+    write_class,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,9 @@ def grade_folder(
     *,
     pages: bool = True,
     marks: Path | None = None,
-    keep: Counts = Counts.LATEST,
+    keep: Counts | None = None,
     roster: Path | None = None,
+    rules: Path | None = None,
     layout: Layout | None = None,
     jobs: int | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
@@ -59,8 +69,9 @@ def grade_folder(
         out: the folder to make: `gradebook.csv`, `open-answers.csv` and `feedback/`.
         pages: whether to write feedback pages.
         marks: a table of marked open answers, besides the one that `out` may hold.
-        keep: which of several hand-ins of one student counts.
+        keep: which of several hand-ins of one student counts; None for what the rules say.
         roster: the class list.
+        rules: the class's rules; None for the `marking.toml` beside `folder`, if there is one.
         layout: how `folder` is laid out, where it is not to be guessed.
         jobs: how many processes mark; None for all processors where that is worth it.
         report: called again and again.
@@ -71,16 +82,25 @@ def grade_folder(
         BrokenKey: a key or a question file is broken; nothing has been touched then.
         MarksheetUnreadable: a table that people filled in cannot be read; likewise.
         RosterUnreadable: the class list cannot be read; likewise.
+        RulesUnclear: the rules cannot be understood; likewise.
         MarkingStopped: a process that was marking ended unexpectedly.
     """
     started = time.perf_counter()
     summary = Summary()
-    find_tables(out, marks)  # says of a table that is open what to do, before anything else is said
+    # What is open in a spreadsheet, or not understood, is said before anything else.
+    find_tables(out, marks)
+    find_decisions(out)
+    rules = find_rules(folder, rules)
+    keep = keep or read_rules(rules).counts
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
         tables = find_tables(work.out, marks)
-        settings = settings_in(work, tables, pages=pages, keep=keep, roster=roster)
-        marker = marker_of(settings, [*tables, *([roster] if roster else [])])
-        passed = [roster] if roster else []
+        decisions = find_decisions(work.out)
+        passed = [path for path in (roster, rules) if path is not None]
+        read = [*tables, *passed, *decisions]
+        settings = settings_in(
+            work, tables, decisions, pages=pages, keep=keep, roster=roster, rules=rules
+        )
+        marker = marker_of(settings, read)
         about = survey(folder, without=work.out, passed=passed, layout=layout)
         summary.layout = about.sentence
         people = Roster.read(settings.roster) if settings.roster else None
@@ -105,16 +125,34 @@ def grade_folder(
         finally:
             register.close()
         summary.by_hand = keep_hand_work(work.out, work.target)
-        if [digest_of(path) for path in tables] != [digest_of(path) for path in settings.marks]:
-            raise OutputRefused(
-                f"{NAME} was saved while the class was being marked; nothing was changed. Mark again."
-            )
+        for path, copy in zip(read, settings.files, strict=True):
+            if digest_of(path) != digest_of(copy):
+                raise OutputRefused(
+                    f"{path.name} was saved while the class was being marked; nothing was changed. "
+                    "Mark again."
+                )
     summary.seconds = time.perf_counter() - started
     return summary
 
 
+def find_decisions(out: Path) -> list[Path]:
+    """Return the tables in `out` that people fill in, besides that of the open answers.
+
+    Raises:
+        MarksheetUnreadable: one is open in a spreadsheet or was saved as another kind of file.
+    """
+    return [path for name in DECISIONS for path in tables_in(out, name)]
+
+
 def settings_in(
-    work: Work, tables: list[Path], *, pages: bool, keep: Counts, roster: Path | None
+    work: Work,
+    tables: list[Path],
+    decisions: list[Path],
+    *,
+    pages: bool,
+    keep: Counts,
+    roster: Path | None,
+    rules: Path | None,
 ) -> Settings:
     """Copy what people filled in into the work folder and return the settings that name the copies."""
     copies = []
@@ -124,7 +162,14 @@ def settings_in(
     people = work.inputs / "roster.csv" if roster else None
     if roster and people:
         copy_table(roster, people)
-    return Settings(pages, keep, tuple(copies), people)
+    own = work.inputs / "rules" / rules.name if rules else None
+    if rules and own:
+        own.parent.mkdir()
+        copy_table(rules, own)
+    decided = tuple(work.inputs / path.name for path in decisions)
+    for path, copy in zip(decisions, decided, strict=True):
+        copy_table(path, copy)
+    return Settings(pages, keep, tuple(copies), people, own, decided)
 
 
 def marker_of(settings: Settings, originals: list[Path]) -> Marker:
@@ -133,8 +178,7 @@ def marker_of(settings: Settings, originals: list[Path]) -> Marker:
         return Marker(settings)
     except BriefingError as problem:
         said = str(problem)
-        copies = (*settings.marks, *([settings.roster] if settings.roster else []))
-        for copy, original in zip(copies, originals, strict=True):
+        for copy, original in zip(settings.files, originals, strict=True):
             said = said.replace(str(copy), str(original))
         raise type(problem)(said) from problem
 

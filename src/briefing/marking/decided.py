@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.marking.grade import Desk, Graded
+from briefing.marking import by_hand, defended, notes
+from briefing.marking.accepted import Accepted, with_changes
+from briefing.marking.by_hand import ByHand
+from briefing.marking.defended import Defended
+from briefing.marking.grade import Desk, Desks, Graded
 from briefing.marking.hand_ins import Ref
+from briefing.marking.lateness import HandedIn, with_late_rule
+from briefing.marking.notes import Notes
 from briefing.marking.open_answers import OpenAnswers
+from briefing.marking.rules import Rules
+from briefing.marking.rules_file import read_rules
 from briefing.marking.settings import Settings
 
 
@@ -20,29 +28,60 @@ class Decided:
 
     Attributes:
         book: what was entered for open answers.
+        rules: the class's rules.
+        defended: what was decided about defended marks, and
+        accepted: what of them was accepted.
+        by_hand: points that a teacher set.
+        notes: a teacher's notes.
     """
 
     book: OpenAnswers
+    rules: Rules
+    defended: Defended
+    accepted: Accepted
+    by_hand: ByHand
+    notes: Notes
 
     @classmethod
-    def read(cls, settings: Settings) -> Decided:
+    def read(cls, settings: Settings, desks: Desks) -> Decided:
         """Read it.
+
+        Args:
+            settings: where it lies.
+            desks: the exercises as the course has them.
 
         Raises:
             MarksheetUnreadable: a table cannot be read.
+            RulesUnclear: the rules cannot be understood.
         """
-        return cls(OpenAnswers.read(*settings.marks))
+        argued = Defended.read(*settings.decision(defended.NAME))
+        return cls(
+            book=OpenAnswers.read(*settings.marks),
+            rules=read_rules(settings.rules),
+            defended=argued,
+            accepted=argued.accepted(desks),
+            by_hand=ByHand.read(*settings.decision(by_hand.NAME)),
+            notes=Notes.read(*settings.decision(notes.NAME)),
+        )
 
     def desk(self, desk: Desk) -> Desk:
         """Return an exercise's desk as this class has it."""
-        return desk
+        return self.accepted.desk(self.rules.desk(desk))
 
     def settled(self, graded: Graded, desk: Desk, ref: Ref) -> Graded:
         """Return a file's mark with what people decided in it.
+
+        A teacher's points by hand go before those of the table of open answers, and both before a
+        machine's; the late rule comes last, for it takes from what was earned.
 
         Args:
             graded: what the machine says, its student known.
             desk: the desk that it was marked at.
             ref: where the file lies, and when it was handed in.
         """
-        return self.book.with_marks(graded, desk)
+        graded = with_changes(graded, desk)
+        graded = self.by_hand.with_marks(self.book.with_marks(graded, desk))
+        graded = self.notes.with_note(graded)
+        # The code in a file is anybody's to type: where the roster tells who it is, only that counts.
+        when = HandedIn(ref.handed_in, ref.late, graded.saved, (graded.student,))
+        return with_late_rule(graded, self.rules, when)

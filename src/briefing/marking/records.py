@@ -14,7 +14,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from briefing.marking.grade import RowStatus
+from briefing.marking.defences import Defence
+from briefing.marking.grade import Change, RowStatus
 from briefing.marking.hand_ins import What
 
 
@@ -59,6 +60,9 @@ class Record(Struct, frozen=True, omit_defaults=True):
         answers: its open answers.
         hand_in: what tells it from the student's other files in the table of open answers, where all
             count; or "".
+        before_late: points before a late rule; None where none has acted.
+        changes: marks that a person's decision changed.
+        defences: its marks and labels that the key does not have, and the arguments for them.
         page: name of its feedback page in the run's folder, or "".
         check: what tells a whole page from a damaged one.
     """
@@ -84,6 +88,9 @@ class Record(Struct, frozen=True, omit_defaults=True):
     what: What | None = None
     answers: tuple[Waiting, ...] = ()
     hand_in: str = ""
+    before_late: float | None = None
+    changes: tuple[Change, ...] = ()
+    defences: tuple[Defence, ...] = ()
     page: str = ""
     check: int = 0
 

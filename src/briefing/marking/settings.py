@@ -26,19 +26,35 @@ class Settings:
         keep: which of several hand-ins of one student counts.
         marks: tables of marked open answers; a later one wins over an earlier one.
         roster: the class list, or None.
+        rules: the class's rules, or None.
+        decisions: tables of what people decided, told from one another by their names.
     """
 
     pages: bool = True
     keep: Counts = Counts.LATEST
     marks: tuple[Path, ...] = ()
     roster: Path | None = None
+    rules: Path | None = None
+    decisions: tuple[Path, ...] = ()
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """Everything that was copied into the work folder, in one order."""
+        single = (path for path in (self.roster, self.rules) if path is not None)
+        return (*self.marks, *single, *self.decisions)
+
+    def decision(self, name: str) -> tuple[Path, ...]:
+        """Return the tables of that name."""
+        return tuple(path for path in self.decisions if path.name == name)
 
     @property
     def digest(self) -> str:
         """What tells these settings, with this version of the course and its keys, from all others."""
         total = hashlib.sha256(course_digest().encode())
         total.update(f"{self.pages} {self.keep} {len(self.marks)}".encode())
-        for path in (*self.marks, *([self.roster] if self.roster else [])):
+        total.update(f" {self.roster is None} {self.rules is None}".encode())
+        for path in self.files:
+            total.update(f" {path.name} ".encode())
             total.update(hashlib.sha256(path.read_bytes()).digest())
         return total.hexdigest()
 

@@ -9,25 +9,33 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefing.marking import by_hand, changed, defended, notes, totals
+from briefing.marking.changed import changed_lines
 from briefing.marking.decided import Decided
-from briefing.marking.grade import Desk, Desks
+from briefing.marking.defences import Defences
+from briefing.marking.grade import Change, Desk, Desks
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.naming import page_name
 from briefing.marking.open_answers import NAME, OpenAnswer
 from briefing.marking.output import MARK
 from briefing.marking.register import Entry, Register
 from briefing.marking.summary import Summary
+from briefing.marking.totals import totals_lines
+from briefing.marking.visible import visible
 
 SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
 GRADEBOOK = "gradebook.csv"
 BY_HAND = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
 PAGES = "feedback"
+DECISIONS = (defended.NAME, by_hand.NAME, notes.NAME)
+"""Tables that people fill in, besides that of the open answers."""
+TABLES = (GRADEBOOK, NAME, *DECISIONS, changed.NAME, totals.NAME)
 
 
 def is_ours(path: str) -> bool:
     """Say whether a path below the output is one that marking writes."""
     folder, _, name = path.partition("/")
-    if path in (GRADEBOOK, NAME) or BY_HAND.fullmatch(path):
+    if path in TABLES or BY_HAND.fullmatch(path):
         return True
     return folder == PAGES and name.endswith(".html") and "/" not in name
 
@@ -69,6 +77,48 @@ def write_class(
     )
     lines = decided.book.table(_open(register, desks), max(rubrics, default=0))
     _write(target / NAME, lines)
+    _write_decisions(register, target, summary, desks, decided)
+
+
+def _write_decisions(
+    register: Register, target: Path, summary: Summary, desks: Desks, decided: Decided
+) -> None:
+    """Write the tables in which people decide, and what came of what they have decided."""
+    argued = Defences()
+    for record in register.argued():
+        argued.add(record.defences)
+    summary.defended = len(argued.defended)
+    (target / defended.NAME).write_bytes(decided.defended.table(argued, desks))
+
+    def worth(exercise: str) -> dict[str, float]:
+        return {
+            question.id: question.points for question in _desk(desks, exercise).exercise.question
+        }
+
+    (target / by_hand.NAME).write_bytes(decided.by_hand.table(register.marked(), worth))
+    _write(target / notes.NAME, decided.notes.table(register.marked()))
+    changes = (
+        (record.student, record.exercise, change)
+        for record in register.decided()
+        for change in record.changes
+    )
+    _write(target / changed.NAME, changed_lines(_counted(changes, summary)))
+    exercises = [name for name in register.scored_exercises() if sum(worth(name).values())]
+    _write(target / totals.NAME, totals_lines(register.totals(), exercises, decided.rules))
+    summary.notes += [
+        f"{decided.rules.file} gives more time to “{visible(name[:60])}”, and nobody of that name "
+        "handed anything in."
+        for name in sorted(decided.rules.extensions)
+        if not register.has(name)
+    ]
+
+
+def _counted(
+    changes: Iterable[tuple[str, str, Change]], summary: Summary
+) -> Iterator[tuple[str, str, Change]]:
+    for one in changes:
+        summary.changed += 1
+        yield one
 
 
 def _rows(
