@@ -136,7 +136,8 @@ def test_accepting_raises_marks_says_whose_and_lowers_none(school):
     argued = {row["label"]: row["students"] for row in table(school, "defended.csv")}
     assert argued == {"who": "2", "credited": "1"}
     fill(school, "defended.csv", lambda row: True, accept="yes")
-    summary = again(school)
+    summary = again(school, class_report=True)
+    assert (school / "out" / "class" / "lesson02.html").is_file()
     after = by_student(school)
     changes = {(row["student"], row["question"]): row for row in table(school, "changed.csv")}
     assert set(changes) == {("fox-1", "q2"), ("fox-2", "q2"), ("fox-3", "q7")}
@@ -236,7 +237,7 @@ def test_more_time_goes_by_the_gradebooks_name_and_a_stray_one_is_said(school):
     assert by_student(school)["fox-2"]["late"] == "no"
     (school / "marking.toml").write_text(RULES)
     (said,) = again(school).notes
-    assert said.startswith("marking.toml gives more time to “owl-9”")
+    assert said.startswith("The rules give more time to “owl-9”")
 
 
 @pytest.mark.parametrize("name", ["defended.csv", "by-hand.csv", "notes.csv"])

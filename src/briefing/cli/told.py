@@ -111,6 +111,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     if summary.changed:
         said = f"{counted(summary.changed, 'mark')} changed by what you decided"
         console.print(f"{said}: {escape(str(out / 'changed.csv'))}", soft_wrap=True)
+    for report in summary.reports:
+        console.print(f"The class: {escape(str(out / report))}", soft_wrap=True)
     if summary.pages:
         console.print(
             f"Feedback: {counted(summary.pages, 'page')} in {escape(str(out / 'feedback'))}",

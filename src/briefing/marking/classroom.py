@@ -8,27 +8,25 @@ A broken key stops everything before anything is touched.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import BriefingError
+from briefing.marking.decided import Decided
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
-from briefing.marking.kept_rows import tables_in
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
-from briefing.marking.open_answers import find_tables
 from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.rules_file import find_rules, read_rules
 from briefing.marking.runs import WORTH_IT, Done, cores, in_runs, marked_runs
-from briefing.marking.settings import Settings
+from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import (
-    DECISIONS,
     SENTENCE,
     digest_of,
     is_ours,
@@ -56,6 +54,7 @@ def grade_folder(
     roster: Path | None = None,
     rules: Path | None = None,
     layout: Layout | None = None,
+    class_report: bool = False,
     jobs: int | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
@@ -73,6 +72,7 @@ def grade_folder(
         roster: the class list.
         rules: the class's rules; None for the `marking.toml` beside `folder`, if there is one.
         layout: how `folder` is laid out, where it is not to be guessed.
+        class_report: whether to write a report on the class for each exercise.
         jobs: how many processes mark; None for all processors where that is worth it.
         report: called again and again.
 
@@ -87,20 +87,17 @@ def grade_folder(
     """
     started = time.perf_counter()
     summary = Summary()
-    # What is open in a spreadsheet, or not understood, is said before anything else.
-    find_tables(out, marks)
-    find_decisions(out)
     rules = find_rules(folder, rules)
     keep = keep or read_rules(rules).counts
+    # Of a table that is open it says what to do, before anything else is said.
+    Decided.tables(out, marks)
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
-        tables = find_tables(work.out, marks)
-        decisions = find_decisions(work.out)
+        tables = Decided.tables(work.out, marks)
+        tables += [Table(ROSTER, roster)] if roster else []
+        tables += [Table(RULES, rules)] if rules else []
+        settings = Settings(pages, keep, copied(tables, work.inputs))
+        marker = marker_of(settings, tables)
         passed = [path for path in (roster, rules) if path is not None]
-        read = [*tables, *passed, *decisions]
-        settings = settings_in(
-            work, tables, decisions, pages=pages, keep=keep, roster=roster, rules=rules
-        )
-        marker = marker_of(settings, read)
         about = survey(folder, without=work.out, passed=passed, layout=layout)
         summary.layout = about.sentence
         people = Roster.read(settings.roster) if settings.roster else None
@@ -121,80 +118,49 @@ def grade_folder(
                 desks=marker.desks,
                 decided=marker.decided,
                 page_of=(lambda entry: _page(work, entry)) if pages else None,
+                report=class_report,
+                absent=people is not None,
             )
         finally:
             register.close()
         summary.by_hand = keep_hand_work(work.out, work.target)
-        for path, copy in zip(read, settings.files, strict=True):
-            if digest_of(path) != digest_of(copy):
+        for table, copy in zip(tables, settings.tables, strict=True):
+            if digest_of(table.path) != digest_of(copy.path):
                 raise OutputRefused(
-                    f"{path.name} was saved while the class was being marked; nothing was changed. "
-                    "Mark again."
+                    f"{table.path.name} was saved while the class was being marked; nothing was "
+                    "changed. Mark again."
                 )
     summary.seconds = time.perf_counter() - started
     return summary
 
 
-def find_decisions(out: Path) -> list[Path]:
-    """Return the tables in `out` that people fill in, besides that of the open answers.
+def copied(tables: Sequence[Table], folder: Path) -> tuple[Table, ...]:
+    """Copy what people filled in, so that everybody marks by the same; return the copies.
 
     Raises:
-        MarksheetUnreadable: one is open in a spreadsheet or was saved as another kind of file.
+        MarksheetUnreadable: a table cannot be read.
+        OSError: a copy cannot be written.
     """
-    return [path for name in DECISIONS for path in tables_in(out, name)]
-
-
-def settings_in(
-    work: Work,
-    tables: list[Path],
-    decisions: list[Path],
-    *,
-    pages: bool,
-    keep: Counts,
-    roster: Path | None,
-    rules: Path | None,
-) -> Settings:
-    """Copy what people filled in into the work folder and return the settings that name the copies."""
     copies = []
-    for number, path in enumerate(tables):
-        copies.append(work.inputs / f"marks-{number}.csv")
-        copy_table(path, copies[-1])
-    people = work.inputs / "roster.csv" if roster else None
-    if roster and people:
-        copy_table(roster, people)
-    own = work.inputs / "rules" / rules.name if rules else None
-    if rules and own:
-        own.parent.mkdir()
-        copy_table(rules, own)
-    decided = tuple(work.inputs / path.name for path in decisions)
-    for path, copy in zip(decisions, decided, strict=True):
-        copy_table(path, copy)
-    return Settings(pages, keep, tuple(copies), people, own, decided)
+    for number, table in enumerate(tables):
+        try:
+            data = table.path.read_bytes()
+        except OSError as problem:
+            raise unreadable(table.path, problem) from problem
+        copies.append(Table(table.kind, folder / f"{number:02d}{table.path.suffix}"))
+        copies[-1].path.write_bytes(data)
+    return tuple(copies)
 
 
-def marker_of(settings: Settings, originals: list[Path]) -> Marker:
+def marker_of(settings: Settings, originals: Sequence[Table]) -> Marker:
     """Return this process's marker; what is wrong with a copied table is said of the original."""
     try:
         return Marker(settings)
     except BriefingError as problem:
         said = str(problem)
-        for copy, original in zip(settings.files, originals, strict=True):
-            said = said.replace(str(copy), str(original))
+        for copy, original in zip(settings.tables, originals, strict=True):
+            said = said.replace(str(copy.path), str(original.path))
         raise type(problem)(said) from problem
-
-
-def copy_table(path: Path, to: Path) -> None:
-    """Copy a table that people filled in.
-
-    Raises:
-        MarksheetUnreadable: it cannot be read.
-        OSError: the copy cannot be written.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise unreadable(path, problem) from problem
-    to.write_bytes(data)
 
 
 def _count(summary: Summary, done: Done) -> None:

@@ -7,19 +7,21 @@ order. What is read is copied into the work folder before (see `settings`).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from briefing.marking import by_hand, defended, notes
+from briefing.marking import by_hand, defended, notes, open_answers
 from briefing.marking.accepted import Accepted, with_changes
 from briefing.marking.by_hand import ByHand
 from briefing.marking.defended import Defended
 from briefing.marking.grade import Desk, Desks, Graded
 from briefing.marking.hand_ins import Ref
+from briefing.marking.kept_rows import tables_in
 from briefing.marking.lateness import HandedIn, with_late_rule
 from briefing.marking.notes import Notes
 from briefing.marking.open_answers import OpenAnswers
 from briefing.marking.rules import Rules
 from briefing.marking.rules_file import read_rules
-from briefing.marking.settings import Settings
+from briefing.marking.settings import RULES, Settings, Table
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,23 @@ class Decided:
     by_hand: ByHand
     notes: Notes
 
+    @staticmethod
+    def tables(out: Path, marks: Path | None) -> list[Table]:
+        """Return the tables to read: those in the output that there is, and those that were named.
+
+        Args:
+            out: the output.
+            marks: a table of marked open answers, besides the output's own.
+
+        Raises:
+            MarksheetUnreadable: a table is still open in a spreadsheet or was saved as another kind
+                of file.
+        """
+        found = [Table(open_answers.NAME, path) for path in open_answers.find_tables(out, marks)]
+        for name in (defended.NAME, by_hand.NAME, notes.NAME):
+            found += [Table(name, path) for path in tables_in(out, name)]
+        return found
+
     @classmethod
     def read(cls, settings: Settings, desks: Desks) -> Decided:
         """Read it.
@@ -54,14 +73,14 @@ class Decided:
             MarksheetUnreadable: a table cannot be read.
             RulesUnclear: the rules cannot be understood.
         """
-        argued = Defended.read(*settings.decision(defended.NAME))
+        argued = Defended.read(*settings.of(defended.NAME))
         return cls(
-            book=OpenAnswers.read(*settings.marks),
-            rules=read_rules(settings.rules),
+            book=OpenAnswers.read(*settings.of(open_answers.NAME)),
+            rules=read_rules(next(iter(settings.of(RULES)), None)),
             defended=argued,
             accepted=argued.accepted(desks),
-            by_hand=ByHand.read(*settings.decision(by_hand.NAME)),
-            notes=Notes.read(*settings.decision(notes.NAME)),
+            by_hand=ByHand.read(*settings.of(by_hand.NAME)),
+            notes=Notes.read(*settings.of(notes.NAME)),
         )
 
     def desk(self, desk: Desk) -> Desk:

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from briefing.marking.class_report.seen import Seen
 from briefing.marking.defences import Defence
 from briefing.marking.grade import Change, RowStatus
 from briefing.marking.hand_ins import What
@@ -58,6 +59,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
         digest: SHA-256 of the file's bytes, the first 16 digits.
         what: what the file turned out to be, where it holds no answers; otherwise None.
         answers: its open answers.
+        seen: what the class report needs of it; None where it could not be marked.
         hand_in: what tells it from the student's other files in the table of open answers, where all
             count; or "".
         before_late: points before a late rule; None where none has acted.
@@ -87,6 +89,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     digest: str = ""
     what: What | None = None
     answers: tuple[Waiting, ...] = ()
+    seen: Seen | None = None
     hand_in: str = ""
     before_late: float | None = None
     changes: tuple[Change, ...] = ()

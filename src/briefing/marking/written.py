@@ -6,38 +6,36 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.marking import by_hand, changed, defended, notes, totals
-from briefing.marking.changed import changed_lines
+from briefing.marking import decisions
+from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
-from briefing.marking.defences import Defences
-from briefing.marking.grade import Change, Desk, Desks
+from briefing.marking.decisions import write_decisions
+from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
+from briefing.marking.marksheet import write_lines
 from briefing.marking.naming import page_name
 from briefing.marking.open_answers import NAME, OpenAnswer
 from briefing.marking.output import MARK
 from briefing.marking.register import Entry, Register
 from briefing.marking.summary import Summary
-from briefing.marking.totals import totals_lines
-from briefing.marking.visible import visible
 
 SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
 GRADEBOOK = "gradebook.csv"
 BY_HAND = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
 PAGES = "feedback"
-DECISIONS = (defended.NAME, by_hand.NAME, notes.NAME)
-"""Tables that people fill in, besides that of the open answers."""
-TABLES = (GRADEBOOK, NAME, *DECISIONS, changed.NAME, totals.NAME)
+REPORTS = "class"
 
 
 def is_ours(path: str) -> bool:
     """Say whether a path below the output is one that marking writes."""
     folder, _, name = path.partition("/")
-    if path in TABLES or BY_HAND.fullmatch(path):
+    if path in (GRADEBOOK, NAME, *decisions.TABLES) or BY_HAND.fullmatch(path):
         return True
-    return folder == PAGES and name.endswith(".html") and "/" not in name
+    return folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
 
 
 def write_class(
@@ -48,6 +46,8 @@ def write_class(
     desks: Desks,
     decided: Decided,
     page_of: Callable[[Entry], Path] | None,
+    report: bool = False,
+    absent: bool = False,
 ) -> None:
     """Write everything about a class.
 
@@ -58,78 +58,79 @@ def write_class(
         desks: the exercises as the class has them.
         decided: what people decided.
         page_of: where the page of an entry lies; None where no pages are wanted.
+        report: whether to write a report on the class for each exercise.
+        absent: whether it is known who handed in nothing.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
     if page_of is not None:
         (target / PAGES).mkdir()
-    rows = _rows(register, target / PAGES, summary, page_of)
+    classes = Classes(desks)
+    rows = _rows(register, target / PAGES, summary, classes, page_of)
     questions = {
         question.id
         for exercise in register.scored_exercises()
         for question in _desk(desks, exercise).exercise.question
     }
-    _write(target / GRADEBOOK, gradebook_lines(rows, questions, register.known()))
+    write_lines(target / GRADEBOOK, gradebook_lines(rows, questions, register.known()))
     rubrics = (
         len(_desk(desks, exercise).keys[question].rubric)
         for exercise, question in register.open_questions()
     )
     lines = decided.book.table(_open(register, desks), max(rubrics, default=0))
-    _write(target / NAME, lines)
-    _write_decisions(register, target, summary, desks, decided)
-
-
-def _write_decisions(
-    register: Register, target: Path, summary: Summary, desks: Desks, decided: Decided
-) -> None:
-    """Write the tables in which people decide, and what came of what they have decided."""
-    argued = Defences()
-    for record in register.argued():
-        argued.add(record.defences)
-    summary.defended = len(argued.defended)
-    (target / defended.NAME).write_bytes(decided.defended.table(argued, desks))
+    write_lines(target / NAME, lines)
 
     def worth(exercise: str) -> dict[str, float]:
-        return {
-            question.id: question.points for question in _desk(desks, exercise).exercise.question
-        }
+        asked = _desk(desks, exercise).exercise.question
+        return {question.id: question.points for question in asked}
 
-    (target / by_hand.NAME).write_bytes(decided.by_hand.table(register.marked(), worth))
-    _write(target / notes.NAME, decided.notes.table(register.marked()))
-    changes = (
-        (record.student, record.exercise, change)
-        for record in register.decided()
-        for change in record.changes
-    )
-    _write(target / changed.NAME, changed_lines(_counted(changes, summary)))
-    exercises = [name for name in register.scored_exercises() if sum(worth(name).values())]
-    _write(target / totals.NAME, totals_lines(register.totals(), exercises, decided.rules))
-    summary.notes += [
-        f"{decided.rules.file} gives more time to “{visible(name[:60])}”, and nobody of that name "
-        "handed anything in."
-        for name in sorted(decided.rules.extensions)
-        if not register.has(name)
-    ]
+    write_decisions(register, target, summary, desks=desks, decided=decided, worth=worth)
+    if report:
+        (target / REPORTS).mkdir()
+        for exercise, page in classes.pages(absent=absent):
+            (target / REPORTS / f"{exercise}.html").write_text(page, encoding="utf-8", newline="\n")
+            summary.reports.append(f"{REPORTS}/{exercise}.html")
 
 
-def _counted(
-    changes: Iterable[tuple[str, str, Change]], summary: Summary
-) -> Iterator[tuple[str, str, Change]]:
-    for one in changes:
-        summary.changed += 1
-        yield one
+class Classes:
+    """The sums of every exercise that turns up, and how many handed in nothing."""
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._sums: dict[str, ClassSums] = {}
+        self._absent = Counter[str]()
+
+    def add(self, entry: Entry) -> None:
+        """Count one line of the gradebook."""
+        record = entry.record
+        if entry.status is RowStatus.NOTHING:
+            self._absent[record.exercise] += 1
+        if not entry.counts or record.seen is None:
+            return
+        if record.exercise not in self._sums:
+            self._sums[record.exercise] = ClassSums(_desk(self._desks, record.exercise))
+        self._sums[record.exercise].add(record.seen)
+
+    def pages(self, *, absent: bool) -> Iterator[tuple[str, str]]:
+        """Yield each exercise with its report; figures are drawn only now."""
+        from briefing.marking.class_report import class_page
+
+        for exercise, sums in sorted(self._sums.items()):
+            yield exercise, class_page(sums, absent=self._absent[exercise] if absent else None)
 
 
 def _rows(
     register: Register,
     pages: Path,
     summary: Summary,
+    classes: Classes,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
     for entry in register.entries():
         line = row(entry)
         summary.add(entry, line.reason)
+        classes.add(entry)
         if page_of is not None and entry.counts and entry.record.page:
             record = entry.record
             known = ("known",) if record.known else ()
@@ -141,7 +142,10 @@ def _rows(
 
 
 def _put(page: Path, to: Path) -> None:
-    """Put a page where it belongs; the run keeps its own, so that a later step can be done again."""
+    """Put a page where it belongs; the run keeps its own, so that a later step can be done again.
+
+    The two are one file with two names where that can be: nothing ever writes into a page again.
+    """
     try:
         os.link(page, to)
     except OSError:  # a file system without links
@@ -169,11 +173,6 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
             record.code,
             record.hand_in,
         )
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(lines)
 
 
 def digest_of(path: Path) -> str:
