@@ -21,7 +21,7 @@ from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
-from briefing.marking.runs import WORTH_IT, Done, cores, in_runs, marked_runs
+from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs
 from briefing.marking.settings import ROSTER, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
@@ -35,6 +35,35 @@ class Progress:
     done: int
     total: int
     reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a class is to be marked, as the command line has it; see `grade_folder`."""
+
+    pages: bool = True
+    keep: Counts = Counts.LATEST
+    marks: Path | None = None
+    roster: Path | None = None
+    layout: Layout | None = None
+
+    @property
+    def passed(self) -> list[Path]:
+        """Files that are nobody's hand-in although they may lie among them."""
+        return [self.roster] if self.roster else []
+
+    def tables(self, folder: Path, out: Path | None) -> list[Table]:
+        """Return what people filled in.
+
+        Args:
+            folder: what was handed in.
+            out: an earlier marking, if there is one.
+
+        Raises:
+            MarksheetUnreadable: a table is open in a spreadsheet, or saved as another kind of file.
+        """
+        found = Decided.tables(out, self.marks)
+        return [*found, *([Table(ROSTER, self.roster)] if self.roster else [])]
 
 
 def grade_folder(
@@ -77,41 +106,35 @@ def grade_folder(
     """
     started = time.perf_counter()
     summary = Summary()
-    Decided.tables(
-        out, marks
-    )  # of a table that is open it says what to do, before anything is said
+    wanted = Wanted(pages, keep, marks, roster, layout)
+    wanted.tables(folder, out)  # of a table that is open it says what to do, before anything else
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
-        tables = Decided.tables(work.out, marks)
-        tables += [Table(ROSTER, roster)] if roster else []
+        tables = wanted.tables(folder, work.out)
         settings = Settings(pages, keep, copied(tables, work.inputs))
         marker = marker_of(settings, tables)
-        passed = [roster] if roster else []
-        about = survey(folder, without=work.out, passed=passed, layout=layout)
+        about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence
         people = Roster.read(settings.roster) if settings.roster else None
-        refs = listed(folder, without=work.out, passed=passed, roster=people, surveyed=about)
+        refs = listed(folder, without=work.out, passed=wanted.passed, roster=people, surveyed=about)
         register = Register(work.register)
-        workers = jobs if jobs is not None else cores() if about.files >= WORTH_IT else 1
+        workers = workers_for(jobs, about.files)
         try:
             for done in marked_runs(in_runs(refs), work.kept, settings, marker, workers):
                 register.add(done.name, records_of(work.kept.records_of(done.name)))
-                _count(summary, done)
+                summary.count(done.files, reused=done.reused)
                 total = max(about.files, summary.files)
                 report(Progress(summary.files, total, summary.reused))
-            register.choose(keep, people.people if people else ())
-            write_class(
+            finish(
+                work,
                 register,
-                work.target,
                 summary,
-                desks=marker.desks,
-                decided=marker.decided,
-                page_of=(lambda entry: _page(work, entry)) if pages else None,
-                report=class_report,
-                absent=people is not None,
+                settings,
+                marker,
+                page_of=lambda entry: work.kept.pages_of(entry.run) / entry.record.page,
+                class_report=class_report,
             )
         finally:
             register.close()
-        summary.by_hand = keep_hand_work(work.out, work.target)
         for table, copy in zip(tables, settings.tables, strict=True):
             if digest_of(table.path) != digest_of(copy.path):
                 raise OutputRefused(
@@ -120,6 +143,50 @@ def grade_folder(
                 )
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def finish(
+    work: Work,
+    register: Register,
+    summary: Summary,
+    settings: Settings,
+    marker: Marker,
+    *,
+    page_of: Callable[[Entry], Path],
+    class_report: bool,
+) -> None:
+    """Choose what counts, and write everything about the class into the work folder.
+
+    Args:
+        work: the work folder.
+        register: everything that was marked.
+        summary: is counted up.
+        settings: how it was marked.
+        marker: what marked it.
+        page_of: where the page of an entry lies.
+        class_report: whether to write a report on the class for each exercise.
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
+    """
+    people = Roster.read(settings.roster).people if settings.roster else None
+    register.choose(settings.keep, people or ())
+    write_class(
+        register,
+        work.target,
+        summary,
+        desks=marker.desks,
+        decided=marker.decided,
+        page_of=page_of if settings.pages else None,
+        report=class_report,
+        absent=people is not None,
+    )
+    summary.by_hand = keep_hand_work(work.out, work.target)
+
+
+def workers_for(jobs: int | None, files: int) -> int:
+    """Return how many processes are to mark so many files: as many as are wanted, or as it is worth."""
+    return jobs if jobs is not None else cores() if files >= WORTH_IT else 1
 
 
 def copied(tables: Sequence[Table], folder: Path) -> tuple[Table, ...]:
@@ -149,12 +216,3 @@ def marker_of(settings: Settings, originals: Sequence[Table]) -> Marker:
         for copy, original in zip(settings.tables, originals, strict=True):
             said = said.replace(str(copy.path), str(original.path))
         raise type(problem)(said) from problem
-
-
-def _count(summary: Summary, done: Done) -> None:
-    summary.files += done.files
-    summary.reused += done.files if done.reused else 0
-
-
-def _page(work: Work, entry: Entry) -> Path:
-    return work.kept.pages_of(entry.run) / entry.record.page

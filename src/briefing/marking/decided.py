@@ -27,18 +27,28 @@ class Decided:
     book: OpenAnswers
 
     @staticmethod
-    def tables(out: Path, marks: Path | None) -> list[Table]:
+    def tables(out: Path | None, marks: Path | None) -> list[Table]:
         """Return the tables to read: those in the output that there is, and those that were named.
 
         Args:
-            out: the output.
+            out: the output of an earlier marking, if there is one.
             marks: a table of marked open answers, besides the output's own.
 
         Raises:
             MarksheetUnreadable: a table is still open in a spreadsheet or was saved as another kind
                 of file.
         """
-        return [Table(open_answers.NAME, path) for path in open_answers.find_tables(out, marks)]
+        paths = open_answers.find_tables(out, marks) if out else [marks] if marks else []
+        return [Table(open_answers.NAME, path) for path in paths]
+
+    @staticmethod
+    def holds_entries(table: Table) -> bool:
+        """Say whether anybody has entered anything in a table.
+
+        Raises:
+            MarksheetUnreadable: it cannot be read.
+        """
+        return bool(OpenAnswers.read(table.path).rows)
 
     @classmethod
     def read(cls, settings: Settings) -> Decided:

@@ -133,7 +133,10 @@ def _rows(
 
 
 def _put(page: Path, to: Path) -> None:
-    """Put a page where it belongs; the run keeps its own, so that a later step can be done again."""
+    """Put a page where it belongs; the run keeps its own, so that a later step can be done again.
+
+    The two are one file with two names where that can be: nothing ever writes into a page again.
+    """
     try:
         os.link(page, to)
     except OSError:  # a file system without links
