@@ -11,7 +11,7 @@ from briefing.marking.grade import Graded, RowStatus
 from briefing.marking.marksheet import MarksheetUnreadable
 from briefing.marking.notes import GONE, Notes
 from briefing.marking.rules import ExerciseRules, Missing, Rules
-from briefing.marking.totals import Mark, total, totals_csv
+from briefing.marking.totals import Mark, total, totals_lines
 
 CODES = ("fox-4821", "=1+1", "Łucja, “Ö”", "007")
 
@@ -30,7 +30,7 @@ def worth(exercise):
     return {"q1": 7.0, "q2": 4.0, "q3": 3.0, "q6": 3.0} if exercise == "ex02" else {}
 
 
-CLASS = ([("ex02", "fox-4821")], worth)
+CLASS = ([("ex02", "fox-4821", False)], worth)
 
 
 def rows_of(data):
@@ -111,14 +111,14 @@ def test_every_code_is_found_again_whatever_a_spreadsheet_did(
     tmp_path, student, separator, encoding
 ):
     path = tmp_path / "by-hand.csv"
-    shown = ByHand.read(typed(path, entry(student="x"))).table([("ex02", student)], worth)
+    shown = ByHand.read(typed(path, entry(student="x"))).table([("ex02", student, False)], worth)
     assert rows_of(shown)
     from briefing.marking.cells import safe
 
     typed(path, entry(student=safe(student)), separator=separator, encoding=encoding)
     book = ByHand.read(path)
     assert book.with_marks(graded(student)).results["q1"].earned == pytest.approx(5)
-    path.write_bytes(book.table([("ex02", student)], worth))
+    path.write_bytes(book.table([("ex02", student, False)], worth))
     (row,) = rows_of(path.read_bytes())
     assert (row["remark"], row["row"]) == ("", mark_of(student, "ex02", "q1"))
     row["student"] = row["student"].lstrip("0'")  # as a spreadsheet leaves it
@@ -154,7 +154,7 @@ def test_marking_again_keeps_every_row_and_the_same_bytes(tmp_path):
 
 def test_a_code_that_is_nearly_right_is_named(tmp_path):
     book = ByHand.read(typed(tmp_path / "t.csv", entry(student="7"), entry(student="Fox 4821")))
-    one, other = rows_of(book.table([("ex02", "007"), ("ex02", "fox-4821")], worth))
+    one, other = rows_of(book.table([("ex02", "007", False), ("ex02", "fox-4821", False)], worth))
     assert "Is 007 meant?" in one["remark"]
     assert "Is fox-4821 meant?" in other["remark"]
     assert book.with_marks(graded("007")).results == graded().results
@@ -178,13 +178,17 @@ def test_a_table_that_is_open_in_a_spreadsheet_stops_the_marking(tmp_path):
         find_by_hand(tmp_path)
 
 
+def noted(book, pages):
+    return "".join(book.table(pages)).encode("utf-8-sig")
+
+
 # --- notes ----------------------------------------------------------------------------------------
 
 
 def test_each_page_has_its_row_and_a_note_comes_back(tmp_path):
-    pages = [("ex02", code) for code in CODES]
+    pages = [("ex02", code, False) for code in sorted(CODES)]
     path = tmp_path / "notes.csv"
-    path.write_bytes(Notes().table(reversed(pages)))
+    path.write_bytes(noted(Notes(), pages))
     rows = rows_of(path.read_bytes())
     assert [row["student"].lstrip("'") for row in rows] == sorted(CODES)
     text = path.read_text("utf-8-sig").replace(
@@ -195,18 +199,18 @@ def test_each_page_has_its_row_and_a_note_comes_back(tmp_path):
     assert book.with_note(graded()).note == "-Well read; see <b>me</b>"
     other = graded("007")
     assert book.with_note(other) is other
-    path.write_bytes(book.table(pages))
-    assert Notes.read(path).table(pages) == path.read_bytes()
+    path.write_bytes(noted(book, pages))
+    assert noted(Notes.read(path), pages) == path.read_bytes()
     assert Notes.read(path).with_note(graded()).note == "-Well read; see <b>me</b>"
 
 
 def test_a_note_stays_when_its_student_is_gone_and_comes_back(tmp_path):
     path = tmp_path / "notes.csv"
     path.write_text("exercise,student,note,remark,row\nex02,fox-4821,Come and see me.,,\n")
-    path.write_bytes(Notes.read(path).table([("ex02", "owl-1")]))
+    path.write_bytes(noted(Notes.read(path), [("ex02", "owl-1", False)]))
     gone = {row["student"]: row for row in rows_of(path.read_bytes())}["fox-4821"]
     assert (gone["note"], gone["remark"]) == ("Come and see me.", GONE)
-    path.write_bytes(Notes.read(path).table([("ex02", "fox-4821")]))
+    path.write_bytes(noted(Notes.read(path), [("ex02", "fox-4821", False)]))
     (back,) = rows_of(path.read_bytes())
     assert (back["note"], back["remark"]) == ("Come and see me.", "")
 
@@ -235,8 +239,8 @@ def test_what_was_not_handed_in_is_not_zero_unless_the_rules_say_so():
 
 
 def test_the_table_of_totals_is_safe_for_a_spreadsheet():
-    data = totals_csv([("=1+1", {"ex02": Mark(15.5, 20)}), ("owl-1", {})], ALL, RULES)
-    one, other = rows_of(data)
+    lines = totals_lines([("=1+1", {"ex02": Mark(15.5, 20)}), ("owl-1", {})], ALL, RULES)
+    one, other = rows_of("".join(lines).encode("utf-8-sig"))
     assert one["student"] == "'=1+1"
     assert (one["ex02"], one["total in percent"], one["no mark for"]) == (
         "15.5 of 20", "77.5", "ex01, ex03",

@@ -92,10 +92,18 @@ def grade(
         typer.Option(help="An open-answers.csv that was filled in elsewhere; wins over OUT's own."),
     ] = None,
     keep: Annotated[
-        Keep, typer.Option(help="Which counts where a student handed in several times.")
-    ] = Keep.LATEST,
+        Keep | None,
+        typer.Option(
+            help="Which counts where a student handed in several times. Default: as in the rules, "
+            "else the latest."
+        ),
+    ] = None,
     roster: Annotated[
         Path | None, typer.Option(help="The class list, as CSV: who handed in nothing is said.")
+    ] = None,
+    rules: Annotated[
+        Path | None,
+        typer.Option(help="Due times, late rules, points. Default: marking.toml beside FOLDER."),
     ] = None,
     layout: Annotated[
         GradedLayout | None, typer.Option(help="How FOLDER is laid out, if the guess is wrong.")
@@ -134,7 +142,7 @@ def grade(
     from briefing.marking.parts import Shard, grade_shard
     from briefing.marking.rules import Counts
 
-    counts = Counts(KEPT.get(keep, keep))
+    counts = Counts(KEPT.get(keep, keep)) if keep else None
     laid_out = Layout(layout) if layout else None
     if earlier and not shard:
         raise typer.BadParameter(
@@ -143,7 +151,7 @@ def grade(
     part = Shard.read(shard) if shard else None
     with progress_bar("Marking") as moved:
         if part:
-            wanted = Wanted(pages, counts, marks, roster, laid_out)
+            wanted = Wanted(pages, counts, marks, roster, rules, laid_out)
             summary = grade_shard(
                 folder, out, part, wanted, earlier=earlier, jobs=jobs, report=moved
             )
@@ -155,6 +163,7 @@ def grade(
                 marks=marks,
                 keep=counts,
                 roster=roster,
+                rules=rules,
                 layout=laid_out,
                 jobs=jobs,
                 class_report=report,

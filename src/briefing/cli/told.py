@@ -127,6 +127,12 @@ def print_summary(summary: Summary, out: Path) -> None:
     console.print(
         f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
     )
+    if summary.defended:
+        said = f"{counted(summary.defended, 'mark')} defended by students, for you to decide"
+        console.print(f"{said}: {escape(str(out / 'defended.csv'))}", soft_wrap=True)
+    if summary.changed:
+        said = f"{counted(summary.changed, 'mark')} changed by what you decided"
+        console.print(f"{said}: {escape(str(out / 'changed.csv'))}", soft_wrap=True)
     for report in summary.reports:
         console.print(f"The class: {escape(str(out / report))}", soft_wrap=True)
     if summary.pages:

@@ -66,7 +66,7 @@ class ByHand(KeptRows):
             return graded
         results, changes, reasons = dict(graded.results), list(graded.changes), list(graded.reasons)
         for name, result in graded.results.items():
-            known = self._rows(graded.student, graded.exercise, name)
+            known = self._rows(graded.student, graded.exercise, name, graded.known)
             if not known:
                 continue
             points, problem = _points(known, result.points)
@@ -88,35 +88,37 @@ class ByHand(KeptRows):
             graded, status=status, results=results, changes=tuple(changes), reasons=tuple(reasons)
         )
 
-    def _rows(self, student: str, exercise: str, question: str) -> list[Cells]:
-        found = list(self._marked.get(mark_of(student, exercise, question), ()))
+    def _rows(self, student: str, exercise: str, question: str, known: bool) -> list[Cells]:
+        found = list(self._marked.get(mark_of(student, exercise, question, known), ()))
         own = self._students.get((safe(student), exercise), ())
         return found + [row for row in own if row["question"].strip() == question]
 
     def table(
         self,
-        hand_ins: Iterable[tuple[str, str]],
+        hand_ins: Iterable[tuple[str, str, bool]],
         worth: Callable[[str], Mapping[str, float]],
     ) -> bytes:
         """Return the table with every entry that there is, and what became of each.
 
         Args:
-            hand_ins: exercise and student of each that could be marked, in any order.
+            hand_ins: exercise and student of each that could be marked, and whether a roster or a
+                path tells who that is; in any order.
             worth: returns what each question of an exercise is worth.
         """
         loose = {_loose(row["student"]) for row in self.rows}
         near: dict[str, str] = {}
         told_of: dict[int, tuple[str, str]] = {}
         pairs: set[tuple[str, str]] = set()
-        for exercise, student in hand_ins if self.rows else ():
+        for exercise, student, sure in hand_ins if self.rows else ():
             if _loose(student) in loose:
                 near[_loose(student)] = student
                 pairs.add((safe(student), exercise))
             for name, most in worth(exercise).items():
-                known = self._rows(student, exercise, name)
+                known = self._rows(student, exercise, name, sure)
                 if known:
-                    told = (mark_of(student, exercise, name), _points(known, most)[1])
-                    told_of |= {id(row): told for row in known}
+                    told = (mark_of(student, exercise, name, sure), _points(known, most)[1])
+                    # Somebody whose code is another's id is not meant by it.
+                    told_of |= {id(row): told for row in known if sure or id(row) not in told_of}
         lines = []
         for row in self.rows:
             kept = [part for part in parts(row) if not part.startswith(OURS)]
@@ -139,9 +141,13 @@ def find_by_hand(out: Path) -> list[Path]:
     return tables_in(out, NAME)
 
 
-def mark_of(student: str, exercise: str, question: str) -> str:
-    """Return what tells a row from all others, however a spreadsheet changes the code in it."""
-    text = "\0".join((exercise, question, student)).encode("utf-8", "backslashreplace")
+def mark_of(student: str, exercise: str, question: str, known: bool = False) -> str:
+    """Return what tells a row from all others, however a spreadsheet changes the code in it.
+
+    `known` is that of `Graded`: an id from a roster is never taken for a code that somebody typed.
+    """
+    names = (exercise, question, student, *(["known"] if known else []))
+    text = "\0".join(names).encode("utf-8", "backslashreplace")
     return f"h{hashlib.sha256(text).hexdigest()[:12]}"
 
 

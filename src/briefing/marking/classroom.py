@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import BriefingError
@@ -21,11 +21,18 @@ from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
+from briefing.marking.rules_file import find_rules, read_rules
 from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs
-from briefing.marking.settings import ROSTER, Settings, Table
+from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
-from briefing.marking.written import SENTENCE, digest_of, is_ours, keep_hand_work, write_class
+from briefing.marking.written import (
+    SENTENCE,
+    digest_of,
+    is_ours,
+    keep_hand_work,
+    write_class,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,28 +49,42 @@ class Wanted:
     """How a class is to be marked, as the command line has it; see `grade_folder`."""
 
     pages: bool = True
-    keep: Counts = Counts.LATEST
+    keep: Counts | None = None
     marks: Path | None = None
     roster: Path | None = None
+    rules: Path | None = None
     layout: Layout | None = None
+
+    def for_class(self, folder: Path) -> Wanted:
+        """Return the same with the rules that stand beside what was handed in.
+
+        Raises:
+            RulesUnclear: the rules cannot be understood.
+        """
+        rules = find_rules(folder, self.rules)
+        return replace(self, rules=rules, keep=self.keep or read_rules(rules).counts)
 
     @property
     def passed(self) -> list[Path]:
         """Files that are nobody's hand-in although they may lie among them."""
-        return [self.roster] if self.roster else []
+        return [path for path in (self.roster, self.rules) if path is not None]
 
-    def tables(self, folder: Path, out: Path | None) -> list[Table]:
+    def tables(self, out: Path | None) -> list[Table]:
         """Return what people filled in.
 
         Args:
-            folder: what was handed in.
             out: an earlier marking, if there is one.
 
         Raises:
             MarksheetUnreadable: a table is open in a spreadsheet, or saved as another kind of file.
         """
         found = Decided.tables(out, self.marks)
-        return [*found, *([Table(ROSTER, self.roster)] if self.roster else [])]
+        found += [Table(ROSTER, self.roster)] if self.roster else []
+        return [*found, *([Table(RULES, self.rules)] if self.rules else [])]
+
+    def settings(self, tables: tuple[Table, ...]) -> Settings:
+        """Return the settings that go with copies of the tables."""
+        return Settings(self.pages, self.keep or Counts.LATEST, tables)
 
 
 def grade_folder(
@@ -72,8 +93,9 @@ def grade_folder(
     *,
     pages: bool = True,
     marks: Path | None = None,
-    keep: Counts = Counts.LATEST,
+    keep: Counts | None = None,
     roster: Path | None = None,
+    rules: Path | None = None,
     layout: Layout | None = None,
     class_report: bool = False,
     jobs: int | None = None,
@@ -89,8 +111,9 @@ def grade_folder(
         out: the folder to make: `gradebook.csv`, `open-answers.csv` and `feedback/`.
         pages: whether to write feedback pages.
         marks: a table of marked open answers, besides the one that `out` may hold.
-        keep: which of several hand-ins of one student counts.
+        keep: which of several hand-ins of one student counts; None for what the rules say.
         roster: the class list.
+        rules: the class's rules; None for the `marking.toml` beside `folder`, if there is one.
         layout: how `folder` is laid out, where it is not to be guessed.
         class_report: whether to write a report on the class for each exercise.
         jobs: how many processes mark; None for all processors where that is worth it.
@@ -102,15 +125,16 @@ def grade_folder(
         BrokenKey: a key or a question file is broken; nothing has been touched then.
         MarksheetUnreadable: a table that people filled in cannot be read; likewise.
         RosterUnreadable: the class list cannot be read; likewise.
+        RulesUnclear: the rules cannot be understood; likewise.
         MarkingStopped: a process that was marking ended unexpectedly.
     """
     started = time.perf_counter()
     summary = Summary()
-    wanted = Wanted(pages, keep, marks, roster, layout)
-    wanted.tables(folder, out)  # of a table that is open it says what to do, before anything else
+    wanted = Wanted(pages, keep, marks, roster, rules, layout).for_class(folder)
+    wanted.tables(out)  # of a table that is open it says what to do, before anything else is said
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
-        tables = wanted.tables(folder, work.out)
-        settings = Settings(pages, keep, copied(tables, work.inputs))
+        tables = wanted.tables(work.out)
+        settings = wanted.settings(copied(tables, work.inputs))
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence

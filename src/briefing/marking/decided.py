@@ -9,11 +9,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.marking import open_answers
-from briefing.marking.grade import Desk, Graded
+from briefing.marking import by_hand, defended, notes, open_answers
+from briefing.marking.accepted import Accepted, with_changes
+from briefing.marking.by_hand import ByHand
+from briefing.marking.defended import Defended
+from briefing.marking.grade import Desk, Desks, Graded
 from briefing.marking.hand_ins import Ref
+from briefing.marking.kept_rows import tables_in
+from briefing.marking.lateness import HandedIn, with_late_rule
+from briefing.marking.notes import Notes
 from briefing.marking.open_answers import OpenAnswers
-from briefing.marking.settings import Settings, Table
+from briefing.marking.rules import Rules
+from briefing.marking.rules_file import read_rules
+from briefing.marking.settings import RULES, Settings, Table
+
+_BOOKS: dict[str, type[OpenAnswers | Defended | ByHand | Notes]] = {
+    open_answers.NAME: OpenAnswers,
+    defended.NAME: Defended,
+    by_hand.NAME: ByHand,
+    notes.NAME: Notes,
+}
 
 
 @dataclass(frozen=True)
@@ -22,9 +37,19 @@ class Decided:
 
     Attributes:
         book: what was entered for open answers.
+        rules: the class's rules.
+        defended: what was decided about defended marks, and
+        accepted: what of them was accepted.
+        by_hand: points that a teacher set.
+        notes: a teacher's notes.
     """
 
     book: OpenAnswers
+    rules: Rules
+    defended: Defended
+    accepted: Accepted
+    by_hand: ByHand
+    notes: Notes
 
     @staticmethod
     def tables(out: Path | None, marks: Path | None) -> list[Table]:
@@ -39,7 +64,11 @@ class Decided:
                 of file.
         """
         paths = open_answers.find_tables(out, marks) if out else [marks] if marks else []
-        return [Table(open_answers.NAME, path) for path in paths]
+        found = [Table(open_answers.NAME, path) for path in paths]
+        if out:
+            for name in (defended.NAME, by_hand.NAME, notes.NAME):
+                found += [Table(name, path) for path in tables_in(out, name)]
+        return found
 
     @staticmethod
     def holds_entries(table: Table) -> bool:
@@ -48,27 +77,48 @@ class Decided:
         Raises:
             MarksheetUnreadable: it cannot be read.
         """
-        return bool(OpenAnswers.read(table.path).rows)
+        return bool(_BOOKS[table.kind].read(table.path).rows)
 
     @classmethod
-    def read(cls, settings: Settings) -> Decided:
+    def read(cls, settings: Settings, desks: Desks) -> Decided:
         """Read it.
+
+        Args:
+            settings: where it lies.
+            desks: the exercises as the course has them.
 
         Raises:
             MarksheetUnreadable: a table cannot be read.
+            RulesUnclear: the rules cannot be understood.
         """
-        return cls(OpenAnswers.read(*settings.of(open_answers.NAME)))
+        argued = Defended.read(*settings.of(defended.NAME))
+        return cls(
+            book=OpenAnswers.read(*settings.of(open_answers.NAME)),
+            rules=read_rules(next(iter(settings.of(RULES)), None)),
+            defended=argued,
+            accepted=argued.accepted(desks),
+            by_hand=ByHand.read(*settings.of(by_hand.NAME)),
+            notes=Notes.read(*settings.of(notes.NAME)),
+        )
 
     def desk(self, desk: Desk) -> Desk:
         """Return an exercise's desk as this class has it."""
-        return desk
+        return self.accepted.desk(self.rules.desk(desk))
 
     def settled(self, graded: Graded, desk: Desk, ref: Ref) -> Graded:
         """Return a file's mark with what people decided in it.
+
+        A teacher's points by hand go before those of the table of open answers, and both before a
+        machine's; the late rule comes last, for it takes from what was earned.
 
         Args:
             graded: what the machine says, its student known.
             desk: the desk that it was marked at.
             ref: where the file lies, and when it was handed in.
         """
-        return self.book.with_marks(graded, desk)
+        graded = with_changes(graded, desk)
+        graded = self.by_hand.with_marks(self.book.with_marks(graded, desk))
+        graded = self.notes.with_note(graded)
+        # The code in a file is anybody's to type: where the roster tells who it is, only that counts.
+        when = HandedIn(ref.handed_in, ref.late, graded.saved, (graded.student,))
+        return with_late_rule(graded, self.rules, when)

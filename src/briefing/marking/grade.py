@@ -99,6 +99,7 @@ class Graded:
         changes: marks that an accepted defence or a teacher's own hand changed.
         taken: points that a late rule takes; already taken off `score`.
         late: one sentence on being late, for the student and the teacher, or "".
+        was_late: whether it came late by the class's rules; None where nothing says so.
         note: a teacher's note for this student, or "".
     """
 
@@ -114,6 +115,7 @@ class Graded:
     changes: tuple[Change, ...] = ()
     taken: float = 0.0
     late: str = ""
+    was_late: bool | None = None
     note: str = ""
     known: bool = False
     code: str = ""

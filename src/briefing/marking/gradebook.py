@@ -40,6 +40,7 @@ class Row:
     handed_in: str = ""
     late: str = ""
     known: bool = False
+    before_late: str = ""
 
 
 def row(entry: Entry) -> Row:
@@ -67,6 +68,7 @@ def row(entry: Entry) -> Row:
         handed_in=record.handed_in,
         late="" if record.late is None else "yes" if record.late else "no",
         known=record.known,
+        before_late="" if record.before_late is None else points(record.before_late),
     )
 
 
@@ -91,7 +93,8 @@ def gradebook_lines(rows: Iterable[Row], questions: Iterable[str], known: Known)
     """
     names = in_order(questions)
     who = [n for n, there in (("name", known.name), ("code", known.code)) if there]
-    when = [n for n, there in (("handed_in", known.handed_in), ("late", known.late)) if there]
+    times = ("handed_in", "late", "before_late")
+    when = [name for name in times if getattr(known, name)]
     header = [FIRST[0], *who, *FIRST[1:], *names, *when, *LAST]
     return sheet_lines(header, (_cells(line, who, names, when) for line in rows))
 

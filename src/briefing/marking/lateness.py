@@ -73,8 +73,8 @@ def lateness(rules: Rules, exercise: str, handed_in: HandedIn) -> Lateness:
         doubt = ""
         if handed_in.late and rules.of(exercise).late.takes is not Takes.NOTHING:
             doubt = (
-                f"The LMS says that this came late, and {rules.file or 'marking.toml'} does not say "
-                f"when {exercise} was due: no rule was applied."
+                "The LMS says that this came late, and the class's rules do not say when it was due: "
+                "nothing was taken for it."
             )
         return Lateness(doubt=doubt)
     sure, saved = at_utc(handed_in.at), at_utc(handed_in.saved)
@@ -105,21 +105,23 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
     What could not be marked, and what is empty, has no mark that a rule could change. To be called
     when all marks of people are in it.
     """
-    if graded.status not in SCORED:
+    if graded.status is RowStatus.NOT_GRADABLE:
         return graded
     late = lateness(rules, graded.exercise, handed_in)
+    if late.told_by is not ToldBy.NOTHING:
+        graded = replace(graded, was_late=late.days > 0)
+    if graded.status not in SCORED:
+        return graded
     rule = rules.of(graded.exercise).late
     acts = rule.takes is not Takes.NOTHING or rule.not_accepted_after is not None
-    doubt = (late.doubt,) if late.doubt and acts else ()
     if not late.days or not acts:
+        doubt = (late.doubt,) if late.doubt and acts else ()
         return replace(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
     if not is_accepted(rules, graded.exercise, late):
         limit = counted(rule.not_accepted_after or 0, "day")
         until = f"more than {limit} after that" if rule.not_accepted_after else "after that"
         said = f"{_came(late)} What comes {until} is not accepted in this class, so it has no mark."
-        return replace(
-            graded, status=RowStatus.NOT_ACCEPTED, late=said, reasons=(*graded.reasons, *doubt)
-        )
+        return replace(graded, status=RowStatus.NOT_ACCEPTED, late=said)
     before = graded.before_late
     worth = sum(result.points for result in graded.results.values())
     after = rule.after(before, late.days, worth)
@@ -129,7 +131,7 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
     else:
         said += f" {_rule(rule.per_day, rule.at_most, rule.down_to, rule.takes)}"
         said += f": {shown_points(before)} before, {shown_points(after)} after."
-    return replace(graded, taken=before - after, late=said, reasons=(*graded.reasons, *doubt))
+    return replace(graded, taken=before - after, late=said)
 
 
 def _came(late: Lateness) -> str:
@@ -138,7 +140,8 @@ def _came(late: Lateness) -> str:
     when = f" on {late.when}" if late.when and late.told_by is not ToldBy.SIGN else ""
     whose = " by the LMS" if late.told_by is ToldBy.SIGN else ""
     said = f"Handed in{when}, {days} late{whose}: it was due until {late.due.told}."
-    return f"{said} {OWN_CLOCK}" if late.told_by is ToldBy.FILE else said
+    more = OWN_CLOCK if late.told_by is ToldBy.FILE else late.doubt
+    return f"{said} {more}" if more else said
 
 
 def _rule(per_day: float, at_most: float | None, down_to: float, takes: Takes) -> str:

@@ -11,6 +11,7 @@ from msgspec.structs import replace as changed
 from briefing.marking.cells import points
 from briefing.marking.class_report.seen import Seen, seen_of
 from briefing.marking.decided import Decided
+from briefing.marking.defences import Defence, defences
 from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade, not_gradable
 from briefing.marking.hand_ins import Found, Ref, Roster, read, settled
 from briefing.marking.open_answers import open_answers
@@ -42,8 +43,8 @@ class Marker:
         """
         self._settings = settings
         self.digest = settings.digest
-        self.decided = Decided.read(settings)
         self.desks = Desks.all()
+        self.decided = Decided.read(settings, self.desks)
         self.desks.change(self.decided.desk)
         self._roster = Roster.read(settings.roster) if settings.roster else None
         self._pages: dict[str, Pages] = {}
@@ -78,7 +79,8 @@ class Marker:
             for asked in open_answers(graded, desk, also_empty=True)
             if asked.answer.strip() or asked.question in graded.teacher
         )
-        record = _record(graded, ref, found, waiting, seen_of(graded, desk))
+        argued = tuple(defences(graded, desk))
+        record = _record(graded, ref, found, waiting, argued, seen_of(graded, desk))
         if not self._settings.pages:
             return Marked(record, b"", _identity(found))
         if graded.exercise not in self._pages:
@@ -126,14 +128,21 @@ def _record(
     ref: Ref,
     found: Found,
     waiting: tuple[Waiting, ...] = (),
+    argued: tuple[Defence, ...] = (),
     seen: Seen | None = None,
 ) -> Record:
     scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
+    refused = graded.status is RowStatus.NOT_ACCEPTED
     results = graded.results.items() if scored else ()
     open_ones = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
     reasons = graded.reasons
     if open_ones:
         reasons += (f"Waits for your mark in open-answers.csv: {', '.join(open_ones)}.",)
+    if graded.late:
+        reasons += (graded.late,)
+    by_hand = [change.question for change in graded.changes if change.by_hand]
+    if by_hand:
+        reasons += (f"Set by hand: {', '.join(by_hand)}.",)
     by_machine = sum(r.earned or 0 for r in graded.results.values() if not r.by_teacher)
     return Record(
         path=ref.path,
@@ -151,11 +160,14 @@ def _record(
         saved=graded.saved,
         revision=graded.revision,
         handed_in=ref.handed_in,
-        late=ref.late,
+        late=ref.late if graded.was_late is None else graded.was_late,
         attempt=ref.attempt,
         digest=_digest(found),
         what=found.what if found.problem else None,
         answers=waiting,
         seen=seen,
         hand_in=graded.hand_in,
+        before_late=graded.before_late if graded.taken or refused else None,
+        changes=graded.changes,
+        defences=argued,
     )

@@ -115,6 +115,16 @@ def sheet_lines(
         yield writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
 
 
+def write_lines(path: Path, lines: Iterable[str]) -> None:
+    """Write the lines of a table, as UTF-8 with a mark: without one Excel garbles names.
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
+    """
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.writelines(lines)
+
+
 class _Echo:
     """A file that hands back what is written to it."""
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.marking.cells import safe
 from briefing.marking.grade import Graded
 from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
-from briefing.marking.marksheet import write_sheet
+from briefing.marking.marksheet import sheet_lines
 
 NAME = "notes.csv"
 NAMES = ("exercise", "student")
@@ -39,37 +39,43 @@ class Notes(KeptRows):
 
     def with_note(self, graded: Graded) -> Graded:
         """Return a file's mark with the note for its student."""
-        said = [row["note"] for row in self._rows(graded.exercise, graded.student)]
+        said = [row["note"] for row in self._rows(graded.exercise, graded.student, graded.known)]
         # The apostrophe was put there so that no spreadsheet runs the note.
         own = [re.sub(r"\A'(?=\s*[=+\-@])", "", note.strip()) for note in said]
         note = "\n".join(dict.fromkeys(one for one in own if one))
         return replace(graded, note=note) if note else graded
 
-    def _rows(self, exercise: str, student: str) -> list[Cells]:
-        return self.of(_mark(exercise, student), (exercise, safe(student)))
+    def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
+        return self.of(_mark(exercise, student, known), (exercise, safe(student)))
 
-    def table(self, pages: Iterable[tuple[str, str]]) -> bytes:
-        """Return the table with a row for each page and every note that there is.
+    def table(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+        """Yield the lines of the table: a row for each page, and every note that there is.
 
         Args:
-            pages: exercise and student of each, in any order.
+            pages: exercise and student of each, and whether a roster or a path tells who that is;
+                once each, in the order of the rows.
         """
-        lines: list[Cells] = []
+        header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
+        cells = ([line.get(name, "") for name in header] for line in self._lines(pages))
+        return sheet_lines(header, cells, {"note", *self.extra})
+
+    def _lines(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[Cells]:
         used: set[int] = set()
-        for exercise, student in sorted(set(pages)):
-            known = self._rows(exercise, student)
+        for exercise, student, sure in pages:
+            known = self._rows(exercise, student, sure)
             used.update(map(id, known))
             for old in known or [{}]:
                 kept = [part for part in parts(old) if part != GONE]
-                names = {"exercise": exercise, "student": student, "row": _mark(exercise, student)}
-                lines.append(old | names | {"remark": " | ".join(kept)})
+                names = {
+                    "exercise": exercise,
+                    "student": student,
+                    "row": _mark(exercise, student, sure),
+                }
+                yield old | names | {"remark": " | ".join(kept)}
         for old in self.rows:
             if id(old) not in used:
                 kept = [part for part in parts(old) if part != GONE]
-                lines.append(old | {"remark": " | ".join([*kept, GONE])})
-        header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
-        cells = ([line.get(name, "") for name in header] for line in lines)
-        return write_sheet(header, cells, {"note", *self.extra})
+                yield old | {"remark": " | ".join([*kept, GONE])}
 
 
 def find_notes(out: Path) -> list[Path]:
@@ -81,6 +87,7 @@ def find_notes(out: Path) -> list[Path]:
     return tables_in(out, NAME)
 
 
-def _mark(exercise: str, student: str) -> str:
-    text = f"{exercise}\0{student}".encode("utf-8", "backslashreplace")
+def _mark(exercise: str, student: str, known: bool) -> str:
+    names = (exercise, student, *(["known"] if known else []))
+    text = "\0".join(names).encode("utf-8", "backslashreplace")
     return f"n{hashlib.sha256(text).hexdigest()[:12]}"

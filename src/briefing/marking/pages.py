@@ -18,7 +18,8 @@ from markupsafe import Markup
 from briefing.keys import Status
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.views import ChoiceGroup, Line, Views
+from briefing.marking.lines import Line
+from briefing.marking.views import ChoiceGroup, Views
 
 NOTHING = (
     "The file that was handed in holds no answers. If you did answer, it was the wrong file: hand in "

@@ -132,9 +132,10 @@ def grade_shard(
         BriefingError: as `grade_folder` does.
     """
     started, summary = time.perf_counter(), Summary()
+    wanted = wanted.for_class(folder)
     with work_beside(out, PART_SENTENCE, is_part, keep_from=folder) as work:
-        tables = wanted.tables(folder, earlier)
-        settings = Settings(wanted.pages, wanted.keep, copied(tables, work.inputs))
+        tables = wanted.tables(earlier)
+        settings = wanted.settings(copied(tables, work.inputs))
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=wanted.layout)
         people = Roster.read(settings.roster) if settings.roster else None
@@ -164,8 +165,8 @@ def grade_shard(
             len(names),
             tuple(names[shard.number - 1 :: shard.of]),
             files,
-            wanted.pages,
-            wanted.keep,
+            settings.pages,
+            settings.keep,
             tuple((table.kind, table.path.name) for table in settings.tables),
             about.sentence,
         )

@@ -15,7 +15,8 @@ import msgspec
 from msgspec import Struct
 
 from briefing.marking.class_report.seen import Seen
-from briefing.marking.grade import RowStatus
+from briefing.marking.defences import Defence
+from briefing.marking.grade import Change, RowStatus
 from briefing.marking.hand_ins import What
 
 
@@ -61,6 +62,9 @@ class Record(Struct, frozen=True, omit_defaults=True):
         seen: what the class report needs of it; None where it could not be marked.
         hand_in: what tells it from the student's other files in the table of open answers, where all
             count; or "".
+        before_late: points before a late rule; None where none has acted.
+        changes: marks that a person's decision changed.
+        defences: its marks and labels that the key does not have, and the arguments for them.
         page: name of its feedback page in the run's folder, or "".
         check: what tells a whole page from a damaged one.
     """
@@ -87,6 +91,9 @@ class Record(Struct, frozen=True, omit_defaults=True):
     answers: tuple[Waiting, ...] = ()
     seen: Seen | None = None
     hand_in: str = ""
+    before_late: float | None = None
+    changes: tuple[Change, ...] = ()
+    defences: tuple[Defence, ...] = ()
     page: str = ""
     check: int = 0
 

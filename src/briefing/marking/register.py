@@ -22,6 +22,7 @@ from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person
 from briefing.marking.records import Record, Waiting, decoded, encoded
 from briefing.marking.rules import Counts
+from briefing.marking.totals import Mark
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
@@ -31,7 +32,7 @@ PRAGMA cache_size = -8000;
 CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
-    digest TEXT, named INT, body BLOB
+    digest TEXT, named INT, body BLOB, score REAL, of REAL, before INT, decided INT, argued INT
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT
@@ -71,6 +72,7 @@ class Known:
     code: bool = False
     handed_in: bool = False
     late: bool = False
+    before_late: bool = False
 
 
 class Register:
@@ -99,7 +101,7 @@ class Register:
                 (self._files, number, answer.question) for number, answer in enumerate(one.answers)
             ]
         with _disk():
-            self._db.executemany(f"INSERT INTO file VALUES ({','.join('?' * 17)})", rows)
+            self._db.executemany(f"INSERT INTO file VALUES ({','.join('?' * 22)})", rows)
             self._db.executemany("INSERT INTO answer VALUES (?, ?, ?)", answers)
 
     def choose(self, keep: Counts, people: Sequence[Person] = ()) -> None:
@@ -161,7 +163,7 @@ class Register:
                 one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
                 self._files += 1
                 row = _row(self._files, "", one, encoded(one))
-                self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * 17)})", row)
+                self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * 22)})", row)
                 self._db.execute(
                     "INSERT INTO line VALUES (?, ?, 0, '', '')", (self._files, str(one.status))
                 )
@@ -188,6 +190,56 @@ class Register:
                 record = decoded(body)
                 yield record, record.answers[number]
 
+    def marked(self) -> Iterator[tuple[str, str, bool]]:
+        """Yield exercise, student and `known` of all that counts and could be marked, once each."""
+        found = self._db.execute(
+            "SELECT DISTINCT exercise, student, known FROM file JOIN line USING (n) WHERE counts"
+            " ORDER BY exercise, student, known DESC"
+        )
+        with _disk():
+            for exercise, student, known in found:
+                yield exercise, _text(student), bool(known)
+
+    def decided(self) -> Iterator[Record]:
+        """Yield the files that count in which a person's decision changed a mark."""
+        return self._records("decided", "exercise, student, path, n")
+
+    def argued(self) -> Iterator[Record]:
+        """Yield the files that count that hold a mark or a label which the key does not have."""
+        return self._records("argued", "n")
+
+    def _records(self, which: str, order: str) -> Iterator[Record]:
+        found = self._db.execute(
+            f"SELECT body FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
+        )
+        with _disk():
+            for (body,) in found:
+                yield decoded(body)
+
+    def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
+        """Yield each student with the marks that count; where several do, their points together."""
+        found = self._db.execute(
+            f"SELECT known, student, exercise, counts AND line.status IN {_SCORED}, score, of"
+            " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
+            (str(RowStatus.NOT_GRADABLE),),
+        )
+        with _disk():
+            for (_, student), rows in groupby(found, key=lambda row: row[:2]):
+                marks: dict[str, Mark] = {}
+                for _, _, exercise, counts, score, most in rows:
+                    if counts:
+                        own = marks.get(exercise, Mark(0, 0))
+                        marks[exercise] = Mark(own.score + score, own.of + most)
+                yield _text(student), marks
+
+    def has(self, student: str) -> bool:
+        """Say whether anything was handed in by a student."""
+        with _disk():
+            found = self._db.execute(
+                "SELECT 1 FROM file WHERE student = ? LIMIT 1", (_blob(student),)
+            )
+            return found.fetchone() is not None
+
     def open_questions(self) -> list[tuple[str, str]]:
         """Return exercise and question of every open answer that counts."""
         with _disk():
@@ -210,7 +262,7 @@ class Register:
         with _disk():
             (found,) = self._db.execute(
                 "SELECT MAX(named), MAX(known AND code != x''), MAX(handed_in != ''),"
-                " MAX(late IS NOT NULL) FROM file"
+                " MAX(late IS NOT NULL), MAX(before) FROM file"
             )
         return Known(*map(bool, found))
 
@@ -226,6 +278,10 @@ def _disk() -> Iterator[None]:
 def _blob(text: str) -> bytes:
     """Return text in the order of its code points, whatever characters are in it."""
     return text.encode("utf-8", "surrogatepass")
+
+
+def _text(blob: bytes) -> str:
+    return blob.decode("utf-8", "surrogatepass")
 
 
 def _row(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
@@ -247,6 +303,11 @@ def _row(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
         one.digest,
         bool(one.name),
         line,
+        one.score,
+        one.max_score,
+        one.before_late is not None,
+        bool(one.changes),
+        bool(one.defences),
     )
 
 

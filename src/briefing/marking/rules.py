@@ -114,7 +114,6 @@ class Rules:
         full_marks: likewise.
         exercises: what is particular to each.
         extensions: student → exercise, or "every" → a time of their own, or days after the due one.
-        file: where the rules were read from, or "".
     """
 
     zone: str = "UTC"
@@ -124,7 +123,6 @@ class Rules:
     full_marks: FullMarks = FullMarks.AGREEMENT
     exercises: Mapping[str, ExerciseRules] = field(default_factory=dict)
     extensions: Mapping[str, Mapping[str, Due | int]] = field(default_factory=dict)
-    file: str = ""
 
     def of(self, exercise: str) -> ExerciseRules:
         """Return the rules of one exercise."""

@@ -116,7 +116,6 @@ class _Reader:
             extensions={
                 student: self._extensions(entry, student) for student, entry in students.items()
             },
-            file=self.path.name,
         )
 
     def _zone(self, raw: Mapping[str, Any]) -> str:

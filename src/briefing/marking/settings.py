@@ -18,6 +18,8 @@ from briefing.marking.rules import Counts
 
 ROSTER = "class list"
 """The kind of table that holds the class list."""
+RULES = "rules"
+"""The kind of file that holds the class's rules."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Table:
     """A file that people filled in.
 
     Attributes:
-        kind: what it is for: the name that such a table has in the output, or `ROSTER`.
+        kind: what it is for: the name that such a table has in the output, `ROSTER` or `RULES`.
         path: where it lies.
     """
 

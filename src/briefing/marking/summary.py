@@ -54,6 +54,8 @@ class Summary:
         reused: how many of them an earlier try had marked already.
         layout: how the source was read, one sentence, or "".
         notes: further sentences.
+        defended: how many marks and labels are defended against the key.
+        changed: how many marks a person's decision changed.
         seconds: how long it took.
     """
 
@@ -69,6 +71,8 @@ class Summary:
     reused: int = 0
     layout: str = ""
     notes: list[str] = field(default_factory=list)
+    defended: int = 0
+    changed: int = 0
     seconds: float = 0.0
 
     def count(self, files: int, *, reused: bool) -> None:
@@ -121,4 +125,6 @@ class Summary:
             "gradebook_kept_as": self.by_hand,
             "read_as": self.layout,
             "notes": self.notes,
+            "defended": self.defended,
+            "changed": self.changed,
         }

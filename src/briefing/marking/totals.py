@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.marking.cells import points
-from briefing.marking.marksheet import write_sheet
+from briefing.marking.marksheet import sheet_lines
 from briefing.marking.rules import Missing, Rules
 
 NAME = "totals.csv"
@@ -66,10 +66,10 @@ def total(marks: Mapping[str, Mark], exercises: Sequence[str], rules: Rules) -> 
     return Total(percent, weight, whole, tuple(missing))
 
 
-def totals_csv(
+def totals_lines(
     students: Iterable[tuple[str, Mapping[str, Mark]]], exercises: Sequence[str], rules: Rules
-) -> bytes:
-    """Return the table of totals, one row a student, in the order in which they come.
+) -> Iterator[str]:
+    """Yield the lines of the table of totals, one a student, in the order in which they come.
 
     Args:
         students: each with the marks that count, by exercise.
@@ -77,7 +77,7 @@ def totals_csv(
         rules: the class's rules.
     """
     header = ("student", *exercises, "total in percent", "weight counted", "of", "no mark for")
-    return write_sheet(header, _rows(students, exercises, rules))
+    return sheet_lines(header, _rows(students, exercises, rules))
 
 
 def _rows(

@@ -9,13 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
-from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status, Verdict
+from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status
 from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
@@ -24,28 +23,11 @@ from briefing.keys.scoring import key_items
 from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
-from briefing.marking.highlight import Layer, highlighted
+from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
+from briefing.marking.passages import Passage, passages
 from briefing.marking.teacher import TeacherMark
 
-WORDS = {
-    Verdict.RIGHT: "right",
-    Verdict.NEAR: "close",
-    Verdict.WRONG: "not right",
-    Verdict.MISSED: "missed",
-    Verdict.EXTRA: "wrongly flagged",
-    Verdict.FINE: "neither needed nor wrong",
-    Verdict.NOTE: "not asked",
-}
-SIGNS = {
-    Verdict.RIGHT: "✓",
-    Verdict.NEAR: "≈",
-    Verdict.WRONG: "✗",
-    Verdict.MISSED: "○",
-    Verdict.EXTRA: "✗",
-    Verdict.FINE: "·",
-    Verdict.NOTE: "·",
-}
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 """What the page of an empty hand-in leaves out."""
 
@@ -54,28 +36,6 @@ SHOWN_TEXT = 20_000
 
 KEPT = 20_000
 """How many lines are kept at most: a class has few different ones."""
-
-
-class Line(Struct, frozen=True):
-    """One thing that is said: a verdict, the words it is about, the labels, and the reason."""
-
-    verdict: str
-    word: str
-    sign: str
-    quote: Markup | str
-    given: str
-    expected: str
-    text: str
-    number: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A sentence of the article with marks in it, and what is said about them."""
-
-    id: str
-    html: Markup
-    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +125,7 @@ class Views:
         elif question.kind == "labels" and article:
             shown["lines"] = tuple(self._label_line(question, item, article) for item in items)
         elif isinstance(key.machine, MarksKey) and article:
-            shown["passages"] = _passages(question, key.machine, items, article)
+            shown["passages"] = passages(question, key.machine, items, article)
         elif isinstance(key.machine, MatrixKey):
             given = (payload or {}).get("cells", {})
             shown["cells"] = cell_views(question, key.machine, items, given, WORDS, SIGNS)
@@ -203,7 +163,7 @@ class Views:
         known = self._lines.get((question.id, item))
         if known is None:
             quote = plain(article.text[item.start or 0 : item.end or 0])
-            known = _line(item, question, quote, item.target)
+            known = line_of(item, question, quote, item.target)
             if len(self._lines) < KEPT:
                 self._lines[question.id, item] = known
         return known
@@ -285,82 +245,6 @@ def _shortened(text: str) -> str:
     if len(text) <= SHOWN_TEXT:
         return text
     return f"{text[:SHOWN_TEXT]}… ({len(text):,} characters in all)"
-
-
-def _line(item: ItemResult, question: Question, quote: Markup | str, number: str = "") -> Line:
-    word = "looks like it, but is not" if item.look_alike else WORDS[item.verdict]
-    if question.kind == "labels" and item.verdict is Verdict.MISSED:
-        word = "no label"
-    return Line(
-        verdict=str(item.verdict),
-        word=word,
-        sign=SIGNS[item.verdict],
-        quote=quote,
-        given=question.label_name(item.label) if item.label else "",
-        expected=question.label_name(item.expected) if item.expected else "",
-        text=item_sentence(item, question, brief=True),
-        number=number,
-    )
-
-
-def _passages(
-    question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
-) -> tuple[Passage, ...]:
-    asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
-    own = sorted(
-        (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
-        key=lambda i: (i.start, i.end, i.target),
-    )
-    numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
-    layers = [_layer(item, numbers.get(item.target, "")) for item in items]
-    names = {segment.span.start: segment.id for segment in article.segments}
-    told: set[int] = set()
-    passages = []
-    for start, end in asked:
-        here = [
-            (n, item)
-            for n, item in enumerate(items)
-            if n not in told
-            and item.start is not None
-            and item.start < end
-            and start < (item.end or item.start + 1)
-        ]
-        told.update(n for n, _ in here)
-        here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
-        lines = tuple(_mark_line(item, question, article, numbers) for _, item in here)
-        passages.append(
-            Passage(names.get(start, ""), highlighted(article.text, start, end, layers), lines)
-        )
-    rest = [item for n, item in enumerate(items) if n not in told]
-    if rest:
-        lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
-        passages.append(Passage("", Markup(""), lines))
-    return tuple(passages)
-
-
-def _layer(item: ItemResult, number: str) -> Layer:
-    missed = item.verdict is Verdict.MISSED
-    label = item.expected if missed else item.label
-    kind = f"{'key' if missed else 'own'}-{'cue' if label == 'cue' else 'source'}"
-    return Layer(item.start or 0, item.end or 0, kind, number)
-
-
-def _mark_line(
-    item: ItemResult, question: Question, article: Article, numbers: Mapping[str, str]
-) -> Line:
-    words = plain(article.text[item.start or 0 : item.end or 0])
-    quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
-    number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
-    line = _line(item, question, quote, number)
-    paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
-    if paid and (item.extent or 1) < 1 and item.key_start is not None:
-        asked = plain(article.text[item.key_start : item.key_end])
-        said = f"The key has “{asked}”."
-        if question.extent == "shown":
-            whole = (item.counted or 0) == 1
-            said += " That costs nothing." if whole else " Yours covers more, so it counts in part."
-        line = replace(line, text=f"{line.text} {said}")
-    return line
 
 
 def _fits(question: Question, key: ChoiceKey) -> tuple[str, ...]:

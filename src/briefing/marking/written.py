@@ -7,13 +7,16 @@ import os
 import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from briefing.marking import decisions
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
+from briefing.marking.decisions import write_decisions
 from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
+from briefing.marking.marksheet import write_lines
 from briefing.marking.naming import page_name
 from briefing.marking.open_answers import NAME, OpenAnswer
 from briefing.marking.output import MARK
@@ -30,7 +33,7 @@ REPORTS = "class"
 def is_ours(path: str) -> bool:
     """Say whether a path below the output is one that marking writes."""
     folder, _, name = path.partition("/")
-    if path in (GRADEBOOK, NAME) or BY_HAND.fullmatch(path):
+    if path in (GRADEBOOK, NAME, *decisions.TABLES) or BY_HAND.fullmatch(path):
         return True
     return folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
 
@@ -70,13 +73,19 @@ def write_class(
         for exercise in register.scored_exercises()
         for question in _desk(desks, exercise).exercise.question
     }
-    _write(target / GRADEBOOK, gradebook_lines(rows, questions, register.known()))
+    write_lines(target / GRADEBOOK, gradebook_lines(rows, questions, register.known()))
     rubrics = (
         len(_desk(desks, exercise).keys[question].rubric)
         for exercise, question in register.open_questions()
     )
     lines = decided.book.table(_open(register, desks), max(rubrics, default=0))
-    _write(target / NAME, lines)
+    write_lines(target / NAME, lines)
+
+    def worth(exercise: str) -> dict[str, float]:
+        asked = _desk(desks, exercise).exercise.question
+        return {question.id: question.points for question in asked}
+
+    write_decisions(register, target, summary, desks=desks, decided=decided, worth=worth)
     if report:
         (target / REPORTS).mkdir()
         for exercise, page in classes.pages(absent=absent):
@@ -164,11 +173,6 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
             record.code,
             record.hand_in,
         )
-
-
-def _write(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(lines)
 
 
 def digest_of(path: Path) -> str:

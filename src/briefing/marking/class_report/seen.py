@@ -143,8 +143,10 @@ def _spans(
         if item.verdict is Verdict.MISSED:
             yield item.target, item.verdict, ""
         elif item.key_start is not None and item.key_end is not None:
-            label = _known(item.label, known) if known else ""
-            yield by_place[item.key_start, item.key_end], item.verdict, label
+            # What a teacher accepted for one class is no span of the key: it is seen as a mark.
+            span = by_place.get((item.key_start, item.key_end))
+            if span is not None:
+                yield span, item.verdict, _known(item.label, known) if known else ""
 
 
 def _marks(

@@ -1,0 +1,69 @@
+"""Write the tables in which people decide, and what came of what they have decided; marks nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+from briefing.marking import by_hand, changed, defended, notes, totals
+from briefing.marking.changed import changed_lines
+from briefing.marking.decided import Decided
+from briefing.marking.defences import Defences
+from briefing.marking.grade import Change, Desks
+from briefing.marking.marksheet import write_lines
+from briefing.marking.register import Register
+from briefing.marking.summary import Summary
+from briefing.marking.totals import totals_lines
+from briefing.marking.visible import visible
+
+TABLES = (defended.NAME, by_hand.NAME, notes.NAME, changed.NAME, totals.NAME)
+"""The names of the tables that are written here."""
+
+
+def write_decisions(
+    register: Register,
+    target: Path,
+    summary: Summary,
+    *,
+    desks: Desks,
+    decided: Decided,
+    worth: Callable[[str], Mapping[str, float]],
+) -> None:
+    """Write the tables.
+
+    Args:
+        register: what was marked, the choice made.
+        target: the folder to fill.
+        summary: is counted up.
+        desks: the exercises as the class has them.
+        decided: what people decided.
+        worth: returns what each question of an exercise is worth.
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
+    """
+    argued = Defences()
+    for record in register.argued():
+        argued.add(record.defences)
+    summary.defended = len(argued.defended)
+    (target / defended.NAME).write_bytes(decided.defended.table(argued, desks))
+    (target / by_hand.NAME).write_bytes(decided.by_hand.table(register.marked(), worth))
+    write_lines(target / notes.NAME, decided.notes.table(register.marked()))
+    changes = _counted(register, summary)
+    write_lines(target / changed.NAME, changed_lines(changes))
+    exercises = [name for name in register.scored_exercises() if sum(worth(name).values())]
+    lines = totals_lines(register.totals(), exercises, decided.rules)
+    write_lines(target / totals.NAME, lines)
+    summary.notes += [
+        f"The rules give more time to “{visible(name[:60])}”, and nobody of that name handed "
+        "anything in."
+        for name in sorted(decided.rules.extensions)
+        if not register.has(name)
+    ]
+
+
+def _counted(register: Register, summary: Summary) -> Iterator[tuple[str, str, Change]]:
+    for record in register.decided():
+        for change in record.changes:
+            summary.changed += 1
+            yield record.student, record.exercise, change

@@ -1,0 +1,85 @@
+"""The sentences of an article with a student's marks in them, and what is said about each; no files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from msgspec.structs import replace
+
+from briefing.corpus import Article, plain
+from briefing.keys import ItemResult, Question, Verdict
+from briefing.keys.marks import MarksKey
+from briefing.marking.highlight import Layer, highlighted
+from briefing.marking.lines import Line, line_of
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of the article with marks in it, and what is said about them."""
+
+    id: str
+    html: Markup
+    lines: tuple[Line, ...]
+
+
+def passages(
+    question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
+) -> tuple[Passage, ...]:
+    """Return the asked sentences, and at the end what stands elsewhere."""
+    asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    own = sorted(
+        (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
+        key=lambda i: (i.start, i.end, i.target),
+    )
+    numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
+    layers = [_layer(item, numbers.get(item.target, "")) for item in items]
+    names = {segment.span.start: segment.id for segment in article.segments}
+    told: set[int] = set()
+    shown = []
+    for start, end in asked:
+        here = [
+            (n, item)
+            for n, item in enumerate(items)
+            if n not in told
+            and item.start is not None
+            and item.start < end
+            and start < (item.end or item.start + 1)
+        ]
+        told.update(n for n, _ in here)
+        here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
+        lines = tuple(_mark_line(item, question, article, numbers) for _, item in here)
+        shown.append(
+            Passage(names.get(start, ""), highlighted(article.text, start, end, layers), lines)
+        )
+    rest = [item for n, item in enumerate(items) if n not in told]
+    if rest:
+        lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
+        shown.append(Passage("", Markup(""), lines))
+    return tuple(shown)
+
+
+def _layer(item: ItemResult, number: str) -> Layer:
+    missed = item.verdict is Verdict.MISSED
+    label = item.expected if missed else item.label
+    kind = f"{'key' if missed else 'own'}-{'cue' if label == 'cue' else 'source'}"
+    return Layer(item.start or 0, item.end or 0, kind, number)
+
+
+def _mark_line(
+    item: ItemResult, question: Question, article: Article, numbers: Mapping[str, str]
+) -> Line:
+    words = plain(article.text[item.start or 0 : item.end or 0])
+    quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
+    number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
+    line = line_of(item, question, quote, number)
+    paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
+    if paid and (item.extent or 1) < 1 and item.key_start is not None:
+        asked = plain(article.text[item.key_start : item.key_end])
+        said = f"The key has “{asked}”."
+        if question.extent == "shown":
+            whole = (item.counted or 0) == 1
+            said += " That costs nothing." if whole else " Yours covers more, so it counts in part."
+        line = replace(line, text=f"{line.text} {said}")
+    return line
