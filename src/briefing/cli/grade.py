@@ -49,22 +49,31 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this group to `app`."""
     app.command()(check)
     app.command()(grade)
+    app.command()(merge)
     app.command()(simulate)
 
 
 def check(
     files: Annotated[
-        list[Path], typer.Argument(help="Answers files, or folders of them.", metavar="FILE...")
+        list[Path],
+        typer.Argument(help="Answers files, or folders and zips of them.", metavar="FILE..."),
     ],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, for machines.")
+    ] = False,
 ) -> None:
     """Say whether answers files can be marked, and what is still empty in them."""
+    from briefing.cli.told import print_checks
     from briefing.marking.check import check_paths
 
-    fine = True
-    for path, checked in check_paths(files):
-        fine &= checked.can_be_marked
-        verdict = "can be marked" if checked.can_be_marked else "CANNOT be marked"
-        typer.echo(f"{path}: {verdict}. {' '.join(checked.sentences)}")
+    if as_json:
+        fine = print_checks(check_paths(files))
+    else:
+        fine = True
+        for path, checked in check_paths(files):
+            fine &= checked.can_be_marked
+            verdict = "can be marked" if checked.can_be_marked else "CANNOT be marked"
+            typer.echo(f"{path}: {verdict}. {' '.join(checked.sentences)}")
     if not fine:
         raise typer.Exit(1)
 
@@ -108,6 +117,16 @@ def grade(
     report: Annotated[
         bool, typer.Option(help="Write a report on the whole class: OUT/class/EXERCISE.html.")
     ] = True,
+    shard: Annotated[
+        str,
+        typer.Option(
+            help="Mark one part only, such as 1/4; `briefing merge` puts the parts together."
+        ),
+    ] = "",
+    earlier: Annotated[
+        Path | None,
+        typer.Option(help="With --shard: the class's earlier OUT, for what was entered there."),
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
@@ -117,25 +136,66 @@ def grade(
     Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
     cut short, the same command goes on where it stopped.
     """
-    from briefing.cli.told import print_object, print_summary, progress_bar
-    from briefing.marking.classroom import grade_folder
+    from briefing.cli.told import print_object, print_part, print_summary, progress_bar
+    from briefing.marking.classroom import Wanted, grade_folder
     from briefing.marking.hand_ins import Layout
+    from briefing.marking.parts import Shard, grade_shard
     from briefing.marking.rules import Counts
 
-    with progress_bar("Marking") as moved:
-        summary = grade_folder(
-            folder,
-            out,
-            pages=pages,
-            marks=marks,
-            keep=Counts(KEPT.get(keep, keep)) if keep else None,
-            roster=roster,
-            rules=rules,
-            layout=Layout(layout) if layout else None,
-            jobs=jobs,
-            class_report=report,
-            report=moved,
+    counts = Counts(KEPT.get(keep, keep)) if keep else None
+    laid_out = Layout(layout) if layout else None
+    if earlier and not shard:
+        raise typer.BadParameter(
+            "--earlier goes with --shard; without it OUT's own tables are read."
         )
+    part = Shard.read(shard) if shard else None
+    with progress_bar("Marking") as moved:
+        if part:
+            wanted = Wanted(pages, counts, marks, roster, rules, laid_out)
+            summary = grade_shard(
+                folder, out, part, wanted, earlier=earlier, jobs=jobs, report=moved
+            )
+        else:
+            summary = grade_folder(
+                folder,
+                out,
+                pages=pages,
+                marks=marks,
+                keep=counts,
+                roster=roster,
+                rules=rules,
+                layout=laid_out,
+                jobs=jobs,
+                class_report=report,
+                report=moved,
+            )
+    if as_json:
+        print_object(summary, out, part=shard)
+    elif part:
+        print_part(summary, out, shard)
+    else:
+        print_summary(summary, out)
+
+
+def merge(
+    parts: Annotated[
+        list[Path],
+        typer.Argument(help="The folders that --shard made, all of them.", metavar="PART..."),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder to write, as `grade` writes it.")],
+    report: Annotated[
+        bool, typer.Option(help="Write a report on the whole class: OUT/class/EXERCISE.html.")
+    ] = True,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, for machines.")
+    ] = False,
+) -> None:
+    """Put the parts of a class together: the same files as if it had been marked in one piece."""
+    from briefing.cli.told import print_object, print_summary, progress_bar
+    from briefing.marking.parts import merge_parts
+
+    with progress_bar("Merging") as moved:
+        summary = merge_parts(parts, out, class_report=report, report=moved)
     if as_json:
         print_object(summary, out)
     else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +12,10 @@ import typer
 
 if TYPE_CHECKING:
     from briefing.marking import classroom
+    from briefing.marking.check import Checked
     from briefing.marking.summary import Summary
+
+CHECKS = "reading-the-briefing/check"
 
 
 @contextmanager
@@ -44,10 +47,29 @@ def progress_bar(what: str) -> Iterator[Callable[[classroom.Progress], None]]:
         yield report
 
 
-def print_object(summary: Summary, out: Path) -> None:
+def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
     """Print one JSON object on standard output and nothing else."""
-    told = summary.as_object() | {"out": str(out), "gradebook": str(out / "gradebook.csv")}
+    told = summary.as_object() | {"out": str(out)}
+    told |= {"part": part} if part else {"gradebook": str(out / "gradebook.csv")}
     typer.echo(json.dumps(told, ensure_ascii=True, indent=1))
+
+
+def print_part(summary: Summary, out: Path, part: str) -> None:
+    """Print what came of marking one part of a class."""
+    typer.echo(f"Part {part}: {summary.files:,} files marked ({summary.reused:,} before). {out}")
+    typer.echo("When all parts are there: briefing merge PART… --out OUT")
+
+
+def print_checks(checks: Iterable[tuple[Path, Checked]]) -> bool:
+    """Print what was found out about files as one JSON object; say whether all can be marked."""
+    files = [
+        {"path": str(path), "can_be_marked": c.can_be_marked, "sentences": list(c.sentences)}
+        for path, c in checks
+    ]
+    fine = all(file["can_be_marked"] for file in files)
+    told = {"format": CHECKS, "version": 1, "all_can_be_marked": fine, "files": files}
+    typer.echo(json.dumps(told, ensure_ascii=True, indent=1))
+    return fine
 
 
 def print_summary(summary: Summary, out: Path) -> None:

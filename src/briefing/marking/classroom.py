@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import BriefingError
@@ -22,7 +22,7 @@ from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.rules_file import find_rules, read_rules
-from briefing.marking.runs import WORTH_IT, Done, cores, in_runs, marked_runs
+from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs
 from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
@@ -42,6 +42,49 @@ class Progress:
     done: int
     total: int
     reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How a class is to be marked, as the command line has it; see `grade_folder`."""
+
+    pages: bool = True
+    keep: Counts | None = None
+    marks: Path | None = None
+    roster: Path | None = None
+    rules: Path | None = None
+    layout: Layout | None = None
+
+    def for_class(self, folder: Path) -> Wanted:
+        """Return the same with the rules that stand beside what was handed in.
+
+        Raises:
+            RulesUnclear: the rules cannot be understood.
+        """
+        rules = find_rules(folder, self.rules)
+        return replace(self, rules=rules, keep=self.keep or read_rules(rules).counts)
+
+    @property
+    def passed(self) -> list[Path]:
+        """Files that are nobody's hand-in although they may lie among them."""
+        return [path for path in (self.roster, self.rules) if path is not None]
+
+    def tables(self, out: Path | None) -> list[Table]:
+        """Return what people filled in.
+
+        Args:
+            out: an earlier marking, if there is one.
+
+        Raises:
+            MarksheetUnreadable: a table is open in a spreadsheet, or saved as another kind of file.
+        """
+        found = Decided.tables(out, self.marks)
+        found += [Table(ROSTER, self.roster)] if self.roster else []
+        return [*found, *([Table(RULES, self.rules)] if self.rules else [])]
+
+    def settings(self, tables: tuple[Table, ...]) -> Settings:
+        """Return the settings that go with copies of the tables."""
+        return Settings(self.pages, self.keep or Counts.LATEST, tables)
 
 
 def grade_folder(
@@ -87,43 +130,35 @@ def grade_folder(
     """
     started = time.perf_counter()
     summary = Summary()
-    rules = find_rules(folder, rules)
-    keep = keep or read_rules(rules).counts
-    # Of a table that is open it says what to do, before anything else is said.
-    Decided.tables(out, marks)
+    wanted = Wanted(pages, keep, marks, roster, rules, layout).for_class(folder)
+    wanted.tables(out)  # of a table that is open it says what to do, before anything else is said
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
-        tables = Decided.tables(work.out, marks)
-        tables += [Table(ROSTER, roster)] if roster else []
-        tables += [Table(RULES, rules)] if rules else []
-        settings = Settings(pages, keep, copied(tables, work.inputs))
+        tables = wanted.tables(work.out)
+        settings = wanted.settings(copied(tables, work.inputs))
         marker = marker_of(settings, tables)
-        passed = [path for path in (roster, rules) if path is not None]
-        about = survey(folder, without=work.out, passed=passed, layout=layout)
+        about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence
         people = Roster.read(settings.roster) if settings.roster else None
-        refs = listed(folder, without=work.out, passed=passed, roster=people, surveyed=about)
+        refs = listed(folder, without=work.out, passed=wanted.passed, roster=people, surveyed=about)
         register = Register(work.register)
-        workers = jobs if jobs is not None else cores() if about.files >= WORTH_IT else 1
+        workers = workers_for(jobs, about.files)
         try:
             for done in marked_runs(in_runs(refs), work.kept, settings, marker, workers):
                 register.add(done.name, records_of(work.kept.records_of(done.name)))
-                _count(summary, done)
+                summary.count(done.files, reused=done.reused)
                 total = max(about.files, summary.files)
                 report(Progress(summary.files, total, summary.reused))
-            register.choose(keep, people.people if people else ())
-            write_class(
+            finish(
+                work,
                 register,
-                work.target,
                 summary,
-                desks=marker.desks,
-                decided=marker.decided,
-                page_of=(lambda entry: _page(work, entry)) if pages else None,
-                report=class_report,
-                absent=people is not None,
+                settings,
+                marker,
+                page_of=lambda entry: work.kept.pages_of(entry.run) / entry.record.page,
+                class_report=class_report,
             )
         finally:
             register.close()
-        summary.by_hand = keep_hand_work(work.out, work.target)
         for table, copy in zip(tables, settings.tables, strict=True):
             if digest_of(table.path) != digest_of(copy.path):
                 raise OutputRefused(
@@ -132,6 +167,50 @@ def grade_folder(
                 )
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def finish(
+    work: Work,
+    register: Register,
+    summary: Summary,
+    settings: Settings,
+    marker: Marker,
+    *,
+    page_of: Callable[[Entry], Path],
+    class_report: bool,
+) -> None:
+    """Choose what counts, and write everything about the class into the work folder.
+
+    Args:
+        work: the work folder.
+        register: everything that was marked.
+        summary: is counted up.
+        settings: how it was marked.
+        marker: what marked it.
+        page_of: where the page of an entry lies.
+        class_report: whether to write a report on the class for each exercise.
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
+    """
+    people = Roster.read(settings.roster).people if settings.roster else None
+    register.choose(settings.keep, people or ())
+    write_class(
+        register,
+        work.target,
+        summary,
+        desks=marker.desks,
+        decided=marker.decided,
+        page_of=page_of if settings.pages else None,
+        report=class_report,
+        absent=people is not None,
+    )
+    summary.by_hand = keep_hand_work(work.out, work.target)
+
+
+def workers_for(jobs: int | None, files: int) -> int:
+    """Return how many processes are to mark so many files: as many as are wanted, or as it is worth."""
+    return jobs if jobs is not None else cores() if files >= WORTH_IT else 1
 
 
 def copied(tables: Sequence[Table], folder: Path) -> tuple[Table, ...]:
@@ -161,12 +240,3 @@ def marker_of(settings: Settings, originals: Sequence[Table]) -> Marker:
         for copy, original in zip(settings.tables, originals, strict=True):
             said = said.replace(str(copy.path), str(original.path))
         raise type(problem)(said) from problem
-
-
-def _count(summary: Summary, done: Done) -> None:
-    summary.files += done.files
-    summary.reused += done.files if done.reused else 0
-
-
-def _page(work: Work, entry: Entry) -> Path:
-    return work.kept.pages_of(entry.run) / entry.record.page

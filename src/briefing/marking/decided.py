@@ -23,6 +23,13 @@ from briefing.marking.rules import Rules
 from briefing.marking.rules_file import read_rules
 from briefing.marking.settings import RULES, Settings, Table
 
+_BOOKS: dict[str, type[OpenAnswers | Defended | ByHand | Notes]] = {
+    open_answers.NAME: OpenAnswers,
+    defended.NAME: Defended,
+    by_hand.NAME: ByHand,
+    notes.NAME: Notes,
+}
+
 
 @dataclass(frozen=True)
 class Decided:
@@ -45,21 +52,32 @@ class Decided:
     notes: Notes
 
     @staticmethod
-    def tables(out: Path, marks: Path | None) -> list[Table]:
+    def tables(out: Path | None, marks: Path | None) -> list[Table]:
         """Return the tables to read: those in the output that there is, and those that were named.
 
         Args:
-            out: the output.
+            out: the output of an earlier marking, if there is one.
             marks: a table of marked open answers, besides the output's own.
 
         Raises:
             MarksheetUnreadable: a table is still open in a spreadsheet or was saved as another kind
                 of file.
         """
-        found = [Table(open_answers.NAME, path) for path in open_answers.find_tables(out, marks)]
-        for name in (defended.NAME, by_hand.NAME, notes.NAME):
-            found += [Table(name, path) for path in tables_in(out, name)]
+        paths = open_answers.find_tables(out, marks) if out else [marks] if marks else []
+        found = [Table(open_answers.NAME, path) for path in paths]
+        if out:
+            for name in (defended.NAME, by_hand.NAME, notes.NAME):
+                found += [Table(name, path) for path in tables_in(out, name)]
         return found
+
+    @staticmethod
+    def holds_entries(table: Table) -> bool:
+        """Say whether anybody has entered anything in a table.
+
+        Raises:
+            MarksheetUnreadable: it cannot be read.
+        """
+        return bool(_BOOKS[table.kind].read(table.path).rows)
 
     @classmethod
     def read(cls, settings: Settings, desks: Desks) -> Decided:

@@ -75,6 +75,11 @@ class Summary:
     changed: int = 0
     seconds: float = 0.0
 
+    def count(self, files: int, *, reused: bool) -> None:
+        """Count files that are marked."""
+        self.files += files
+        self.reused += files if reused else 0
+
     def add(self, entry: Entry, reason: str) -> None:
         """Count one line of the gradebook; `reason` is its last cell."""
         record = entry.record
