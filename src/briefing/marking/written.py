@@ -67,7 +67,7 @@ def write_class(
     if page_of is not None:
         (target / PAGES).mkdir()
     classes = Classes(desks)
-    rows = _rows(register, target / PAGES, summary, classes, page_of)
+    rows = _rows(register, target / PAGES, summary, classes if report else None, page_of)
     questions = {
         question.id
         for exercise in register.scored_exercises()
@@ -124,13 +124,14 @@ def _rows(
     register: Register,
     pages: Path,
     summary: Summary,
-    classes: Classes,
+    classes: Classes | None,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
     for entry in register.entries():
         line = row(entry)
         summary.add(entry, line.reason)
-        classes.add(entry)
+        if classes is not None:
+            classes.add(entry)
         if page_of is not None and entry.counts and entry.record.page:
             record = entry.record
             known = ("known",) if record.known else ()

@@ -14,7 +14,7 @@ from briefing.marking.class_report.lines import FEW, STEADY_FROM, ItemLine, Ques
 from briefing.marking.class_report.sums import ClassSums
 
 MOST_HARD, MOST_SPLITS, MOST_MIXED, MOST_OF_ONE = 8, 6, 8, 3
-HARD = 0.7
+HARD = 0.8
 """Items that a greater share has right are not called hard."""
 SPLIT, SPLIT_IF_BOTH = 1 / 3, 0.15
 """A class splits where the second answer has such a share; less where the key accepts both."""
@@ -157,7 +157,7 @@ def _by_mixed(sums: ClassSums, lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda one: -one[0])
     return [
         Take(
-            f"{line.asked.id}, {line.asked.title}: “{_label(line, mixed.given)}” where the key has "
+            f"{_titled(line)} “{_label(line, mixed.given)}” where the key has "
             f"“{_label(line, mixed.expected)}”, {mixed.times} of {mixed.of} times.",
             line.asked.id,
         )
@@ -192,7 +192,7 @@ def _by_empty(sums: ClassSums, lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda line: -line.empty)
     return [
         Take(
-            f"{line.asked.id}, {line.asked.title}: {line.empty} of {sums.counted} left it empty. "
+            f"{_titled(line)} {line.empty} of {sums.counted} left it empty. "
             "Ask whether time ran out or the question was unclear.",
             "questions",
         )
@@ -226,12 +226,16 @@ def _by_mean(lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda line: line.mean or 0)
     return [
         Take(
-            f"{line.asked.id}, {line.asked.title}: the mean is {100 * (line.mean or 0):.0f} % of the "
-            "points.",
+            f"{_titled(line)} the mean is {100 * (line.mean or 0):.0f} % of the points.",
             "questions",
         )
         for line in found
     ]
+
+
+def _titled(line: QuestionLine) -> str:
+    title = line.asked.title.rstrip(".:")
+    return f"{line.asked.id}, {title}" + ("" if title.endswith("?") else ":")
 
 
 def _named(item: ItemLine) -> str:
