@@ -82,11 +82,36 @@ accepted_spans = st.lists(
 )
 
 
-@given(marks_keys(), students(), accepted_spans)
-def test_an_accepted_span_never_lowers_a_mark_whether_paid_or_not(key, marks, spans):
+@st.composite
+def cases(draw):
+    """A key, a student's marks, and spans accepted at any place, often at theirs or the key's."""
+    key, marks = draw(marks_keys()), draw(students())
+    near = [(span.start, span.end, span.label) for span in (*key.spans, *marks)]
+    spans = [
+        AcceptedSpan(*where, draw(st.booleans()))
+        for where in draw(st.lists(st.sampled_from(near), max_size=4))
+    ]
+    return key, marks, spans + draw(accepted_spans)
+
+
+@given(cases())
+def test_an_accepted_span_never_lowers_a_mark_whether_paid_or_not(case):
+    key, marks, spans = case
     before, after = score_marks(key, marks), score_marks(accepting(key, *spans), marks)
     assert before.score <= after.score <= 1
     assert after.found <= after.of
+
+
+@given(cases())
+def test_what_was_found_stays_found_at_the_same_place(case):
+    key, marks, spans = case
+
+    def found(key):
+        items = score_marks(key, marks).items
+        return {i.target: (i.key_start, i.key_end) for i in items if i.counted is not None}
+
+    before, after = found(key), found(accepting(key, *spans))
+    assert before.items() <= after.items()
 
 
 @given(marks_keys(), students(), places, labels)
