@@ -52,6 +52,9 @@ HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
 
+SHOWN_MARKS = 300
+"""Marks of one answer that a page shows; a file may hold thousands, one over the other."""
+
 KEPT = 20_000
 """How many lines are kept at most: a class has few different ones."""
 
@@ -76,6 +79,7 @@ class Passage:
     id: str
     html: Markup
     lines: tuple[Line, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,6 +293,7 @@ def _passages(
     question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
 ) -> tuple[Passage, ...]:
     asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    items, hidden = _shown_marks(items)
     own = sorted(
         (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
         key=lambda i: (i.start, i.end, i.target),
@@ -317,7 +322,20 @@ def _passages(
     if rest:
         lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
         passages.append(Passage("", Markup(""), lines))
+    if hidden:
+        more = f"{hidden:,} more marks are counted and not shown here: the file has them."
+        passages.append(Passage("", Markup(""), (), more))
     return tuple(passages)
+
+
+def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
+    """Return what a page has room for, in its order, and how many marks it leaves out.
+
+    What was missed and what found something is shown first.
+    """
+    strays = [n for n, item in enumerate(items) if item.verdict in (Verdict.EXTRA, Verdict.NOTE)]
+    left_out = set(strays[SHOWN_MARKS:])
+    return [item for n, item in enumerate(items) if n not in left_out], len(left_out)
 
 
 def _layer(item: ItemResult, number: str) -> Layer:
@@ -338,7 +356,7 @@ def _mark_line(
     if paid and (item.extent or 1) < 1 and item.key_start is not None:
         asked = plain(article.text[item.key_start : item.key_end])
         said = f"The key has “{asked}”."
-        if question.extent == "shown":
+        if question.extent != "marked":
             whole = (item.counted or 0) == 1
             said += " That costs nothing." if whole else " Yours covers more, so it counts in part."
         line = replace(line, text=f"{line.text} {said}")
