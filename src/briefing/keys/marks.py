@@ -3,7 +3,7 @@
 Marks and key spans are paired one to one (`matching`). With Σw over the pairs with required spans,
 P = Σw / (marks not paired with optional spans), R = Σw / (required spans), found = 2PR/(P+R),
 score = found × (.6 + .4 × mean label mark). Where extent is shown and not marked, a pair counts as 1
-instead of its w, unless its mark swallows another key span as well.
+instead of its w, unless its mark swallows another key span as well or is mostly other words.
 """
 
 from __future__ import annotations
@@ -81,6 +81,8 @@ class MarksKey:
             asked for.
         extent_marked: whether a pair counts by its w; False where extent is shown only, and a pair
             counts as one whole.
+        sentences_count: whether, where extent is shown only, a mark that is mostly other words counts
+            as one whole, too: for few spans in a long text, where what stands beside them matters.
     """
 
     index: TokenIndex
@@ -88,6 +90,7 @@ class MarksKey:
     asked: tuple[tuple[int, int], ...] = ()
     links: Mapping[str, str] | None = None
     extent_marked: bool = True
+    sentences_count: bool = False
 
     @cached_property
     def ordered(self) -> tuple[KeySpan, ...]:
@@ -166,13 +169,16 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
 def _counted(key: MarksKey, mark: range, pair: Pair) -> float:
     """Return what a pair counts in P and R.
 
-    A mark that also covers half of another key span is broader than one thing: painting a sentence
-    must not be paid like finding what stands in it.
+    A mark that also covers half of another key span is broader than one thing, and of a mark that is
+    for more than half other words nobody knows what it points at: painting a sentence, in one piece
+    or in many, must not be paid like finding what stands in it.
     """
     if key.extent_marked:
         return pair.weight
     others = (where for j, where in enumerate(key.positions) if j != pair.key)
     own = key.positions[pair.key]
+    if not key.sentences_count and 2 * shared(mark, own) < len(mark):
+        return pair.weight
     broad = any(
         2 * shared(mark, where) >= len(where) and shared(own, where) < len(where)
         for where in others
@@ -194,8 +200,11 @@ def _asked(
     outside: list[StudentMark] = []
     twins: dict[str, str] = {}
     seen: dict[tuple[int, int, str], str] = {}
-    # Of two equal marks the linked one stays: making a link by marking again must cost nothing.
-    for mark in sorted(marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id)):
+    # Of two equal marks the linked one stays: making a link by marking again must cost nothing. The
+    # link itself is the last thing to go by, so that the order in the file decides nothing.
+    for mark in sorted(
+        marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id, m.source)
+    ):
         where = key.index.positions(mark.start, mark.end)
         same = (where.start, where.stop, mark.label)
         if same in seen:
