@@ -13,6 +13,8 @@ from msgspec import Meta, Struct
 
 FORMAT = "reading-the-briefing/answers"
 VERSION = 1
+MIME = "application/vnd.reading-the-briefing.answers+json"
+"""The kind under which a notebook stores an answers file as an output of its hand-in cell."""
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 16

@@ -210,7 +210,7 @@ def _marks(
         Status.MARKED,
         raw=outcome.score,
         found=outcome.found,
-        of=machine.required,
+        of=outcome.of,
         items=outcome.items,
         notes=_few(notes),
     )

@@ -22,6 +22,11 @@ def safe(cell: str) -> str:
     return "'" + cell if tab_first or _FORMULA.match(cell) else cell
 
 
+def runs(cell: str) -> bool:
+    """Say whether a spreadsheet could take `cell` for a formula."""
+    return cell[:1] in ("\t", "\r", "\n") or _FORMULA.match(cell) is not None
+
+
 def own_words(cell: str) -> str:
     """Return what a teacher typed into a table, on one line and not run by it, otherwise unchanged."""
     cell = cell.translate(_LINES).encode("utf-8", "replace").decode("utf-8")

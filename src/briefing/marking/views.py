@@ -23,7 +23,7 @@ from briefing.keys.matrix import MatrixKey
 from briefing.keys.scoring import key_items
 from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points, shown_points
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.highlight import Layer, highlighted
 from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.teacher import TeacherMark
@@ -115,6 +115,7 @@ class View(Struct, frozen=True):
     text: str = ""
     rubric: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
+    changed: str = ""
     model: str = ""
     note: str = ""
 
@@ -135,12 +136,14 @@ class Views:
 
     def of(self, graded: Graded) -> list[View]:
         """Return what the page shows for each question of a marked file."""
+        changes = {change.question: change for change in graded.changes}
         return [
             self._view(
                 question,
                 graded.results[question.id],
                 graded.payloads.get(question.id),
                 graded.teacher.get(question.id),
+                changes.get(question.id),
                 bare=graded.status is RowStatus.EMPTY,
             )
             for question in self._desk.exercise.question
@@ -152,6 +155,7 @@ class Views:
         result: QuestionResult,
         payload: Mapping[str, Any] | None,
         teacher: TeacherMark | None,
+        change: Change | None,
         *,
         bare: bool,
     ) -> View:
@@ -193,7 +197,8 @@ class Views:
         return View(
             earned="" if result.earned is None else shown_points(result.earned),
             status=str(result.status),
-            summary=_summary(result, question, bare=bare),
+            summary=_summary(result, question, change, bare=bare),
+            changed=_changed(change) if change else "",
             **(self._fixed[question.id] | (HIDDEN if bare else {})),
             **shown,
         )
@@ -231,14 +236,27 @@ class Views:
         return self._sentences[sentence]
 
 
-def _summary(result: QuestionResult, question: Question, *, bare: bool) -> str:
-    if result.by_teacher and result.earned is not None:
+def _summary(
+    result: QuestionResult, question: Question, change: Change | None, *, bare: bool
+) -> str:
+    by_hand = change is not None and change.by_hand
+    if (result.by_teacher or by_hand) and result.earned is not None:
         most = points(result.points)
         return f"Your teacher gave you {shown_points(result.earned)} of {most} points here."
     if result.status is not Status.EMPTY:
         return summary(result, question)
     shown = not (bare or result.by_teacher)
     return "Nothing was answered here." + (" This is the key." if shown else "")
+
+
+def _changed(change: Change) -> str:
+    """Say what a person's decision made of the points of a question, and why."""
+    if not change.by_hand:
+        before, after = shown_points(change.before or 0), shown_points(change.after or 0)
+        return f"{change.why} Before: {before} points. Now: {after}."
+    before = "none" if change.before is None else shown_points(change.before)
+    said = f"Your teacher set these points by hand (before: {before})."
+    return f"{said} The reason: {change.why}" if change.why else said
 
 
 def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
