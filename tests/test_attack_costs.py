@@ -106,7 +106,9 @@ def test_words_that_were_looked_for_are_not_kept_for_ever():
 
 def test_an_own_card_full_of_words_is_marked_by_the_teacher_all_the_same():
     content = model_file("ex05", "owl-1")
-    content["answers"]["q5"]["rows"]["card"] = dict.fromkeys(("sentence", "missing", "words", "row", "rival", "verdict"), "x, " * 90000) | {"category": "civilian_harm"}
+    content["answers"]["q5"]["rows"]["card"] = dict.fromkeys(
+        ("sentence", "missing", "words", "row", "rival", "verdict"), "x, " * 90000
+    ) | {"category": "civilian_harm"}
     graded, text = page_of(content)
     assert graded.results["q5"].status == "teacher"
     assert "Too many words in box 3" in text
