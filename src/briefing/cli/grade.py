@@ -97,6 +97,9 @@ def grade(
             min=1, max=512, help="Processes that mark. Default: all cores for a large class."
         ),
     ] = None,
+    report: Annotated[
+        bool, typer.Option(help="Write a report on the whole class: OUT/class/EXERCISE.html.")
+    ] = True,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
@@ -111,7 +114,7 @@ def grade(
     from briefing.marking.hand_ins import Layout
     from briefing.marking.rules import Counts
 
-    with progress_bar("Marking") as report:
+    with progress_bar("Marking") as moved:
         summary = grade_folder(
             folder,
             out,
@@ -121,7 +124,8 @@ def grade(
             roster=roster,
             layout=Layout(layout) if layout else None,
             jobs=jobs,
-            report=report,
+            class_report=report,
+            report=moved,
         )
     if as_json:
         print_object(summary, out)

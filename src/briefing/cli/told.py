@@ -105,6 +105,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     console.print(
         f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
     )
+    for report in summary.reports:
+        console.print(f"The class: {escape(str(out / report))}", soft_wrap=True)
     if summary.pages:
         console.print(
             f"Feedback: {counted(summary.pages, 'page')} in {escape(str(out / 'feedback'))}",

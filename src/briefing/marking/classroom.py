@@ -8,21 +8,21 @@ A broken key stops everything before anything is touched.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.errors import BriefingError
+from briefing.marking.decided import Decided
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
-from briefing.marking.open_answers import NAME, find_tables
 from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.runs import WORTH_IT, Done, cores, in_runs, marked_runs
-from briefing.marking.settings import Settings
+from briefing.marking.settings import ROSTER, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import SENTENCE, digest_of, is_ours, keep_hand_work, write_class
@@ -46,6 +46,7 @@ def grade_folder(
     keep: Counts = Counts.LATEST,
     roster: Path | None = None,
     layout: Layout | None = None,
+    class_report: bool = False,
     jobs: int | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
@@ -62,6 +63,7 @@ def grade_folder(
         keep: which of several hand-ins of one student counts.
         roster: the class list.
         layout: how `folder` is laid out, where it is not to be guessed.
+        class_report: whether to write a report on the class for each exercise.
         jobs: how many processes mark; None for all processors where that is worth it.
         report: called again and again.
 
@@ -75,11 +77,14 @@ def grade_folder(
     """
     started = time.perf_counter()
     summary = Summary()
-    find_tables(out, marks)  # says of a table that is open what to do, before anything else is said
+    Decided.tables(
+        out, marks
+    )  # of a table that is open it says what to do, before anything is said
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
-        tables = find_tables(work.out, marks)
-        settings = settings_in(work, tables, pages=pages, keep=keep, roster=roster)
-        marker = marker_of(settings, [*tables, *([roster] if roster else [])])
+        tables = Decided.tables(work.out, marks)
+        tables += [Table(ROSTER, roster)] if roster else []
+        settings = Settings(pages, keep, copied(tables, work.inputs))
+        marker = marker_of(settings, tables)
         passed = [roster] if roster else []
         about = survey(folder, without=work.out, passed=passed, layout=layout)
         summary.layout = about.sentence
@@ -101,56 +106,49 @@ def grade_folder(
                 desks=marker.desks,
                 decided=marker.decided,
                 page_of=(lambda entry: _page(work, entry)) if pages else None,
+                report=class_report,
+                absent=people is not None,
             )
         finally:
             register.close()
         summary.by_hand = keep_hand_work(work.out, work.target)
-        if [digest_of(path) for path in tables] != [digest_of(path) for path in settings.marks]:
-            raise OutputRefused(
-                f"{NAME} was saved while the class was being marked; nothing was changed. Mark again."
-            )
+        for table, copy in zip(tables, settings.tables, strict=True):
+            if digest_of(table.path) != digest_of(copy.path):
+                raise OutputRefused(
+                    f"{table.path.name} was saved while the class was being marked; nothing was "
+                    "changed. Mark again."
+                )
     summary.seconds = time.perf_counter() - started
     return summary
 
 
-def settings_in(
-    work: Work, tables: list[Path], *, pages: bool, keep: Counts, roster: Path | None
-) -> Settings:
-    """Copy what people filled in into the work folder and return the settings that name the copies."""
+def copied(tables: Sequence[Table], folder: Path) -> tuple[Table, ...]:
+    """Copy what people filled in, so that everybody marks by the same; return the copies.
+
+    Raises:
+        MarksheetUnreadable: a table cannot be read.
+        OSError: a copy cannot be written.
+    """
     copies = []
-    for number, path in enumerate(tables):
-        copies.append(work.inputs / f"marks-{number}.csv")
-        copy_table(path, copies[-1])
-    people = work.inputs / "roster.csv" if roster else None
-    if roster and people:
-        copy_table(roster, people)
-    return Settings(pages, keep, tuple(copies), people)
+    for number, table in enumerate(tables):
+        try:
+            data = table.path.read_bytes()
+        except OSError as problem:
+            raise unreadable(table.path, problem) from problem
+        copies.append(Table(table.kind, folder / f"{number:02d}{table.path.suffix}"))
+        copies[-1].path.write_bytes(data)
+    return tuple(copies)
 
 
-def marker_of(settings: Settings, originals: list[Path]) -> Marker:
+def marker_of(settings: Settings, originals: Sequence[Table]) -> Marker:
     """Return this process's marker; what is wrong with a copied table is said of the original."""
     try:
         return Marker(settings)
     except BriefingError as problem:
         said = str(problem)
-        copies = (*settings.marks, *([settings.roster] if settings.roster else []))
-        for copy, original in zip(copies, originals, strict=True):
-            said = said.replace(str(copy), str(original))
+        for copy, original in zip(settings.tables, originals, strict=True):
+            said = said.replace(str(copy.path), str(original.path))
         raise type(problem)(said) from problem
-
-
-def copy_table(path: Path, to: Path) -> None:
-    """Copy a table that people filled in.
-
-    Raises:
-        MarksheetUnreadable: it cannot be read.
-        OSError: the copy cannot be written.
-    """
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        raise unreadable(path, problem) from problem
-    to.write_bytes(data)
 
 
 def _count(summary: Summary, done: Done) -> None:

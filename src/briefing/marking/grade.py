@@ -203,10 +203,10 @@ def grade(data: bytes, desks: Desks) -> Graded:
     try:
         return _grade(data, desks)
     except NotGradable as problem:
-        return _not_gradable(data, problem.reason)
+        return not_gradable(data, problem.reason)
     except Exception as problem:
         # One strange file must never stop a class; the kind of error is for the maintainers.
-        return _not_gradable(
+        return not_gradable(
             data,
             f"The course could not deal with this file ({type(problem).__name__}); please keep it "
             "and tell the maintainers.",
@@ -302,7 +302,7 @@ _STUDENT = re.compile(r'"student"\s*:\s*"((?:[^"\\\n]|\\["/\\]){1,200})')
 _EXERCISE = re.compile(r'"exercise"\s*:\s*"([a-z]{1,20}[0-9]{2})"')
 
 
-def _not_gradable(data: bytes, reason: str) -> Graded:
+def not_gradable(data: bytes, reason: str) -> Graded:
     """Say who a damaged file seems to be from, so that the teacher knows whom to ask."""
     text = data[:100_000].decode("utf-8", "replace")
     student, exercise = _STUDENT.search(text), _EXERCISE.search(text)

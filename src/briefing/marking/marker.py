@@ -9,8 +9,9 @@ from zlib import crc32
 from msgspec.structs import replace as changed
 
 from briefing.marking.cells import points
+from briefing.marking.class_report.seen import Seen, seen_of
 from briefing.marking.decided import Decided
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
+from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade, not_gradable
 from briefing.marking.hand_ins import Found, Ref, Roster, read, settled
 from briefing.marking.open_answers import open_answers
 from briefing.marking.pages import Pages
@@ -55,6 +56,18 @@ class Marker:
             page: the name of its page.
         """
         found = read(ref)
+        try:
+            return self._mark(ref, found, page)
+        except Exception as problem:
+            # One strange file must never stop a class; the kind of error is for the maintainers.
+            graded = not_gradable(
+                found.data,
+                f"The course could not deal with this file ({type(problem).__name__}); please keep it "
+                "and tell the maintainers.",
+            )
+            return Marked(_record(graded, ref, found), b"", _identity(found))
+
+    def _mark(self, ref: Ref, found: Found, page: str) -> Marked:
         graded = self._graded(ref, found)
         desk = self.desks.get(graded.exercise)
         if not isinstance(desk, Desk) or not graded.results:
@@ -65,13 +78,14 @@ class Marker:
             for asked in open_answers(graded, desk, also_empty=True)
             if asked.answer.strip() or asked.question in graded.teacher
         )
-        record = _record(graded, ref, found, waiting)
+        record = _record(graded, ref, found, waiting, seen_of(graded, desk))
         if not self._settings.pages:
             return Marked(record, b"", _identity(found))
         if graded.exercise not in self._pages:
             self._pages[graded.exercise] = Pages(desk)
         shown = self._pages[graded.exercise].page(graded).encode("utf-8")
-        return Marked(_paged(record, page, shown), shown, _identity(found))
+        paged = changed(record, page=page, check=crc32(shown))
+        return Marked(paged, shown, _identity(found))
 
     def _graded(self, ref: Ref, found: Found) -> Graded:
         """Return a file's mark with whose it is."""
@@ -107,7 +121,13 @@ def _digest(found: Found) -> str:
     return hashlib.sha256(found.data).hexdigest()[:16]
 
 
-def _record(graded: Graded, ref: Ref, found: Found, waiting: tuple[Waiting, ...] = ()) -> Record:
+def _record(
+    graded: Graded,
+    ref: Ref,
+    found: Found,
+    waiting: tuple[Waiting, ...] = (),
+    seen: Seen | None = None,
+) -> Record:
     scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
     results = graded.results.items() if scored else ()
     open_ones = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
@@ -136,9 +156,6 @@ def _record(graded: Graded, ref: Ref, found: Found, waiting: tuple[Waiting, ...]
         digest=_digest(found),
         what=found.what if found.problem else None,
         answers=waiting,
+        seen=seen,
         hand_in=graded.hand_in,
     )
-
-
-def _paged(record: Record, page: str, shown: bytes) -> Record:
-    return changed(record, page=page, check=crc32(shown))

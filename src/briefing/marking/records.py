@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from briefing.marking.class_report.seen import Seen
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import What
 
@@ -57,6 +58,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
         digest: SHA-256 of the file's bytes, the first 16 digits.
         what: what the file turned out to be, where it holds no answers; otherwise None.
         answers: its open answers.
+        seen: what the class report needs of it; None where it could not be marked.
         hand_in: what tells it from the student's other files in the table of open answers, where all
             count; or "".
         page: name of its feedback page in the run's folder, or "".
@@ -83,6 +85,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
     digest: str = ""
     what: What | None = None
     answers: tuple[Waiting, ...] = ()
+    seen: Seen | None = None
     hand_in: str = ""
     page: str = ""
     check: int = 0

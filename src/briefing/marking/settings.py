@@ -16,6 +16,22 @@ import briefing
 from briefing.corpus import course_folder
 from briefing.marking.rules import Counts
 
+ROSTER = "class list"
+"""The kind of table that holds the class list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A file that people filled in.
+
+    Attributes:
+        kind: what it is for: the name that such a table has in the output, or `ROSTER`.
+        path: where it lies.
+    """
+
+    kind: str
+    path: Path
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,22 +40,30 @@ class Settings:
     Attributes:
         pages: whether feedback pages are made.
         keep: which of several hand-ins of one student counts.
-        marks: tables of marked open answers; a later one wins over an earlier one.
-        roster: the class list, or None.
+        tables: what people filled in; of two of one kind the later one wins.
     """
 
     pages: bool = True
     keep: Counts = Counts.LATEST
-    marks: tuple[Path, ...] = ()
-    roster: Path | None = None
+    tables: tuple[Table, ...] = ()
+
+    def of(self, kind: str) -> list[Path]:
+        """Return the tables of one kind."""
+        return [table.path for table in self.tables if table.kind == kind]
+
+    @property
+    def roster(self) -> Path | None:
+        """The class list, if there is one."""
+        return next(iter(self.of(ROSTER)), None)
 
     @property
     def digest(self) -> str:
         """What tells these settings, with this version of the course and its keys, from all others."""
         total = hashlib.sha256(course_digest().encode())
-        total.update(f"{self.pages} {self.keep} {len(self.marks)}".encode())
-        for path in (*self.marks, *([self.roster] if self.roster else [])):
-            total.update(hashlib.sha256(path.read_bytes()).digest())
+        total.update(f"{self.pages} {self.keep}".encode())
+        for table in self.tables:
+            total.update(f"\0{table.kind}\0".encode())
+            total.update(hashlib.sha256(table.path.read_bytes()).digest())
         return total.hexdigest()
 
 

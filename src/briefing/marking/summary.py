@@ -48,6 +48,7 @@ class Summary:
         problems: the first sentences about what could not be marked.
         left: how many files of which kind held no answers.
         pages: how many feedback pages were written.
+        reports: where the reports on the class are, below the output.
         by_hand: where a gradebook that was changed by hand has been kept, or "".
         files: how many files were handed in.
         reused: how many of them an earlier try had marked already.
@@ -62,6 +63,7 @@ class Summary:
     problems: list[str] = field(default_factory=list)
     left: Counter[What] = field(default_factory=Counter)
     pages: int = 0
+    reports: list[str] = field(default_factory=list)
     by_hand: str = ""
     files: int = 0
     reused: int = 0
@@ -108,6 +110,7 @@ class Summary:
             "no_answers_file": {str(w): self.left[w] for w in What if self.left[w]},
             "exercises": exercises,
             "pages": self.pages,
+            "class_reports": self.reports,
             "problems": self.problems,
             "more_problems": max(0, self.counts[RowStatus.NOT_GRADABLE] - len(self.problems)),
             "gradebook_kept_as": self.by_hand,

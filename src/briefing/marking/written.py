@@ -6,11 +6,13 @@ import hashlib
 import os
 import re
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
-from briefing.marking.grade import Desk, Desks
+from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.naming import page_name
 from briefing.marking.open_answers import NAME, OpenAnswer
@@ -22,6 +24,7 @@ SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
 GRADEBOOK = "gradebook.csv"
 BY_HAND = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
 PAGES = "feedback"
+REPORTS = "class"
 
 
 def is_ours(path: str) -> bool:
@@ -29,7 +32,7 @@ def is_ours(path: str) -> bool:
     folder, _, name = path.partition("/")
     if path in (GRADEBOOK, NAME) or BY_HAND.fullmatch(path):
         return True
-    return folder == PAGES and name.endswith(".html") and "/" not in name
+    return folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
 
 
 def write_class(
@@ -40,6 +43,8 @@ def write_class(
     desks: Desks,
     decided: Decided,
     page_of: Callable[[Entry], Path] | None,
+    report: bool = False,
+    absent: bool = False,
 ) -> None:
     """Write everything about a class.
 
@@ -50,13 +55,16 @@ def write_class(
         desks: the exercises as the class has them.
         decided: what people decided.
         page_of: where the page of an entry lies; None where no pages are wanted.
+        report: whether to write a report on the class for each exercise.
+        absent: whether it is known who handed in nothing.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
     if page_of is not None:
         (target / PAGES).mkdir()
-    rows = _rows(register, target / PAGES, summary, page_of)
+    classes = Classes(desks)
+    rows = _rows(register, target / PAGES, summary, classes, page_of)
     questions = {
         question.id
         for exercise in register.scored_exercises()
@@ -69,17 +77,51 @@ def write_class(
     )
     lines = decided.book.table(_open(register, desks), max(rubrics, default=0))
     _write(target / NAME, lines)
+    if report:
+        (target / REPORTS).mkdir()
+        for exercise, page in classes.pages(absent=absent):
+            (target / REPORTS / f"{exercise}.html").write_text(page, encoding="utf-8", newline="\n")
+            summary.reports.append(f"{REPORTS}/{exercise}.html")
+
+
+class Classes:
+    """The sums of every exercise that turns up, and how many handed in nothing."""
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._sums: dict[str, ClassSums] = {}
+        self._absent = Counter[str]()
+
+    def add(self, entry: Entry) -> None:
+        """Count one line of the gradebook."""
+        record = entry.record
+        if entry.status is RowStatus.NOTHING:
+            self._absent[record.exercise] += 1
+        if not entry.counts or record.seen is None:
+            return
+        if record.exercise not in self._sums:
+            self._sums[record.exercise] = ClassSums(_desk(self._desks, record.exercise))
+        self._sums[record.exercise].add(record.seen)
+
+    def pages(self, *, absent: bool) -> Iterator[tuple[str, str]]:
+        """Yield each exercise with its report; figures are drawn only now."""
+        from briefing.marking.class_report import class_page
+
+        for exercise, sums in sorted(self._sums.items()):
+            yield exercise, class_page(sums, absent=self._absent[exercise] if absent else None)
 
 
 def _rows(
     register: Register,
     pages: Path,
     summary: Summary,
+    classes: Classes,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
     for entry in register.entries():
         line = row(entry)
         summary.add(entry, line.reason)
+        classes.add(entry)
         if page_of is not None and entry.counts and entry.record.page:
             record = entry.record
             known = ("known",) if record.known else ()
