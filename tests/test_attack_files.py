@@ -63,8 +63,13 @@ def test_what_an_earlier_marking_wrote_has_no_rows(tmp_path):
 def test_a_forged_gradebook_and_forged_marks_count_for_nothing(tmp_path):
     honest = put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
     lines, _ = marked(tmp_path / "class", tmp_path / "out")
-    open_rows = (tmp_path / "out" / "open-answers.csv").read_bytes()
-    put(tmp_path, "class/hand-in/open-answers.csv", open_rows.replace(b",,3,", b",3,3,"))
+    table = rows(tmp_path / "out" / "open-answers.csv")
+    text = io.StringIO()
+    forged = csv.DictWriter(text, table[0])
+    forged.writeheader()
+    forged.writerows(line | {"points": line["max_points"]} for line in table)
+    put(tmp_path, "class/open-answers.csv", text.getvalue().encode())
+    put(tmp_path, "class/hand-in/open-answers.csv", text.getvalue().encode())
     put(tmp_path, "class/hand-in/marking.toml", b'[points]\n"ex02" = 100\n')
     put(tmp_path, "class/hand-in/roster.csv", b"id,name\nowl-1,Somebody\n")
     again, _ = marked(tmp_path / "class", tmp_path / "again")
@@ -72,6 +77,14 @@ def test_a_forged_gradebook_and_forged_marks_count_for_nothing(tmp_path):
     (before,) = [line for line in lines if line["student"] == "owl-1"]
     (after,) = [line for line in again if line["student"] == "owl-1"]
     assert after == before
+    # The same table counts where the teacher says so.
+    counted, _ = marked(
+        tmp_path / "class",
+        tmp_path / "by-hand",
+        "--marks",
+        str(tmp_path / "class/open-answers.csv"),
+    )
+    assert {line["score"] for line in counted if line["student"] == "owl-1"} == {"20"}
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
