@@ -20,6 +20,7 @@ GROUPS = (
     "grade",
     "key",
     "notebooks",
+    "release",
     "schema",
 )  # fmt: skip
 
