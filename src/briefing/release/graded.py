@@ -19,8 +19,8 @@ from briefing.errors import BriefingError
 from briefing.keys import definition, exercise_key
 from briefing.keys.definitions import read_toml
 
-RUN = 7  # words in a row; whoever copies that many has copied them
-SHORTEST = 5  # words; a shorter remark is found as a whole, one of four could be chance
+RUN = 10  # words in a row; whoever has that many has copied them
+SHORTEST = 6  # words; a shorter remark may well stand elsewhere by chance
 
 # Which tables of keys are about what is graded; the passes carry the same words in their names.
 TABLES = {
@@ -118,7 +118,7 @@ def graded() -> Graded:
     return Graded(
         articles=whats,
         exercises=exercises,
-        runs=_runs(secret, _public(course)),
+        runs=_runs(secret, _public(course, solutions)),
         lines=dict(_lines(solutions, whats, _public_lines(course))),
         answers=tuple(_answers(exercises)),
         sums={
@@ -153,8 +153,8 @@ def _runs(
     return found
 
 
-def _public(course: Path) -> frozenset[tuple[str, ...]]:
-    """What lessons teach or an article says, a key may say again."""
+def _public(course: Path, solutions: Path) -> frozenset[tuple[str, ...]]:
+    """What lessons teach or an article says, a key may say again; what is told on purpose, too."""
     said = [article.text for article in articles.values()]
     said += [
         path.read_text(encoding="utf-8")
@@ -162,6 +162,7 @@ def _public(course: Path) -> frozenset[tuple[str, ...]]:
         for path in sorted((course / folder).iterdir())
         if path.suffix in (".csv", ".toml")
     ]
+    said += [row["words"] for row in read_table(solutions / "told-anyway.csv", ("words", "why"))]
     words = [words_of(text) for text in said]
     lengths = range(SHORTEST, RUN + 1)
     return frozenset(run for some in words for length in lengths for run in runs_of(some, length))

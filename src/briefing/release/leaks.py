@@ -6,12 +6,14 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from briefing.release.contents import texts_in
 from briefing.release.graded import RUN, SHORTEST, Answer, Graded, words_of
 from briefing.release.patterns import PATTERNS
 
+SHORT = 12  # characters; a shorter text, such as a field of JSON, stands in a longer one, too
 NEAR = 160  # characters between two parts of one answer
 FEW = 3  # marks of one key in one file that are no chance
 
@@ -63,26 +65,26 @@ def leaks_in(
     copied = secret.sums.get(hashlib.sha256(data).hexdigest())
     if copied:
         yield Leak(name, f"is a copy of {copied}")
-    search = search or _search(secret)
-    named = {where.rsplit("/", 1)[-1] for where in secret.sums.values()}
-    if Path(name).name in named and _only_solutions_call_it(Path(name).name):
+    if _only_solutions_call_it(Path(name).name):
         yield Leak(name, "has the name of a file of the solutions")
-    for where, text in [(name, name), *texts_in(name, data)]:
+    said: dict[str, str] = {name: name}
+    for where, text in texts_in(name, data):
+        if len(text) >= SHORT:
+            said.setdefault(text, where)
+    whole = "\n".join(said)
+    answers = [answer for answer in secret.answers if answer.exercise in whole]
+    search = search or _search(secret)
+    for text, where in said.items():
         for finder in search:
             for what in finder(text):
                 yield Leak(where, what)
-    about = [
-        exercise for exercise in secret.exercises if exercise in name or exercise.encode() in data
-    ]
-    for where, text in texts_in(name, data):
-        for answer in secret.answers:
-            if answer.exercise in about or answer.exercise in text:
-                for what in _answered(answer, text):
-                    yield Leak(where, what)
+        for answer in answers:
+            for what in _answered(answer, text):
+                yield Leak(where, what)
 
 
 def _only_solutions_call_it(name: str) -> bool:
-    return bool(re.search(r"tempting|graded\.csv|hard-cases|needed|remarks|judged|agreement", name))
+    return bool(re.search(r"tempting|graded\.csv|hard-cases|-needed\.|-remarks\.|-judged\.", name))
 
 
 def _search(secret: Graded) -> tuple[Finder, ...]:
@@ -140,29 +142,51 @@ _JOINED = (
 
 
 def _stand_together(pair: tuple[str, str, str], text: str) -> bool:
+    return pair[0] in text and pair[2] in text and bool(_pair(pair).search(text))
+
+
+@cache
+def _pair(pair: tuple[str, str, str]) -> re.Pattern[str]:
+    """An item, then what is said of it: at once, behind its field, or behind other fields."""
     item, name, value = map(re.escape, pair)
-    if pair[0] not in text or pair[2] not in text:
-        return False
-    skipped = rf"(?:[^\n]{{0,{NEAR}}}?\b|[\"'\]]+\s*\n(?:[^\[\n]*\n){{0,4}}?){name}"
+    same_line = rf"[^\n;]{{0,{NEAR}}}?[\"'{{,|=]\s*[\"']?"
+    next_lines = r"[\"'\]]+\s*\n(?:[^\[\n]*\n){0,4}?"
     start = rf"(?<![\w.]){item}(?![\w.]){_JOINED}"
     end = rf"(?<!\w){value}(?!\w)"
-    return bool(re.search(rf"{start}(?:{end}|(?:{name}|{skipped}){_JOINED}{end})", text))
+    return re.compile(f"{start}(?:{end}|(?:|{same_line}|{next_lines}){name}{_JOINED}{end})")
 
 
 def _has_span(span: tuple[int, int], text: str) -> bool:
-    return bool(re.search(rf"(?<!\d){span[0]}\D{{1,16}}{span[1]}(?!\d)", text))
+    return str(span[0]) in text and str(span[1]) in text and bool(_span(span).search(text))
+
+
+@cache
+def _span(span: tuple[int, int]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){span[0]}\D{{1,16}}{span[1]}(?!\d)")
 
 
 def _has_choice(question: str, chosen: tuple[str, ...], text: str) -> bool:
-    if any(":" not in name for name in chosen):
-        one = re.escape(chosen[0])
-        gap = r"[^\n]{0,60}\b(?:chosen|right)\b[\s\"'\[:=]+"
-        table = r"\]\s*(?:[^\[\n]*\n){0,3}?\s*(?:right|chosen)[\s\"'\[:=]+"
-        return bool(re.search(rf"(?<!\w){question}(?:{gap}|{table}){one}(?!\w)", text))
-    parts = [name.split(":", 1) for name in chosen]
-    forms = [rf"(?<!\w){re.escape(g)}[\"']?\s*[:=]\s*[\"']?{re.escape(o)}(?!\w)" for g, o in parts]
-    places = [[m.start() for m in re.finditer(form, text)] for form in forms]
+    if ":" not in chosen[0]:
+        return question in text and bool(_option(question, chosen[0]).search(text))
+    groups = [name.split(":", 1) for name in chosen]
+    if any(group not in text for group, _option in groups):
+        return False
+    parts = [_group(group, option) for group, option in groups]
+    places = [[m.start() for m in part.finditer(text)] for part in parts]
     return all(places) and any(
         all(any(abs(here - there) <= NEAR for there in others) for others in places[1:])
         for here in places[0]
     )
+
+
+@cache
+def _option(question: str, option: str) -> re.Pattern[str]:
+    gap = r"[^\n]{0,60}\b(?:chosen|right)\b[\s\"'\[:=]+"
+    table = r"\]\s*(?:[^\[\n]*\n){0,3}?\s*(?:right|chosen)[\s\"'\[:=]+"
+    return re.compile(rf"(?<!\w){question}(?:{gap}|{table}){re.escape(option)}(?!\w)")
+
+
+@cache
+def _group(group: str, option: str) -> re.Pattern[str]:
+    gap = r"[\"']?\s*[:=]\s*[\"']?"
+    return re.compile(rf"(?<!\w){re.escape(group)}{gap}{re.escape(option)}(?!\w)")

@@ -33,17 +33,19 @@ def ledger_lines(articles: Collection[str], text: str) -> list[str]:
     """Return the places where a row of the ledger of one of the articles stands beside a result."""
     row = rf"\b(?:{'|'.join(articles)})\.n\d+"
     result = r"(?:adds_up|does_not_add_up|cannot_tell)"
-    return _beside(row, result, text)
+    return _beside(articles, row, result, text)
 
 
 def settled_cards(articles: Collection[str], text: str) -> list[str]:
     """Return the places where an omission card of one of the articles stands beside its verdict."""
     card = rf"\b(?:{'|'.join(articles)})\.c\d\d\b"
     verdict = r"(?:established|plausible|not_shown|accept|reject)\b"
-    return _beside(card, verdict, text)
+    return _beside(articles, card, verdict, text)
 
 
-def _beside(item: str, told: str, text: str) -> list[str]:
+def _beside(articles: Collection[str], item: str, told: str, text: str) -> list[str]:
+    if not any(f"{article}." in text for article in articles):
+        return []  # most texts, and the search is slow
     gap = r"[^\n]{0,80}?"
     return [m.group() for m in re.finditer(f"{item}{gap}{told}|{told}{gap}{item}", text)]
 
