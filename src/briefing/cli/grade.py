@@ -56,8 +56,10 @@ def grade(
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+    from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import grade_folder
 
+    need_solutions("marked")
     console = Console()
     columns = (SpinnerColumn(), TextColumn("Marking: {task.completed} files"), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
@@ -144,9 +146,11 @@ def simulate(
     seed: Annotated[int, typer.Option(help="The same seed makes the same class.")] = 1,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
+    from briefing.keys.tables import need_solutions
     from briefing.marking.cells import counted
     from briefing.marking.simulate import write_class
 
+    need_solutions("made up")
     count = write_class(exercise, students, out, seed)
     twice = ", one student's twice" if count > students else ""
     typer.echo(

@@ -15,9 +15,9 @@ from typing import Any
 
 from briefing.corpus import articles, course_folder, read_table
 from briefing.course.solved import model_answers
-from briefing.errors import BriefingError
 from briefing.keys import definition, exercise_key
 from briefing.keys.definitions import read_toml
+from briefing.keys.tables import SolutionsNotHere
 
 RUN = 10  # words in a row; whoever has that many has copied them
 SHORTEST = 6  # words; a shorter remark may well stand elsewhere by chance
@@ -39,7 +39,7 @@ ASKED = {
 WORDS = re.compile(r"\w+")
 
 
-class NothingGraded(BriefingError):
+class NothingGraded(SolutionsNotHere):
     """This copy of the course does not say what is graded."""
 
 

@@ -16,7 +16,7 @@ FILE = "binder/repositories.toml"
 START = "notebooks/00-start-here.ipynb"
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
-_LINK = re.compile(r"\[([^\]\n]*)\]\(https://mybinder\.org/v2/gh/[^)\s]*\)")
+_LINK = re.compile(r"\[([^\]]*)\]\(https://mybinder\.org/v2/gh/[^)\s]*\)")
 
 
 class WrongRepository(BriefingError):

@@ -57,6 +57,7 @@ RULES = (
     Rule("tests/nbval_sanitize.cfg", True, "nbval over the notebooks"),
     Rule("tests/test_students_version.py", True, "the tests that make sense without solutions"),
     Rule("tests/*", False, "they are about graded questions, or about making the course"),
+    Rule("marking*.toml", False, "a teacher's own rules for marking"),
     Rule("benchmarks/*", False, "for maintainers"),
     Rule(".ci/*", False, "for maintainers"),
 )
