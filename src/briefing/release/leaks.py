@@ -17,6 +17,16 @@ SHORT = 12  # characters; a shorter text, such as a field of JSON, stands in a l
 NEAR = 160  # characters between two parts of one answer
 FEW = 3  # marks of one key in one file that are no chance
 
+_HEAD = re.compile(r"^\s*exercise\s*=\s*[\"'](\w+)[\"']", re.MULTILINE)
+_TABLE = re.compile(r"^\s*\[{1,2}q\d+[.\]]", re.MULTILINE)
+_LESSON = re.compile(r"data/keys/lesson\d\d\.toml")
+_RIGHT = re.compile(
+    r"^\s*\[{1,2}q\d+[^\n]*\n(?:[^\[\n]*\n)*?\s*[\w\".]+\s*=\s*"
+    r"(?:\{\s*(?:right|own)\s*=|\[\s*\{\s*\w+\s*=\s*\"\w*\"\s*[,}])"
+    r"|^\s*\[{1,2}q\d+\][^\n]*\n(?:[^\[\n]*\n)*?\s*(?:right|together|accepted|answers|rubric)\s*=",
+    re.MULTILINE,
+)
+
 Finder = Callable[[str], Iterator[str]]
 
 
@@ -78,6 +88,8 @@ def leaks_in(
         for finder in search:
             for what in finder(text):
                 yield Leak(where, what)
+        if _RIGHT.search(text) and not _LESSON.fullmatch(name):
+            yield Leak(where, "is a part of a key")
         for answer in answers:
             for what in _answered(answer, text):
                 yield Leak(where, what)
@@ -115,10 +127,8 @@ def _search(secret: Graded) -> tuple[Finder, ...]:
                 yield f"answers a graded question ({what}): “{places[0][:60]}”"
 
     def keys(text: str) -> Iterator[str]:
-        head = re.search(
-            rf"^\s*exercise\s*=\s*[\"']({'|'.join(secret.exercises)})[\"']", text, re.M
-        )
-        if head and re.search(r"^\s*\[{1,2}q\d+[.\]]", text, re.M):
+        head = _HEAD.search(text)
+        if head and head[1] in secret.exercises and _TABLE.search(text):
             yield f"is a key of {head[1]}"
 
     return words, rows, forms, keys
@@ -151,7 +161,7 @@ def _pair(pair: tuple[str, str, str]) -> re.Pattern[str]:
     item, name, value = map(re.escape, pair)
     same_line = rf"[^\n;]{{0,{NEAR}}}?[\"'{{,|=]\s*[\"']?"
     next_lines = r"[\"'\]]+\s*\n(?:[^\[\n]*\n){0,4}?"
-    start = rf"(?<![\w.]){item}(?![\w.]){_JOINED}"
+    start = rf"(?<!\w){item}(?![\w.]){_JOINED}"
     end = rf"(?<!\w){value}(?!\w)"
     return re.compile(f"{start}(?:{end}|(?:|{same_line}|{next_lines}){name}{_JOINED}{end})")
 
