@@ -131,7 +131,13 @@ def to_take_up(sums: ClassSums, lines: Sequence[QuestionLine]) -> tuple[Take, ..
         _by_fit(lines)[:1],
     ]
     taken = list(dict.fromkeys(take for takes in one_each for take in takes))[:MOST_TO_TAKE]
-    for take in (*by_hard[1:], *by_split[1:], *next_hardest, *_by_mean(lines)):
+    elsewhere = [
+        take
+        for take, one in zip(by_split, split, strict=True)
+        if one.line.question != split[0].line.question
+    ]
+    further = (*by_hard[1:], *elsewhere[:1], *next_hardest, *by_split[1:], *_by_mean(lines))
+    for take in further:
         if len(taken) < LEAST_TO_TAKE and take not in taken:
             taken.append(take)
     return tuple(taken)
