@@ -42,12 +42,12 @@ def class_questions(lanes: Sequence[Lane]) -> Axes:
             [100 * lane.mean] * 2, [place - 0.3, place + 0.3], color=INK, linewidth=3.2, zorder=3,
             solid_capstyle="butt", clip_on=False,
         )  # fmt: skip
-        ax.text(106, place, f"n = {lane.students}", va="center", fontsize=9, color=INK)
+        ax.text(107, place, f"n = {lane.students}", va="center", fontsize=10, color=INK)
     ax.set_yticks(range(len(lanes)), [lane.name for lane in lanes])
     ax.set_ylim(len(lanes) - 0.4, -0.6)
     ax.set_xlim(0, 100)
     ax.set_xticks([0, 25, 50, 75, 100], ["0 %", "25 %", "50 %", "75 %", "100 %"])
-    ax.set_xlabel("bar: mean share of the points · rings: items", color=SOFT, fontsize=9)
+    ax.set_xlabel("bar: mean share of the points · rings: items", color=SOFT, fontsize=10)
     plain_frame(ax)
     ax.spines["left"].set_visible(False)
     ax.tick_params(axis="y", length=0)

@@ -53,15 +53,15 @@ def class_scores(bins: Sequence[tuple[int, int, int]], label: str, *, median: fl
         if students:
             ax.text(
                 place + 0.43 * width, students + most * 0.03, str(students), ha="center",
-                va="bottom", fontsize=9, color=INK,
+                va="bottom", fontsize=10, color=INK,
             )  # fmt: skip
     # Above the bars, where it crosses no number.
     ax.plot([median / 100], [most * 1.27], marker="v", color=INK, markersize=6, clip_on=False)
     ax.set_ylim(0, most * 1.32)
     ax.set_xlim(0, bins[-1][1] / 100)
     ax.xaxis.set_major_locator(MaxNLocator(9, integer=True))
-    ax.set_xlabel(label, color=SOFT, fontsize=9)
-    ax.set_ylabel("students", color=SOFT, fontsize=9)
+    ax.set_xlabel(label, color=SOFT, fontsize=10)
+    ax.set_ylabel("students", color=SOFT, fontsize=10)
     ax.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     plain_frame(ax)
     return ax
@@ -69,7 +69,7 @@ def class_scores(bins: Sequence[tuple[int, int, int]], label: str, *, median: fl
 
 def plain_frame(ax: Axes) -> None:
     """Leave only the axes that carry numbers, in the page's own colours."""
-    ax.tick_params(labelsize=9, color=SOFT, labelcolor=INK)
+    ax.tick_params(labelsize=10, color=SOFT, labelcolor=INK)
     for side, spine in ax.spines.items():
         spine.set_visible(side in ("bottom", "left"))
         spine.set_color(SOFT)

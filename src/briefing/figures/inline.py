@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WIDTH = 4.9
+WIDTH = 4.7
 """Inches: narrow, so that the letters can still be read on a telephone."""
 
 INK, SOFT, BAR = "#1b1b1b", "#555555", "#0072b2"

@@ -20,10 +20,13 @@ from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.tokens import TokenIndex
+from briefing.marking.class_report.lines import FEW
 from briefing.marking.class_report.seen import OTHER
 from briefing.marking.class_report.sums import QuestionSums
 
 STEPS = 5
+THIN = 10
+"""Where a whole text is asked for, a sentence outside the key is shown if one in so many marked it."""
 
 
 class Passage(Struct, frozen=True):
@@ -41,6 +44,7 @@ class HeatMap(Struct, frozen=True):
     students: int
     passages: tuple[Passage, ...]
     marks: bool
+    thinned: bool = False
 
 
 def step(part: int, whole: int) -> int:
@@ -113,7 +117,7 @@ def _marks(
     asked = key.asked or None
     title = f"Marked as: {question.label_name(layer)}" if layer != OTHER else "Marked"
     passages = _passages(article, key.index, counts, students, spans, decoys, asked)
-    return HeatMap(title, students, passages, marks=True)
+    return HeatMap(title, students, passages, marks=True, thinned=asked is None)
 
 
 def _cells(question: Question, key: MatrixKey, sums: QuestionSums) -> list[HeatMap]:
@@ -123,14 +127,14 @@ def _cells(question: Question, key: MatrixKey, sums: QuestionSums) -> list[HeatM
         item = sums.items.get(cell.id)
         said = sum(n for (_, given), n in item.given.items() if given == "yes") if item else 0
         counts = sums.layers.get(cell.id, Counter())
-        if not counts and not cell.spans:
+        if said < FEW:
             continue
         article, index = any_article(cell.article), key.index[cell.article]
         title = (
             f"Article {cell.article}: words shown for “{names.get(cell.function, cell.function)}”"
         )
         passages = _passages(article, index, counts, said, list(cell.spans), [], None)
-        maps.append(HeatMap(title, said, passages, marks=True))
+        maps.append(HeatMap(title, said, passages, marks=True, thinned=True))
     return maps
 
 
@@ -154,7 +158,8 @@ def _passages(
             continue
         inside = [one for one in covered if one[0] < end and start < one[1]]
         here = [one for one in spans if one[0] < end and start < one[1]]
-        if asked is None and not inside and not here:
+        most = max((n for _, _, n in inside), default=0)
+        if asked is None and not here and (not most or most * THIN < students):
             continue
         html = _heated(article, (start, end), inside, students, here, decoys)
         found.append(Passage(segment.id, html))

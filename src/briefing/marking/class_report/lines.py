@@ -44,6 +44,7 @@ class ItemLine(Struct, frozen=True):
         right: how many of them rightly.
         answers: stored answer → how many, of those who gave one, the commonest first.
         wrong: the same of answers that are not right.
+        partly: how many chose what the key has and did not show it as the key does.
         unanswered: how many answered the question and not this item.
         fits: the item-rest correlation; None below `CORRELATED_FROM` or where it is not defined.
     """
@@ -55,6 +56,7 @@ class ItemLine(Struct, frozen=True):
     answers: tuple[tuple[str, int], ...]
     wrong: tuple[tuple[str, int], ...]
     unanswered: int
+    partly: int
     fits: float | None
 
     @property
@@ -137,8 +139,9 @@ def _item(question: str, asked: Asked, item: ItemSums, answered: int) -> ItemLin
     for (verdict, answer), n in item.given.items():
         if answer and (asked.closed or answer in asked.names or n >= QUOTED_FROM):
             given[answer] += n
-            linked_only = asked.silence and answer in asked.right
-            if verdict not in (Verdict.RIGHT, Verdict.NOTE, Verdict.FINE) and not linked_only:
+            # The right label without its link, or the right yes with other words, is no wrong answer.
+            chosen = asked.closed and answer in asked.right and verdict is not Verdict.WRONG
+            if verdict not in (Verdict.RIGHT, Verdict.NOTE, Verdict.FINE) and not chosen:
                 wrong[answer] += n
     total = sum(item.verdicts.values())
     if asked.look_alike:
@@ -156,10 +159,13 @@ def _item(question: str, asked: Asked, item: ItemSums, answered: int) -> ItemLin
     else:
         students = total - item.verdicts[Verdict.MISSED] - item.verdicts[Verdict.NOTE]
         right = item.verdicts[Verdict.RIGHT]
+    partly = 0
+    if not asked.silence:
+        partly = sum(item.given[Verdict.NEAR, answer] for answer in asked.right)
     fits = item.rest.correlation if item.rest.n >= CORRELATED_FROM else None
     return ItemLine(
         question, asked, students, right, _commonest(given), _commonest(wrong),
-        answered - students, None if asked.look_alike else fits,
+        answered - students, partly, None if asked.look_alike else fits,
     )  # fmt: skip
 
 

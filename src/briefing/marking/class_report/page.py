@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
-from markupsafe import Markup
 from msgspec import Struct
 
-from briefing.marking.cells import points, shown_points
+from briefing.marking.cells import points
 from briefing.marking.class_report.findings import (
     HARD,
     RULE,
@@ -31,25 +29,13 @@ from briefing.marking.class_report.lines import (
     found,
     question_lines,
 )
+from briefing.marking.class_report.pictures import overview, scores
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.grade import RowStatus
 from briefing.marking.pages import environment
 
 MOST_ANSWERS = 12
 """Different answers of one item that a table lists."""
-
-
-class Scores(Struct, frozen=True):
-    """One distribution: what of, its numbers in words, its bars, and the figure."""
-
-    name: str
-    students: int
-    total: str
-    mean: str
-    median: str
-    middle: tuple[str, ...]
-    rows: tuple[tuple[str, int], ...]
-    figure: Markup
 
 
 class Section(Struct, frozen=True):
@@ -59,7 +45,7 @@ class Section(Struct, frozen=True):
     article: str
     maps: tuple[HeatMap, ...]
     mixed: tuple[tuple[str, str, int, int], ...]
-    items: tuple[tuple[str, ...], ...]
+    items: tuple[tuple[object, ...], ...]
     marks: bool
 
 
@@ -73,7 +59,6 @@ def class_page(sums: ClassSums, *, absent: int | None = None) -> str:
     exercise = sums.desk.exercise
     lines = question_lines(sums) if sums.counted >= FEW else ()
     hard, split = hardest(lines), splits(lines)
-    figures = _Figures()
     page = (
         environment()
         .get_template("class.html")
@@ -87,7 +72,7 @@ def class_page(sums: ClassSums, *, absent: int | None = None) -> str:
             told=bool(lines),
             take=to_take_up(sums, lines) if lines else (),
             rule=RULE,
-            scores=_scores(sums, figures) if lines else (),
+            scores=scores(sums) if lines else (),
             unsettled=sums.unsettled,
             waiting=sums.waiting,
             weighed=sums.weighed,
@@ -95,7 +80,7 @@ def class_page(sums: ClassSums, *, absent: int | None = None) -> str:
             teacher_total=_total(sums, sums.by_teacher),
             teachers=bool(sums.by_teacher),
             questions=[_row(line) for line in lines],
-            overview=figures.questions(lines),
+            overview=overview(lines),
             correlated_from=CORRELATED_FROM,
             steady_from=STEADY_FROM,
             alpha_from=ALPHA_FROM,
@@ -143,63 +128,6 @@ def _handed_in(sums: ClassSums, absent: int | None) -> list[tuple[str, int, str]
 
 def _total(sums: ClassSums, names: Sequence[str]) -> str:
     return points(sum(sums.worth[name] for name in names) / 100)
-
-
-def _scores(sums: ClassSums, figures: _Figures) -> list[Scores]:
-    parts = (
-        ("machine", "Marked by machine", sums.machine, sums.by_machine),
-        ("teacher", "Marked by the teacher", sums.teacher, sums.by_teacher),
-    )
-    shown = []
-    for name, title, scores, questions in parts:
-        students = sum(scores.values())
-        total = sum(sums.worth[question] for question in questions)
-        if students >= FEW and total:
-            shown.append(_distribution(name, title, scores, total, figures, sums.weighed))
-    return shown
-
-
-def _distribution(
-    name: str, title: str, scores: Counter[int], total: int, figures: _Figures, weighed: bool
-) -> Scores:
-    from briefing.figures.class_scores import score_bins
-
-    students = sum(scores.values())
-    bins = score_bins(scores, total)
-    median = _quantile(scores, 1, 2)
-    return Scores(
-        name=title,
-        students=students,
-        total=points(total / 100),
-        mean=shown_points(sum(score * n for score, n in scores.items()) / students / 100),
-        median=shown_points(median / 100),
-        middle=tuple(shown_points(_quantile(scores, part, 4) / 100) for part in (1, 3)),
-        rows=tuple(
-            (
-                points(start / 100)
-                if start == total
-                else f"{points(start / 100)} to under {points(below / 100)}"
-                if below <= total
-                else f"{points(start / 100)} to {points(total / 100)}",
-                n,
-            )
-            for start, below, n in bins
-        ),
-        figure=figures.scores(name, bins, students, median, total, weighed),
-    )
-
-
-def _quantile(scores: Counter[int], part: int, of: int) -> float:
-    """The score below which the part lies; half-way between two where it falls between them."""
-    place = sum(scores.values()) * part
-    passed, order = 0, sorted(scores)
-    for at, score in enumerate(order):
-        passed += scores[score]
-        if passed * of > place:
-            return score
-        if passed * of == place:
-            return (score + order[at + 1]) / 2 if at + 1 < len(order) else score
-    return order[-1]
 
 
 def _row(line: QuestionLine) -> tuple[str, ...]:
@@ -250,6 +178,7 @@ def _hard(item: ItemLine) -> dict[str, object]:
         "wrong": asked.word(wrong[0]) if wrong else "",
         "times": wrong[1] if wrong else 0,
         "missed": said,
+        "partly": item.partly,
         "why": asked.why,
         "against": asked.whys.get(wrong[0], "") if wrong else "",
     }
@@ -294,13 +223,13 @@ def _label(line: QuestionLine, label: str) -> str:
     return next((i.asked.word(label) for i in line.items if label in i.asked.names), label)
 
 
-def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[str, ...]:
+def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[object, ...]:
     asked = item.asked
     if marks:
         n = item.students - item.right if asked.look_alike else found(item, sums)
-        answers = f"{n} of {item.students} marked it"
+        told = [f"{n} of {item.students} marked it"]
         if not asked.look_alike and n > item.right:
-            answers += f", {item.right} of them with this label"
+            told.append(f"{item.right} of them with this label")
     else:
         told = [f"{asked.word(answer)}: {n}" for answer, n in item.answers[:MOST_ANSWERS]]
         rest = item.students - sum(n for _, n in item.answers[:MOST_ANSWERS])
@@ -308,60 +237,17 @@ def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[str, ...]:
             told.append(f"other answers: {rest}")
         if item.unanswered > 0 and asked.id.rpartition(":")[2] != "gate":
             told.append(f"empty: {item.unanswered}")
-        answers = "; ".join(told)
+        if item.partly:
+            told.append(f"shown as in the key: {item.right}")
     key = "leave it: it only looks like it" if asked.look_alike else asked.key
     return (
         asked.name,
         asked.quote,
         key or "follows from the student’s own answer",
-        answers,
+        tuple(told),
         f"{_percent(item.share)} of {item.students}",
         _two(item.fits),
     )
-
-
-class _Figures:
-    """The figures of a page, each drawn with matplotlib's defaults."""
-
-    def scores(
-        self,
-        name: str,
-        bins: Sequence[tuple[int, int, int]],
-        students: int,
-        median: float,
-        total: int,
-        weighed: bool,
-    ) -> Markup:
-        from briefing.figures.class_scores import class_scores, class_scores_in_words
-        from briefing.figures.inline import inline_svg, own_settings
-
-        thing = "points" if weighed else "questions’ worth"
-        label = f"{thing} of {points(total / 100)} · n = {students} · triangle: median"
-        words = class_scores_in_words(bins, students, median=median, total=total)
-        with own_settings():
-            axes = class_scores(bins, label, median=median)
-            return Markup(inline_svg(axes, f"scores-{name}", words))
-
-    def questions(self, lines: Sequence[QuestionLine]) -> Markup:
-        from briefing.figures.class_questions import Lane, class_questions, class_questions_in_words
-        from briefing.figures.inline import inline_svg, own_settings
-
-        lanes = [
-            Lane(
-                line.asked.id,
-                line.students,
-                line.mean,
-                tuple(item.share for item in line.items) if len(line.items) > 1 else (),
-            )
-            for line in lines
-            if line.mean is not None
-        ]
-        if not lanes:
-            return Markup("")
-        with own_settings():
-            axes = class_questions(lanes)
-            words = class_questions_in_words(lanes)
-            return Markup(inline_svg(axes, "questions", words))
 
 
 def _percent(share: float) -> str:
@@ -369,4 +255,6 @@ def _percent(share: float) -> str:
 
 
 def _two(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace("-", "\u2212")
+    if value is None:
+        return "–"
+    return "0.00" if abs(value) < 0.005 else f"{value:.2f}".replace("-", "\u2212")

@@ -19,6 +19,7 @@ from briefing.keys.tokens import TokenIndex
 from briefing.marking.class_report.seen import WHOLE, Seen, SeenQuestion
 from briefing.marking.grade import Desk, RowStatus
 
+_WORTH = {Verdict.RIGHT: 2, Verdict.NEAR: 1}
 _JUDGED = (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
 
 MOST_DIFFERENT = 500
@@ -85,32 +86,34 @@ class ItemSums:
     given: Counter[tuple[Verdict, str]] = field(default_factory=Counter)
     rest: Together = field(default_factory=Together)
 
-    def add(self, verdict: Verdict, given: str, others: int, *, silence: bool) -> None:
+    def add(self, verdict: Verdict, given: str, total: int, *, silence: bool) -> None:
         """Count one answer.
 
         Args:
             verdict: what was said of it.
             given: what it was.
-            others: what the same student earned on the other items.
+            total: what the same student earned on all items of the question: 2 a right one.
             silence: whether giving nothing is an answer, too.
         """
         self.verdicts[verdict] += 1
         self.given[verdict, given] += 1
         if verdict in _JUDGED or (verdict is Verdict.MISSED and (given or silence)):
-            self.rest.add(_worth(verdict), others)
-        self._bound()
+            worth = _WORTH.get(verdict, 0)
+            self.rest.add(worth, total - worth)
+        if len(self.given) > MOST_DIFFERENT:
+            self._bound()
 
     def merge(self, other: ItemSums) -> None:
         """Count the answers of another part of the class."""
         self.verdicts.update(other.verdicts)
         self.given.update(other.given)
         self.rest.merge(other.rest)
-        self._bound()
+        if len(self.given) > MOST_DIFFERENT:
+            self._bound()
 
     def _bound(self) -> None:
-        if len(self.given) > MOST_DIFFERENT:
-            for answer in sorted(self.given, key=_digest)[MOST_DIFFERENT:]:
-                del self.given[answer]
+        for answer in sorted(self.given, key=_digest)[MOST_DIFFERENT:]:
+            del self.given[answer]
 
 
 @dataclass
@@ -234,11 +237,11 @@ class ClassSums:
         sums.statuses[seen.status] += 1
         sums.shares += seen.share or 0
         silence = isinstance(self.desk.keys[name].machine, MarksKey)
-        total = sum(_worth(verdict) for _, verdict, _ in seen.items)
+        total = sum(_WORTH.get(verdict, 0) for _, verdict, _ in seen.items)
         for item, verdict, given in seen.items:
             if item not in sums.items:
                 sums.items[item] = ItemSums()
-            sums.items[item].add(verdict, given, total - _worth(verdict), silence=silence)
+            sums.items[item].add(verdict, given, total, silence=silence)
         if not seen.marks:
             return
         everywhere = set[int]()
@@ -285,16 +288,6 @@ class ClassSums:
 
     def _points(self, questions: dict[str, SeenQuestion]) -> int:
         return (self._earned(questions) + WHOLE // 2) // WHOLE
-
-
-def _worth(verdict: Verdict) -> int:
-    match verdict:
-        case Verdict.RIGHT:
-            return 2
-        case Verdict.NEAR:
-            return 1
-        case _:
-            return 0
 
 
 def _digest(answer: tuple[Verdict, str]) -> bytes:
