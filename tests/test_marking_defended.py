@@ -5,6 +5,7 @@ import io
 import json
 import pickle
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -68,9 +69,7 @@ def students(draw):
 
 
 def accepting(key, *spans):
-    return MarksKey(
-        key.index, key.spans, key.asked, key.links, key.extent_marked, tuple(sorted(set(spans)))
-    )
+    return replace(key, accepted=tuple(sorted(set(spans))))
 
 
 accepted_spans = st.lists(
