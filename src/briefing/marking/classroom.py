@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from briefing.marking.desk.files import carry_second_marks, is_mark_file
 from briefing.marking.collect import Found, LeftAlone, answers_files
 from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
 from briefing.marking.gradebook import Row, gradebook_csv, row
@@ -113,6 +114,7 @@ def grade_folder(
         text = gradebook_csv(summary.rows)
         (target / GRADEBOOK).write_text(text, encoding="utf-8-sig", newline="\n")
         summary.by_hand = _keep_hand_work(out, target)
+        carry_second_marks(out, target)
         if [_digest(path) for path in tables] != seen:
             raise OutputRefused(
                 f"{NAME} was saved while the class was being marked; nothing was changed. Mark again."
@@ -146,7 +148,7 @@ def _keep_hand_work(out: Path, target: Path) -> str:
 
 def _is_ours(path: str) -> bool:
     folder, _, name = path.partition("/")
-    if path in (GRADEBOOK, NAME) or BY_HAND.fullmatch(path):
+    if path in (GRADEBOOK, NAME) or BY_HAND.fullmatch(path) or is_mark_file(path):
         return True
     return folder == PAGES and name.endswith(".html") and "/" not in name
 
