@@ -69,4 +69,6 @@ def row_of(marked, student, name="open-answers.csv"):
 
 def points_of(marked, student):
     """Return what the gradebook says of one student's open answer."""
-    return next(row for row in table(marked, "gradebook.csv") if row["student"].lstrip("'") == student)
+    return next(
+        row for row in table(marked, "gradebook.csv") if row["student"].lstrip("'") == student
+    )

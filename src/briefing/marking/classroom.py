@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from briefing.marking.desk.files import carry_second_marks, is_mark_file
 from briefing.marking.collect import Found, LeftAlone, answers_files
+from briefing.marking.desk.files import carry_second_marks, is_mark_file
 from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
 from briefing.marking.gradebook import Row, gradebook_csv, row
 from briefing.marking.naming import page_name

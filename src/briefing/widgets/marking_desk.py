@@ -98,12 +98,14 @@ class MarkingDesk(QuestionWidget):
         """Return the questions and their criteria; no answer is ever stored in a notebook."""
         parts = []
         for one in self.questions:
-            parts.append(prompt_html(str(one["title"]), str(one["sentence"]), strong=True))
-            parts.append(prompt_html(str(one["prompt"])))
+            parts.append(prompt_html(str(one["title"]), strong=True))
+            parts.append(prompt_html(str(one["prompt"]), str(one["sentence"])))
             items = "".join(
                 f"<li>{esc(c['text'])} ({esc(c['points'])})</li>" for c in one["criteria"]
             )
             if items:
                 parts.append(f"<ol>{items}</ol>")
-        parts.append(line("Run all cells to mark. Answers and marks are not stored in the notebook."))
+        parts.append(
+            line("Run all cells to mark. Answers and marks are not stored in the notebook.")
+        )
         return "".join(parts)

@@ -116,9 +116,13 @@ def questions_in(rows: Sequence[Cells]) -> tuple[list[Asked], list[str]]:
             asked_for, keys = definition(exercise), exercise_key(exercise)
             found.append(_asked(asked_for, question, keys[question], answers))
         except (BriefingError, KeyError):
-            told.append(f"{len(answers)} in the table to {exercise} {question}: no such question here.")
+            told.append(
+                f"{len(answers)} in the table to {exercise} {question}: no such question here."
+            )
     if nameless:
-        told.append(f"{nameless} in the table without an answer or without a mark in its last column.")
+        told.append(
+            f"{nameless} in the table without an answer or without a mark in its last column."
+        )
     return found, told
 
 

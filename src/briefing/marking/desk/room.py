@@ -35,7 +35,9 @@ _KEPT_FOR_SECOND = ("exercise", "question", "student", "max_points", "row")
 class ClassDesk:
     """A marked class's open answers, ready to be marked in a notebook."""
 
-    def __init__(self, folder: Path, made_up: tempfile.TemporaryDirectory[str] | None = None) -> None:
+    def __init__(
+        self, folder: Path, made_up: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
         """Take a folder that `grade` wrote; `made_up` is kept as long as the desk is."""
         self._folder = folder
         self._made_up = made_up
@@ -47,7 +49,9 @@ class ClassDesk:
     def second(self, initials: str) -> None:
         """Show a second marker's desk, with nobody else's marks; say what to do without initials."""
         if not initials.strip():
-            print("No second marker yet: write initials between the quotation marks, then run this cell.")
+            print(
+                "No second marker yet: write initials between the quotation marks, then run this cell."
+            )
             return
         self.second_widget(initials).show()
 
@@ -87,7 +91,8 @@ class ClassDesk:
         blind = [_blind(cells, theirs.get(row_of(cells), {})) for cells in rows]
         asked, _ = questions_in(blind)
         lacking = {
-            row_of(cells): {name: cells.get(name, "") for name in _KEPT_FOR_SECOND} for cells in blind
+            row_of(cells): {name: cells.get(name, "") for name in _KEPT_FOR_SECOND}
+            for cells in blind
         }
         return self._widget(asked, Keeper(path, asked, lacking=lacking), "second", initials)
 
@@ -112,7 +117,11 @@ class ClassDesk:
         return self._widget(asked, keeper, "settle", name, both)
 
     def __repr__(self) -> str:
-        return "<the open answers of a class that does not exist>" if self._made_up else "<open answers>"
+        return (
+            "<the open answers of a class that does not exist>"
+            if self._made_up
+            else "<open answers>"
+        )
 
     def _widget(
         self,
@@ -171,7 +180,12 @@ def _read(path: Path) -> list[Cells]:
 def _blind(cells: Cells, theirs: Cells) -> Cells:
     """Return a row with the second marker's entries in place of everything the first one entered."""
     kept = {name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", "criteria")}
-    typed = ("points", "note", "come back", *(n for n in theirs if n.startswith(criterion_column(1)[:-1])))
+    typed = (
+        "points",
+        "note",
+        "come back",
+        *(n for n in theirs if n.startswith(criterion_column(1)[:-1])),
+    )
     return {**kept, "remark": "", **{name: theirs.get(name, "") for name in typed}}
 
 

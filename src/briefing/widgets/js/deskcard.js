@@ -58,7 +58,7 @@ export function drawCriteria(store, press, give) {
   if (!question.criteria.length) return drawPoints(store, give, both, off);
   const split = both && both.first.length === question.criteria.length && both.second.length === both.first.length;
   return [
-    both && !split && h("p", { class: "bd-both" }, ...told(both.first.join(" "), both.second.join(" "))),
+    both && !split && h("p", { class: "bd-both" }, ...told(store.other, both.first.join(" "), both.second.join(" "))),
     h(
       "ol",
       { class: "bd-criteria" },
@@ -84,7 +84,7 @@ export function drawCriteria(store, press, give) {
             ),
           ),
           odd && h("span", { class: "bd-told" }, `In the table: ${level}`),
-          split && h("span", { class: "bd-both" }, ...told(both.first[at], both.second[at])),
+          split && h("span", { class: "bd-both" }, ...told(store.other, both.first[at], both.second[at])),
         );
       }),
     ),
@@ -99,11 +99,13 @@ export function drawCriteria(store, press, give) {
 }
 
 /**
+ * @param {string} other the second marker's initials
  * @param {string} first
  * @param {string} second
  */
-function told(first, second) {
-  return [first === second ? "Both: " : "You: ", shown(first), first === second ? "" : ` · the other: ${shown(second)}`];
+function told(other, first, second) {
+  if (first === second) return ["Both: ", shown(first)];
+  return ["You: ", shown(first), " · ", h("bdi", {}, other), `: ${shown(second)}`];
 }
 
 /**
@@ -127,6 +129,6 @@ function drawPoints(store, give, both, off) {
         }),
       ),
     ),
-    both && h("p", { class: "bd-both" }, ...told(both.first[0], both.second[0])),
+    both && h("p", { class: "bd-both" }, ...told(store.other, both.first[0], both.second[0])),
   ];
 }

@@ -56,12 +56,13 @@ export function steps(question) {
 
 export class DeskStore {
   /**
-   * @param {{questions: Question[], mode: string, both: Record<string, Both>}} config
+   * @param {{questions: Question[], mode: string, marker: string, both: Record<string, Both>}} config
    * @param {import("./saving.js").Saver} saver
    */
   constructor(config, saver) {
     this.saver = saver;
     this.mode = config.mode;
+    this.other = config.marker;
     this.both = config.both;
     this.questions = config.questions
       .map((one) => ({ ...one, answers: this.mode === "settle" ? one.answers.filter(({ row }) => this.both[row]) : one.answers }))
