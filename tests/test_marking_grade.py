@@ -19,8 +19,8 @@ from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.marking.cells import safe
 from briefing.marking.check import check_bytes, check_file, check_paths
 from briefing.marking.classroom import grade_folder
-from briefing.marking.collect import LeftAlone, NothingToMark, answers_files
 from briefing.marking.grade import BrokenKey, Desks, RowStatus, grade
+from briefing.marking.hand_ins import NothingToMark, What, listed, read
 from briefing.marking.output import OutputRefused
 from briefing.marking.simulate import simulate_class, write_class
 
@@ -271,16 +271,15 @@ def test_files_are_known_by_what_they_hold_and_however_nested(tmp_path):
     put(tmp_path, "lost.answers.json", b"")
     put(tmp_path, "lesson.ipynb", b'{"cells": []}')
     put(tmp_path, ".versions/old.answers.json", answers_file())
-    left = LeftAlone()
-    found = [file.path for file in answers_files(tmp_path, left)]
-    assert found == ["a/b/c/whatever.txt", "lesson.ipynb", "lost.answers.json", "notes.json"]
-    assert (left.others, left.notebooks) == (1, 1)
+    found = {ref.path: read(ref).what for ref in listed(tmp_path)}
+    assert list(found) == ["a/b/c/whatever.txt", "lesson.ipynb", "lost.answers.json", "notes.json"]
+    assert list(found.values()) == [What.ANSWERS, What.NOTEBOOK, What.ANSWERS, What.OTHER]
 
 
 FOREIGN = {
     "essay.docx": (b"PK\x03\x04rest", "a Word document"),
     "scan.PDF": (b"%PDF-1.7", "a PDF"),
-    "answers.zip": (b"PK\x03\x04 reading-the-briefing/answers", "unpack it first"),
+    "answers.zip": (b"PK\x03\x04 reading-the-briefing/answers", "cannot be read"),
     "no ending": (b"PK\x03\x04", "unpack it first"),
     "a.json": (b"not json", "another kind of file"),
     "b.json": (b'{"format": "something else"}', "JSON, but not of this course"),
@@ -298,7 +297,7 @@ def test_every_file_that_is_no_answers_file_has_its_row_and_reason(tmp_path):
     summary = grade_folder(tmp_path / "class", tmp_path / "out")
     good, *rest = gradebook(tmp_path / "out")
     assert (good["student"], good["status"]) == ("fox-4821", "marked")
-    assert summary.left.all == len(rest) == len(FOREIGN)
+    assert summary.left.total() == len(rest) == len(FOREIGN)
     said = {row["reason"].partition("File: ")[2].rstrip("."): row for row in rest}
     for name, (_, kind) in FOREIGN.items():
         row = said[name]
@@ -311,13 +310,13 @@ def test_what_systems_leave_behind_is_passed_over(tmp_path):
     put(tmp_path, "class/good.json", answers_file())
     for name in (".DS_Store", "Thumbs.db", "desktop.ini", "__MACOSX/._good.json", "._x", "~$a.doc"):
         put(tmp_path, f"class/{name}", b"litter")
-    assert len(grade_folder(tmp_path / "class", tmp_path / "out").rows) == 1
+    assert grade_folder(tmp_path / "class", tmp_path / "out").counts.total() == 1
 
 
 def test_what_an_earlier_marking_wrote_is_not_marked(tmp_path):
     put(tmp_path, "class/good.json", answers_file())
     grade_folder(tmp_path / "class", tmp_path / "class" / "first")
-    assert len(grade_folder(tmp_path / "class", tmp_path / "second").rows) == 1
+    assert grade_folder(tmp_path / "class", tmp_path / "second").counts.total() == 1
 
 
 def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
@@ -330,9 +329,9 @@ def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
         os.mkfifo(folder / "pipe.answers.json")
     except (OSError, AttributeError, NotImplementedError):
         pytest.skip("this system has no links or pipes")
-    left = LeftAlone()
-    assert all(not f.data and f.problem for f in answers_files(folder, left))
-    assert (left.links, left.others) == (2, 1)
+    found = [read(ref) for ref in listed(folder)]
+    assert all(not f.data and f.problem for f in found)
+    assert [f.what for f in found] == [What.LINK, What.LINK, What.OTHER]
 
 
 def test_an_unreadable_file_has_its_row(tmp_path, monkeypatch):
@@ -485,8 +484,8 @@ def test_an_output_inside_the_class_is_not_marked_again(tmp_path):
     put(tmp_path, "a.json", answers_file())
     for _ in range(2):
         summary = grade_folder(tmp_path, tmp_path / "out")
-        assert len(summary.rows) == 1
-        assert summary.left.others == 0
+        assert summary.counts.total() == 1
+        assert summary.left[What.OTHER] == 0
 
 
 def test_a_folder_with_other_things_is_refused_untouched(tmp_path):
@@ -540,37 +539,38 @@ def test_a_full_or_read_only_disk_leaves_the_old_output_whole(tmp_path, monkeypa
     put(tmp_path, "class/a.json", answers_file())
     grade_folder(tmp_path / "class", tmp_path / "out")
     before = contents(tmp_path / "out")
-    write, rename = Path.write_text, Path.rename
+    opened, rename = Path.open, Path.rename
 
     def full(self, *args, **kwargs):
-        if self.name == "gradebook.csv":
+        if self.name == "gradebook.csv" and "w" in args:
             raise OSError(28, "No space left on device")
-        return write(self, *args, **kwargs)
+        return opened(self, *args, **kwargs)
 
     def stuck(self, target):
-        if ".partial" in self.name:
+        if self.name == "out" and self.parent.name == ".out.marking":
             raise OSError(30, "Read-only file system")
         return rename(self, target)
 
     if when == "while writing":
-        monkeypatch.setattr(Path, "write_text", full)
+        monkeypatch.setattr(Path, "open", full)
     else:
         monkeypatch.setattr(Path, "rename", stuck)
     with pytest.raises(OutputRefused, match="could not be written"):
         grade_folder(tmp_path / "class", tmp_path / "out")
     monkeypatch.undo()
     assert contents(tmp_path / "out") == before
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".out.marking", "class", "out"]
+    assert grade_folder(tmp_path / "class", tmp_path / "out").reused == 1
+    assert contents(tmp_path / "out") == before
     assert sorted(p.name for p in tmp_path.iterdir()) == ["class", "out"]
 
 
-def test_an_interrupted_run_leaves_nothing_behind(tmp_path):
+def test_a_run_that_is_stopped_before_anything_is_done_leaves_nothing_behind(tmp_path):
     put(tmp_path, "class/a.json", answers_file())
-
-    def stop(done):
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        grade_folder(tmp_path / "class", tmp_path / "out", report=stop)
+    with pytest.raises(NothingToMark):
+        grade_folder(tmp_path / "classroom", tmp_path / "out")
+    with pytest.raises(OutputRefused):
+        grade_folder(tmp_path / "class", tmp_path / "class")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["class"]
 
 

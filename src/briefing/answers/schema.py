@@ -13,9 +13,12 @@ from msgspec import Meta, Struct
 
 FORMAT = "reading-the-briefing/answers"
 VERSION = 1
+MIME = "application/vnd.reading-the-briefing.answers+json"
+"""The kind under which a notebook stores an answers file as an output of its hand-in cell."""
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 16
+MOST_PARTS = 300_000  # lists and objects: memory for a million would be spent before any check
 MOST_MARKS = 5_000
 MAX_TEXT = 300_000  # the longest text that one string may hold, in code points
 

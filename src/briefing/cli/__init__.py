@@ -18,8 +18,10 @@ from briefing.errors import BriefingError
 GROUPS = (
     "attribute",
     "grade",
+    "imports",
     "key",
     "notebooks",
+    "release",
     "schema",
 )  # fmt: skip
 

@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-if TYPE_CHECKING:
-    from rich.console import Console
 
-    from briefing.marking.classroom import Summary
+class Keep(StrEnum):
+    """Which of several hand-ins of one student counts."""
+
+    LATEST = "latest"
+    BEST = "best"
+    ALL = "all"
+    BEFORE_DUE = "before-due"
+
+
+KEPT = {Keep.BEFORE_DUE: "latest before due"}
+"""What the rules call it, where that is more than one word."""
+
+
+class GradedLayout(StrEnum):
+    """How a folder or zip is laid out."""
+
+    PLAIN = "plain"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"
+    GOOGLE = "google"
+    NBGRADER = "nbgrader"
+    FOLDERS = "folders"
+
+
+class SimulatedLayout(StrEnum):
+    """How a made-up class is laid out."""
+
+    PLAIN = "plain"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"
+    GOOGLE = "google"
+    NBGRADER = "nbgrader"
 
 
 def register(app: typer.Typer) -> None:
@@ -38,7 +70,9 @@ def check(
 
 
 def grade(
-    folder: Annotated[Path, typer.Argument(help="The folder with what was handed in.")],
+    folder: Annotated[
+        Path, typer.Argument(help="The folder or zip with what was handed in.", metavar="FOLDER")
+    ],
     out: Annotated[
         Path,
         typer.Option(help="The folder to write: gradebook.csv, open-answers.csv and feedback/."),
@@ -48,93 +82,57 @@ def grade(
         Path | None,
         typer.Option(help="An open-answers.csv that was filled in elsewhere; wins over OUT's own."),
     ] = None,
+    keep: Annotated[
+        Keep, typer.Option(help="Which counts where a student handed in several times.")
+    ] = Keep.LATEST,
+    roster: Annotated[
+        Path | None, typer.Option(help="The class list, as CSV: who handed in nothing is said.")
+    ] = None,
+    layout: Annotated[
+        GradedLayout | None, typer.Option(help="How FOLDER is laid out, if the guess is wrong.")
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option(
+            min=1, max=512, help="Processes that mark. Default: all cores for a large class."
+        ),
+    ] = None,
+    report: Annotated[
+        bool, typer.Option(help="Write a report on the whole class: OUT/class/EXERCISE.html.")
+    ] = True,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print one JSON object, for machines.")
+    ] = False,
 ) -> None:
-    """Mark every answers file below FOLDER; nothing in the files is run.
+    """Mark every answers file in FOLDER; nothing in the files is run.
 
-    Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again.
+    Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
+    cut short, the same command goes on where it stopped.
     """
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
+    from briefing.cli.told import print_object, print_summary, progress_bar
+    from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import grade_folder
+    from briefing.marking.hand_ins import Layout
+    from briefing.marking.rules import Counts
 
-    console = Console()
-    columns = (SpinnerColumn(), TextColumn("Marking: {task.completed} files"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def report(done: int) -> None:
-            if done % 50 == 0:
-                progress.update(task, completed=done)
-
-        summary = grade_folder(folder, out, pages=pages, marks=marks, report=report)
-    _print_summary(console, summary, out)
-
-
-def _print_summary(console: Console, summary: Summary, out: Path) -> None:
-    from rich.markup import escape
-    from rich.table import Table
-
-    from briefing.marking.cells import counted, points, safe
-    from briefing.marking.grade import RowStatus
-    from briefing.marking.gradebook import question_columns
-
-    table = Table(title="Marked" if summary.rows else "No answers files were found")
-    for heading in ("exercise", "students", "mean score", "of"):
-        table.add_column(heading, justify="left" if heading == "exercise" else "right")
-    scored = [line for line in summary.rows if line.score]
-    # A score of 17 and one of 20 are not averaged: some open answers may still wait for their mark.
-    for exercise, most in sorted({(line.exercise, float(line.max_score)) for line in scored}):
-        scores = [
-            float(line.score)
-            for line in scored
-            if line.exercise == exercise and float(line.max_score) == most
-        ]
-        mean = sum(scores) / len(scores)
-        table.add_row(exercise, str(len(scores)), f"{mean:.1f}", points(most))
-    console.print(table)
-    for exercise in sorted({line.exercise for line in scored}):
-        lines = [line for line in scored if line.exercise == exercise]
-        means = []
-        for name in question_columns(lines):
-            earned = [float(e) for line in lines for q, e in line.questions if q == name and e]
-            if earned:
-                means.append(f"{name} {sum(earned) / len(earned):.1f}")
-        console.print(f"{exercise}, mean points where answered: {', '.join(means)}")
-    counts = summary.counts
-    console.print(", ".join(_how_many(counts[s], s) for s in RowStatus if counts[s]) or "0 files")
-    problems = [line for line in summary.rows if line.status is RowStatus.NOT_GRADABLE]
-    for line in problems[:10]:
-        console.print(f"[yellow]not gradable[/]: {escape(safe(line.reason))}", highlight=False)
-    if len(problems) > 10:
-        console.print(f"… and {len(problems) - 10} more, all in the gradebook.")
-    left = summary.left.all
-    if left:
-        said = (
-            "1 file here is no answers file"
-            if left == 1
-            else f"{left} files here are no answers files"
+    need_solutions("marked")
+    with progress_bar("Marking") as moved:
+        summary = grade_folder(
+            folder,
+            out,
+            pages=pages,
+            marks=marks,
+            keep=Counts(KEPT.get(keep, keep)),
+            roster=roster,
+            layout=Layout(layout) if layout else None,
+            jobs=jobs,
+            class_report=report,
+            report=moved,
         )
-        console.print(f"{said}; the gradebook says what to do.")
-    if summary.by_hand:
-        console.print(
-            f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "
-            "for open answers go into open-answers.csv."
-        )
-    console.print(f"Gradebook: {escape(str(out / 'gradebook.csv'))}", soft_wrap=True)
-    console.print(
-        f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
-    )
-    if summary.pages:
-        console.print(
-            f"Feedback: {counted(summary.pages, 'page')} in {escape(str(out / 'feedback'))}",
-            soft_wrap=True,
-        )
-
-
-def _how_many(count: int, status: str) -> str:
-    plural = {"older copy": "older copies"}
-    return f"{count} {status if count == 1 else plural.get(status, status)}"
+    if as_json:
+        print_object(summary, out)
+    else:
+        print_summary(summary, out)
 
 
 def simulate(
@@ -142,12 +140,22 @@ def simulate(
     students: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many.")] = 30,
     exercise: Annotated[str, typer.Option(help="Which exercise.")] = "ex02",
     seed: Annotated[int, typer.Option(help="The same seed makes the same class.")] = 1,
+    layout: Annotated[
+        SimulatedLayout,
+        typer.Option(help="Files alone, or the zip and class list of a learning platform."),
+    ] = SimulatedLayout.PLAIN,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
+    from briefing.keys.tables import need_solutions
     from briefing.marking.cells import counted
-    from briefing.marking.simulate import write_class
+    from briefing.marking.hand_ins.layouts import Layout
+    from briefing.marking.simulate import write_class, write_layout
 
-    count = write_class(exercise, students, out, seed)
+    need_solutions("made up")
+    if layout is SimulatedLayout.PLAIN:
+        count = write_class(exercise, students, out, seed)
+    else:
+        count = write_layout(exercise, students, out, seed, Layout(layout))
     twice = ", one student's twice" if count > students else ""
     typer.echo(
         f"Wrote {counted(count, 'answers file')} of a class that does not exist to {out}{twice}."

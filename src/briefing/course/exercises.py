@@ -6,6 +6,7 @@ change them, and the work folder is left alone.
 
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from briefing.answers import (
     student_code,
     work_folder,
 )
+from briefing.answers.schema import MIME
 from briefing.course.feedback import checker
 from briefing.course.solved import model_answers
 from briefing.course.versions import versions_of
@@ -28,6 +30,9 @@ from briefing.keys.progress import unfinished
 if TYPE_CHECKING:
     from briefing.widgets.handin import HandInReceipt, Version
     from briefing.widgets.question import QuestionWidget
+
+MOST_CARRIED = 500_000
+"""Bytes of an answers file that a notebook carries: Jupyter's servers hold back greater outputs."""
 
 
 class NoSuchQuestion(BriefingError):
@@ -133,6 +138,7 @@ class Exercise:
             self._load,
             versions=self._versions,
             restore=self._restore,
+            carry=self._carried,
             place=f"work/{self._store.path.name}",
             borrowed=any(name.startswith("BINDER_") for name in os.environ),
             question=f"{self.name}/hand-in",
@@ -182,6 +188,17 @@ class Exercise:
             partly=[f"{titles[name]}: {how_far}" for name, how_far in begun.items() if how_far],
         )
         return file.name, file.data, receipt
+
+    def _carried(self) -> dict[str, Any]:
+        """The answers file for a notebook that is handed in instead of it; nothing while it is empty.
+
+        The notebooks of the course are stored without answers, so this never changes them.
+        """
+        file = hand_in(self.store, self._titles())
+        nothing = len(file.empty) == len(self.definition.question)
+        if nothing or len(file.data) > MOST_CARRIED:
+            return {}
+        return {MIME: json.loads(file.data)}
 
     def _load(self, data: bytes) -> str:
         kinds = {question.id: question.kind for question in self.definition.question}

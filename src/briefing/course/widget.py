@@ -22,6 +22,13 @@ if TYPE_CHECKING:
     from briefing.widgets.table import Row as TableRow
 
 
+WHY = {
+    "marks": "Note: say why you marked it; your teacher reads it",
+    "labels": "Why this label? Your teacher reads it",
+}
+"""What the field asks in which a student defends a mark or a label."""
+
+
 class NoWidget(BriefingError):
     """There is no widget for questions of that kind."""
 
@@ -177,5 +184,6 @@ def _annotator(asked: Question, common: dict[str, Any]) -> QuestionWidget:
         field=asked.field or "label",
         sources=sorted(set(LINKS.values())) if asked.linked else (),
         article=article.id,
+        why=WHY[asked.kind],
         **common,
     )

@@ -191,6 +191,8 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     if definition.kind in CELLS:
         lead = "" if brief else cell_feedback.opening(item)
         return " ".join(filter(None, (lead, item.why)))
+    if item.accepted_here:
+        return _accepted(item, definition)
     plainly = (
         definition.kind == "labels"
         or item.look_alike
@@ -213,6 +215,16 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     else:
         opening = _choice_opening(item)
     return " ".join(part for part in (opening, item.why) if part)
+
+
+def _accepted(item: ItemResult, definition: Question) -> str:
+    """Say that a teacher took the answer into the key of one class; the key's own reason is not its."""
+    if definition.kind == "labels":
+        name = definition.label_name(item.expected).capitalize()
+        return f"{name} is accepted in your class: your teacher took it into the key, too."
+    if item.verdict is Verdict.RIGHT:
+        return "Your teacher took these words into the key of your class: they count as found."
+    return "Your teacher took these words into the key of your class: marking them costs nothing."
 
 
 def _also(item: ItemResult, definition: Question) -> str:

@@ -10,8 +10,9 @@ in one of them does not cost a whole class; which label is right does not change
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import product
 
 from briefing.keys.balance import chances
 from briefing.keys.near import NEAR, credit
@@ -26,10 +27,13 @@ class LabelsKey:
     Attributes:
         sentences: each sentence that is asked for, in the order of the text.
         together: labels so rare that they are weighed as one class.
+        accepted_here: sentence → further labels that a teacher accepted for this class; they are
+            tried for the sentences in which they were given, and never cost anything.
     """
 
     sentences: tuple[SentenceKey, ...]
     together: frozenset[str] = frozenset()
+    accepted_here: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def classes(self) -> tuple[str, ...]:
@@ -47,6 +51,11 @@ class LabelsKey:
     def rare(self) -> tuple[str, ...]:
         """The labels that are weighed together, in the order of `classes`."""
         return tuple(label for label in self.classes if label in self.together)
+
+    @cached_property
+    def strict(self) -> dict[str, str]:
+        """Sentence → the label by the strict reading."""
+        return {key.sentence: key.label for key in self.sentences}
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -102,8 +111,10 @@ Tally = tuple[tuple[int, int, float], ...]
 def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     """Score the labels `given` (sentence id → label) against `key`; missing sentences earn 0."""
     place = key.place
+    mine = _taken_here(key, given)
+    fixed, units = _apart(key, mine) if mine else (key.settled, key.open)
     settled = [[0, 0, 0.0] for _ in set(place.values())]
-    for sentence, expected in key.settled:
+    for sentence, expected in fixed:
         label = given.get(sentence, "")
         tally = settled[place[expected]]
         tally[0] += 1
@@ -114,14 +125,21 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
             tally[2] += credit(label, expected)
     start: Tally = tuple((int(n), int(right), near) for n, right, near in settled)
     states: dict[Tally, tuple[int, ...]] = {start: ()}
-    for unit in key.open:
+    for unit in units:
         following: dict[Tally, tuple[int, ...]] = {}
         for way, reading in enumerate(unit.readings):
-            if any(label not in place for label in reading):
+            if any(
+                label not in place and label != mine.get(s) for s, label in _pairs(unit, reading)
+            ):
                 continue
             gains = [
-                (place[expected], given.get(sentence, ""), expected)
-                for sentence, expected in zip(unit.sentences, reading, strict=True)
+                # A label of no class of its own is weighed in that of the key's label.
+                (
+                    place.get(expected, place[key.strict[sentence]]),
+                    given.get(sentence, ""),
+                    expected,
+                )
+                for sentence, expected in _pairs(unit, reading)
             ]
             for state, ways in states.items():
                 new = list(state)
@@ -142,7 +160,53 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     ]
     # Of readings that score alike the one with more right sentences stands, then the strict one.
     best, _, ways = max(scored, key=lambda one: (one[0], one[1], [-way for way in one[2]]))
-    return LabelsScore(best, *_items(key, given, ways))
+    read = {sentence: (label, False) for sentence, label in fixed}
+    for unit, way in zip(units, ways, strict=True):
+        for sentence, label in _pairs(unit, unit.readings[way]):
+            read[sentence] = (label, way > 0)
+    return LabelsScore(best, *_items(key, given, read))
+
+
+def _pairs(unit: Unit, reading: Sequence[str]) -> zip[tuple[str, str]]:
+    return zip(unit.sentences, reading, strict=True)
+
+
+def _taken_here(key: LabelsKey, given: Mapping[str, str]) -> dict[str, str]:
+    """Return the sentences with a label that the teacher accepted, and the label."""
+    return {
+        sentence: given[sentence]
+        for sentence, labels in key.accepted_here.items()
+        if given.get(sentence, "") in labels
+    }
+
+
+MOST_TRIED = 8
+"""Sentences of one run whose accepted labels are tried each by itself; more are tried as a whole."""
+
+
+def _apart(
+    key: LabelsKey, mine: Mapping[str, str]
+) -> tuple[tuple[tuple[str, str], ...], tuple[Unit, ...]]:
+    """Return what may be read in one way only, and the units with the accepted labels as readings."""
+    fixed: list[tuple[str, str]] = []
+    units: list[Unit] = []
+    for unit in key.units:
+        here = [sentence for sentence in unit.sentences if sentence in mine]
+        readings = dict.fromkeys(unit.readings)
+        ways = product((False, True), repeat=len(here))
+        if len(here) > MOST_TRIED:
+            ways = product((True,), repeat=len(here))
+        for way in ways:
+            swap = {sentence for sentence, taken in zip(here, way, strict=True) if taken}
+            for reading in unit.readings:
+                readings[tuple(mine[s] if s in swap else r for s, r in _pairs(unit, reading))] = (
+                    None
+                )
+        if len(readings) == 1:
+            fixed += _pairs(unit, unit.readings[0])
+        else:
+            units.append(Unit(unit.sentences, tuple(readings)))
+    return tuple(fixed), tuple(units)
 
 
 def _whole(state: Tally) -> bool:
@@ -165,13 +229,8 @@ def _above(mean: float, chance: float) -> float:
 
 
 def _items(
-    key: LabelsKey, given: Mapping[str, str], ways: Sequence[int]
+    key: LabelsKey, given: Mapping[str, str], expected: Mapping[str, tuple[str, bool]]
 ) -> tuple[int, tuple[ItemResult, ...]]:
-    expected: dict[str, tuple[str, bool]] = {}
-    expected |= {sentence: (label, False) for sentence, label in key.settled}
-    for unit, way in zip(key.open, ways, strict=True):
-        for sentence, label in zip(unit.sentences, unit.readings[way], strict=True):
-            expected[sentence] = (label, way > 0)
     items = []
     for one in key.sentences:
         label = given.get(one.sentence, "")
@@ -189,8 +248,9 @@ def _items(
                 why=one.why,
                 start=one.start,
                 end=one.end,
-                inherited=inherited and wanted != one.label,
+                inherited=inherited and wanted in one.accepted and wanted != one.label,
                 also=also,
+                accepted_here=wanted not in (one.label, *one.accepted),
             )
         )
     found = sum(item.verdict is Verdict.RIGHT for item in items)

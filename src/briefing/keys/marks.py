@@ -3,126 +3,49 @@
 Marks and key spans are paired one to one (`matching`). With Σw over the pairs with required spans,
 P = Σw / (marks not paired with optional spans), R = Σw / (required spans), found = 2PR/(P+R),
 score = found × (.6 + .4 × mean label mark). Where extent is shown and not marked, a pair counts as 1
-instead of its w, unless its mark swallows another key span as well.
+instead of its w, unless its mark swallows another key span as well or is mostly other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cached_property
 
-from msgspec import Struct
-
-from briefing.keys.matching import Pair, match
+from briefing.keys import mark_items
+from briefing.keys.marks_key import KeySpan, MarksKey, SpanStatus, StudentMark, belongs
+from briefing.keys.matching import LEAST, Pair, match, weight
 from briefing.keys.near import credit
-from briefing.keys.results import ItemResult, Verdict
-from briefing.keys.tokens import TokenIndex, shared
+from briefing.keys.paid_marks import (
+    LABEL_SHARE,
+    AcceptedSpan,
+    Spared,
+    Tally,
+    best_paid,
+    is_broad,
+    is_mostly_other,
+    spared,
+)
+from briefing.keys.results import ItemResult
 
-LABEL_SHARE = 0.4
-"""How much of the score hangs on the labels of the marks that found something."""
-
-
-class SpanStatus(StrEnum):
-    """What a key span does to the score."""
-
-    REQUIRED = "required"
-    OPTIONAL = "optional"  # neither paid nor charged
-    LOOK_ALIKE = "look_alike"  # charged as a mark that found nothing
-
-
-@dataclass(frozen=True, slots=True)
-class KeySpan:
-    """A span of the key.
-
-    Attributes:
-        id: its id in the key.
-        start: first code point.
-        end: the code point after its last.
-        label: the label that a mark on it should carry.
-        status: see `SpanStatus`.
-        sentence: the sentence it stands in.
-        who: which source it belongs to; a cue and a source of one sentence belong together when
-            theirs are equal or one of them is "".
-        why: the reason, one plain sentence, or "".
-    """
-
-    id: str
-    start: int
-    end: int
-    label: str
-    status: SpanStatus = SpanStatus.REQUIRED
-    sentence: str = ""
-    who: str = ""
-    why: str = ""
-
-
-class StudentMark(Struct, frozen=True, order=True):
-    """A mark as a student made it: offsets in code points, `source` the id of a linked mark."""
-
-    start: int
-    end: int
-    label: str
-    id: str
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class MarksKey:
-    """The key of a question that asks for marks.
-
-    Attributes:
-        index: the tokens of the article.
-        spans: the key spans, in any order.
-        asked: the sentences asked for as (start, end); a mark that touches none of them is neither
-            paid nor charged. Empty where the whole text is asked for.
-        links: label → label it should be linked to (`{"cue": "source"}`), empty where no links are
-            asked for.
-        extent_marked: whether a pair counts by its w; False where extent is shown only, and a pair
-            counts as one whole.
-    """
-
-    index: TokenIndex
-    spans: tuple[KeySpan, ...]
-    asked: tuple[tuple[int, int], ...] = ()
-    links: Mapping[str, str] | None = None
-    extent_marked: bool = True
-
-    @cached_property
-    def ordered(self) -> tuple[KeySpan, ...]:
-        """The key spans by offset."""
-        return tuple(sorted(self.spans, key=lambda span: (span.start, span.end, span.id)))
-
-    @cached_property
-    def positions(self) -> tuple[range, ...]:
-        """The token positions of `ordered`."""
-        return tuple(self.index.positions(span.start, span.end) for span in self.ordered)
-
-    @cached_property
-    def required(self) -> int:
-        """How many spans are required."""
-        return sum(span.status is SpanStatus.REQUIRED for span in self.spans)
-
-    @cached_property
-    def to_link(self) -> frozenset[str]:
-        """The ids of the spans whose marks should be linked: those that have something to link to."""
-        links = self.links or {}
-        return frozenset(
-            span.id
-            for span in self.spans
-            if span.label in links
-            and any(_belongs(span, other, links[span.label]) for other in self.spans)
-        )
+__all__ = [
+    "LABEL_SHARE",
+    "KeySpan",
+    "MarksKey",
+    "MarksScore",
+    "SpanStatus",
+    "StudentMark",
+    "score_marks",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class MarksScore:
-    """The score (0 to 1), how many required spans were found, and what is said of each mark."""
+    """The score (0 to 1), how many spans were found of how many, and what is said of each mark."""
 
     score: float
     found: int
     items: tuple[ItemResult, ...]
+    of: int = 0
 
 
 def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
@@ -130,11 +53,14 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     kept, positions, outside, twins = _asked(key, marks)
     matched = match(positions, key.positions, lambda i, j: kept[i].label == key.ordered[j].label)
     pairs = {pair.mark: pair for pair in matched}
+    over = _left_over(key, kept, positions, pairs)
     partner = {kept[i].id: key.ordered[pair.key] for i, pair in pairs.items()}
+    partner |= {kept[i].id: _as_key_span(key, key.accepted[pair.span]) for i, pair in over.items()}
     partner |= {twin: partner[mark] for twin, mark in twins.items() if mark in partner}
     total = labels = 0.0
     found = optional = 0
-    items = []
+    earned: dict[int, tuple[float, float | None]] = {}
+    labels_too: set[int] = set()
     for i, mark in enumerate(kept):
         pair = pairs.get(i)
         span = key.ordered[pair.key] if pair else None
@@ -142,43 +68,94 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
             counted = _counted(key, positions[i], pair)
             total += counted
             found += 1
-            earned = _label_mark(key, mark, span, partner)
-            labels += earned
+            if mark.label != span.label and _label_accepted(key, mark.label, positions[i]):
+                labels_too.add(i)
+            earned[i] = (_label_mark(key, mark, span, partner, i in labels_too), counted)
+            labels += earned[i][0]
         else:
-            earned, counted = 0.0, None
-            optional += span is not None and span.status is SpanStatus.OPTIONAL
-        items.append(_item(mark, span, earned, pair.weight if pair else None, counted))
-    items += [_outside(mark) for mark in outside]
+            optional += i not in over and span is not None and span.status is SpanStatus.OPTIONAL
+    base = Tally(total, labels, found, len(kept) - optional - len(over), key.required)
+    worth = {
+        i: _worth(key, positions[i], pair)
+        for i, pair in over.items()
+        if key.accepted[pair.span].paid
+    }
+    tally, paid = best_paid(base, [(value, i) for i, value in worth.items()])
+    items = []
+    for i, mark in enumerate(kept):
+        if i in over:
+            here = key.accepted[over[i].span]
+            items.append(
+                mark_items.accepted_item(mark, here, over[i], worth[i] if i in paid else None)
+            )
+        else:
+            pair = pairs.get(i)
+            span = key.ordered[pair.key] if pair else None
+            weighed = pair.weight if pair else None
+            too = i in labels_too
+            result = earned.get(i, (0.0, None))
+            items.append(mark_items.item(mark, span, weighed, *result, label_too=too))
+    items += [mark_items.outside(mark) for mark in outside]
     taken = {pair.key for pair in pairs.values()}
     items += [
-        _missed(span)
+        mark_items.missed(span)
         for j, span in enumerate(key.ordered)
         if j not in taken and span.status is SpanStatus.REQUIRED
     ]
-    charged = len(kept) - optional
-    if not total:
-        return MarksScore(0.0, 0, tuple(items))
-    harmonic = 2 * total / (charged + key.required)  # the same as 2PR/(P+R)
-    score = harmonic * (1 - LABEL_SHARE + LABEL_SHARE * labels / found)
-    return MarksScore(score, found, tuple(items))
+    score = tally.score
+    return MarksScore(score, tally.found if score else 0, tuple(items), tally.required)
+
+
+def _left_over(
+    key: MarksKey,
+    kept: Sequence[StudentMark],
+    positions: Sequence[range],
+    pairs: Mapping[int, Pair],
+) -> dict[int, Spared]:
+    """Pair the marks that would be charged with what was accepted; by the mark's place."""
+    if not key.accepted:
+        return {}
+    charged = [
+        i
+        for i in range(len(kept))
+        if i not in pairs or key.ordered[pairs[i].key].status is SpanStatus.LOOK_ALIKE
+    ]
+    found = spared(
+        [(positions[i], kept[i].label) for i in charged],
+        [(key.index.positions(span.start, span.end), span.label) for span in key.accepted],
+    )
+    return {charged[pair.mark]: pair for pair in found}
+
+
+def _as_key_span(key: MarksKey, span: AcceptedSpan) -> KeySpan:
+    """Return an accepted span as one that links may lead to: it belongs to its sentence."""
+    sentence = next(
+        (one.sentence for one in key.spans if _one_sentence(key, one.start, span.start)), ""
+    )
+    return KeySpan("accepted", span.start, span.end, span.label, SpanStatus.OPTIONAL, sentence)
+
+
+def _one_sentence(key: MarksKey, one: int, other: int) -> bool:
+    return any(start <= one < end and start <= other < end for start, end in key.asked)
+
+
+def _worth(key: MarksKey, mark: range, pair: Spared) -> float:
+    span = key.accepted[pair.span]
+    own = key.index.positions(span.start, span.end)
+    whole = not key.extent_marked and not _broad(key, mark, own, key.positions)
+    return 1.0 if whole else pair.weight
 
 
 def _counted(key: MarksKey, mark: range, pair: Pair) -> float:
-    """Return what a pair counts in P and R.
-
-    A mark that also covers half of another key span is broader than one thing: painting a sentence
-    must not be paid like finding what stands in it.
-    """
+    """Return what a pair counts in P and R: its w where extent is marked or the mark is too broad."""
     if key.extent_marked:
         return pair.weight
-    others = (where for j, where in enumerate(key.positions) if j != pair.key)
-    own = key.positions[pair.key]
-    broad = any(
-        2 * shared(mark, where) >= len(where) and shared(own, where) < len(where)
-        for where in others
-        if len(where)
-    )
-    return pair.weight if broad else 1.0
+    others = [where for j, where in enumerate(key.positions) if j != pair.key]
+    return pair.weight if _broad(key, mark, key.positions[pair.key], others) else 1.0
+
+
+def _broad(key: MarksKey, mark: range, own: range, others: Iterable[range]) -> bool:
+    return is_broad(mark, own, others) or (not key.sentences_count and is_mostly_other(mark, own))
 
 
 def _asked(
@@ -194,8 +171,11 @@ def _asked(
     outside: list[StudentMark] = []
     twins: dict[str, str] = {}
     seen: dict[tuple[int, int, str], str] = {}
-    # Of two equal marks the linked one stays: making a link by marking again must cost nothing.
-    for mark in sorted(marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id)):
+    # Of two equal marks the linked one stays: making a link by marking again must cost nothing. The
+    # link itself is the last thing to go by, so that the order in the file decides nothing.
+    for mark in sorted(
+        marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id, m.source)
+    ):
         where = key.index.positions(mark.start, mark.end)
         same = (where.start, where.stop, mark.label)
         if same in seen:
@@ -210,83 +190,30 @@ def _asked(
     return kept, positions, outside, twins
 
 
+def _label_accepted(key: MarksKey, label: str, mark: range) -> bool:
+    """Say whether a teacher accepted this label for the words of a mark that found something."""
+    return any(
+        one.label == label
+        and weight(mark, key.index.positions(one.start, one.end)) * LEAST[1] >= LEAST[0]
+        for one in key.accepted
+    )
+
+
 def _label_mark(
-    key: MarksKey, mark: StudentMark, span: KeySpan, partner: Mapping[str, KeySpan]
+    key: MarksKey,
+    mark: StudentMark,
+    span: KeySpan,
+    partner: Mapping[str, KeySpan],
+    label_too: bool,
 ) -> float:
-    earned = credit(mark.label, span.label)
+    earned = 1.0 if label_too else credit(mark.label, span.label)
     if span.id not in key.to_link:
         return earned
     return 0.5 * earned + 0.5 * (earned > 0 and _linked_rightly(key, mark, span, partner))
-
-
-def _belongs(span: KeySpan, other: KeySpan, wanted: str) -> bool:
-    return (
-        other.label == wanted
-        and other.sentence == span.sentence
-        and other.status is not SpanStatus.LOOK_ALIKE
-        and (not span.who or not other.who or span.who == other.who)
-    )
 
 
 def _linked_rightly(
     key: MarksKey, mark: StudentMark, span: KeySpan, partner: Mapping[str, KeySpan]
 ) -> bool:
     linked = partner.get(mark.source) if mark.source else None
-    return linked is not None and _belongs(span, linked, (key.links or {})[span.label])
-
-
-def _item(
-    mark: StudentMark,
-    span: KeySpan | None,
-    earned: float,
-    extent: float | None,
-    counted: float | None,
-) -> ItemResult:
-    expected, why, look_alike = "", "", False
-    verdict = Verdict.EXTRA
-    if span is not None:
-        expected, why = span.label, span.why
-        if span.status is SpanStatus.LOOK_ALIKE:
-            look_alike, expected = True, ""
-        elif span.status is SpanStatus.OPTIONAL:
-            verdict = Verdict.FINE
-        else:
-            verdict = (
-                Verdict.RIGHT if earned == 1 else Verdict.NEAR if earned > 0 else Verdict.WRONG
-            )
-    return ItemResult(
-        target=mark.id,
-        verdict=verdict,
-        label=mark.label,
-        expected=expected,
-        why=why,
-        start=mark.start,
-        end=mark.end,
-        extent=extent,
-        key_start=span.start if span else None,
-        key_end=span.end if span else None,
-        counted=counted,
-        look_alike=look_alike,
-    )
-
-
-def _outside(mark: StudentMark) -> ItemResult:
-    return ItemResult(
-        target=mark.id,
-        verdict=Verdict.NOTE,
-        label=mark.label,
-        start=mark.start,
-        end=mark.end,
-        why="This sentence was not asked for, so the mark does not count either way.",
-    )
-
-
-def _missed(span: KeySpan) -> ItemResult:
-    return ItemResult(
-        target=span.id,
-        verdict=Verdict.MISSED,
-        expected=span.label,
-        why=span.why,
-        start=span.start,
-        end=span.end,
-    )
+    return linked is not None and belongs(span, linked, (key.links or {})[span.label])

@@ -49,6 +49,7 @@ class ItemResult(Struct, frozen=True):
         look_alike: whether the mark took a look-alike for the real thing.
         also: further labels that are accepted where no label was given.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.
+        accepted_here: whether a teacher's decision for this class made it right.
     """
 
     target: str
@@ -65,6 +66,7 @@ class ItemResult(Struct, frozen=True):
     look_alike: bool = False
     inherited: bool = False
     also: tuple[str, ...] = ()
+    accepted_here: bool = False
 
 
 class QuestionResult(Struct, frozen=True):

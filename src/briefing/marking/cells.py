@@ -6,7 +6,7 @@ import re
 
 from briefing.marking.visible import visible
 
-_FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 _APART = str.maketrans({"\t": " ", "\r": " ", "\n": " ", ";": ",", '"': "\u201d"})
 _LINES = str.maketrans({"\t": " ", "\r": " ", "\n": " "})
 
@@ -20,6 +20,11 @@ def safe(cell: str) -> str:
     tab_first = cell[:1] in ("\t", "\r", "\n")
     cell = visible(cell.translate(_APART))
     return "'" + cell if tab_first or _FORMULA.match(cell) else cell
+
+
+def runs(cell: str) -> bool:
+    """Say whether a spreadsheet could take `cell` for a formula."""
+    return cell[:1] in ("\t", "\r", "\n") or _FORMULA.match(cell) is not None
 
 
 def own_words(cell: str) -> str:

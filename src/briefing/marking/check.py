@@ -12,8 +12,9 @@ from briefing.answers.schema import MAX_BYTES
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import Question, definition, is_empty
-from briefing.marking.collect import answers_files
 from briefing.marking.compact import compact
+from briefing.marking.hand_ins import NothingToMark, listed, read
+from briefing.marking.hand_ins.archives import is_zip
 from briefing.marking.visible import visible
 
 
@@ -26,18 +27,32 @@ class Checked:
 
 
 def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, Checked]]:
-    """Look at files, and at every file below the folders among them, as the marker would."""
+    """Look at files, and at every file in the folders and zips among them, as the marker would."""
     for path in paths:
-        if not path.is_dir():
+        if not (path.is_dir() or (is_zip(path.name) and path.is_file())):
             yield path, check_file(path)
             continue
         empty = True
-        for found in answers_files(path):
+        try:
+            refs = list(listed(path))
+        except NothingToMark as problem:
+            yield path, Checked(False, (str(problem),))
+            continue
+        for ref in refs:
             empty = False
-            problem = Checked(False, (found.problem,))
-            yield path / found.path, problem if found.problem else check_bytes(found.data)
+            found = read(ref)
+            checked = Checked(False, (found.problem,)) if found.problem else check_bytes(found.data)
+            yield (
+                path / ref.path,
+                Checked(checked.can_be_marked, (*checked.sentences, *found.notes)),
+            )
         if empty:
-            yield path, Checked(False, ("There is no file in this folder.",))
+            yield (
+                path,
+                Checked(
+                    False, (f"There is no file in this {'folder' if path.is_dir() else 'zip'}.",)
+                ),
+            )
 
 
 def check_file(path: Path) -> Checked:

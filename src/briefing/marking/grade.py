@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from briefing.answers.read import NotGradable, parse_answers
 from briefing.answers.schema import AnswersFile
@@ -34,13 +36,16 @@ class BrokenKey(BriefingError):
 
 
 class RowStatus(StrEnum):
-    """Where the marking of one file stands. Not gradable is not zero."""
+    """Where the marking of one file stands. Not gradable, or not accepted any more, is not zero."""
 
     MARKED = "marked"
     PARTLY = "partly marked"
     EMPTY = "empty"
     OLDER = "older copy"
+    OTHER = "another counts"
+    NOT_ACCEPTED = "not accepted"
     NOT_GRADABLE = "not gradable"
+    NOTHING = "nothing handed in"
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,26 @@ class Desk:
     exercise: Exercise
     keys: Mapping[str, QuestionKey]
     articles: Mapping[str, Article]
+    plain: Mapping[str, QuestionKey] = field(default_factory=dict)
+    """Of questions for which a teacher accepted something: the keys without it."""
+
+
+class Change(Struct, frozen=True):
+    """A mark that a person's decision changed.
+
+    Attributes:
+        question: its id.
+        before: points as the machine gave them; None where it gave none.
+        after: points now.
+        why: the reason, one sentence.
+        by_hand: whether a teacher set these points; otherwise the key was changed.
+    """
+
+    question: str
+    before: float | None
+    after: float | None
+    why: str
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,7 +83,12 @@ class Graded:
 
     Attributes:
         status: see `RowStatus`.
-        student: the code in the file, or what could be made out of a damaged one.
+        student: what tells the student from all others: the roster's or the path's id, else the code
+            in the file (or what could be made out of a damaged one).
+        known: whether that is from a roster or a path.
+        code: the code in the file where the student is known otherwise, or "".
+        name: the student's name, where it is known, or "".
+        hand_in: what tells this hand-in from the student's others, where all of them count; or "".
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -66,6 +96,10 @@ class Graded:
         payloads: the answers in compact form, by question id.
         reasons: sentences for the teacher.
         teacher: what a teacher entered for open answers, by question id.
+        changes: marks that an accepted defence or a teacher's own hand changed.
+        taken: points that a late rule takes; already taken off `score`.
+        late: one sentence on being late, for the student and the teacher, or "".
+        note: a teacher's note for this student, or "".
     """
 
     status: RowStatus
@@ -77,11 +111,24 @@ class Graded:
     payloads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
     teacher: Mapping[str, TeacherMark] = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+    taken: float = 0.0
+    late: str = ""
+    note: str = ""
+    known: bool = False
+    code: str = ""
+    name: str = ""
+    hand_in: str = ""
+
+    @property
+    def before_late(self) -> float:
+        """Points earned so far, before any late rule."""
+        return sum(result.earned or 0 for result in self.results.values())
 
     @property
     def score(self) -> float:
-        """Points earned so far, of `max_score`."""
-        return sum(result.earned or 0 for result in self.results.values())
+        """Points that count so far, of `max_score`."""
+        return self.before_late - self.taken
 
     @property
     def max_score(self) -> float:
@@ -124,6 +171,12 @@ class Desks:
                 desks._known[name] = str(problem)
         return desks
 
+    def change(self, change: Callable[[Desk], Desk]) -> None:
+        """Put what `change` returns in the place of every desk that is known so far."""
+        for name, desk in self._known.items():
+            if isinstance(desk, Desk):
+                self._known[name] = change(desk)
+
     def get(self, exercise: str) -> Desk | str:
         """Return the exercise's desk, or one sentence saying why it cannot be marked."""
         if exercise not in self._known:
@@ -150,10 +203,10 @@ def grade(data: bytes, desks: Desks) -> Graded:
     try:
         return _grade(data, desks)
     except NotGradable as problem:
-        return _not_gradable(data, problem.reason)
+        return not_gradable(data, problem.reason)
     except Exception as problem:
         # One strange file must never stop a class; the kind of error is for the maintainers.
-        return _not_gradable(
+        return not_gradable(
             data,
             f"The course could not deal with this file ({type(problem).__name__}); please keep it "
             "and tell the maintainers.",
@@ -164,7 +217,8 @@ def _grade(data: bytes, desks: Desks) -> Graded:
     file = parse_answers(data)
     desk = desks.get(file.exercise)
     if isinstance(desk, str):
-        raise NotGradable(desk)
+        unknown = file.exercise not in exercise_names()
+        raise NotGradable(f"{desk} Ask the student for the right file." if unknown else desk)
     results, reasons = {}, list[str]()
     payloads = {
         question.id: compact(file.answers[question.id], desk.articles.get(question.article))
@@ -223,7 +277,9 @@ def _refused(desk: Desk, question: str, note: str) -> QuestionResult:
 
 def _unplaced(desk: Desk, question: str, payload: Mapping[str, Any]) -> QuestionResult:
     asked = desk.exercise.questions[question]
-    if payload["article"] != asked.article:
+    if asked.kind != "marks":
+        note = f"{question} asks for {asked.kind}, and the file holds marks there."
+    elif payload["article"] != asked.article:
         note = f"{question} is about article {asked.article}, and the answer about another."
     else:
         note = f"None of the {payload['given']} marks could be placed. {payload['notes'][0]}"
@@ -246,7 +302,7 @@ _STUDENT = re.compile(r'"student"\s*:\s*"((?:[^"\\\n]|\\["/\\]){1,200})')
 _EXERCISE = re.compile(r'"exercise"\s*:\s*"([a-z]{1,20}[0-9]{2})"')
 
 
-def _not_gradable(data: bytes, reason: str) -> Graded:
+def not_gradable(data: bytes, reason: str) -> Graded:
     """Say who a damaged file seems to be from, so that the teacher knows whom to ask."""
     text = data[:100_000].decode("utf-8", "replace")
     student, exercise = _STUDENT.search(text), _EXERCISE.search(text)

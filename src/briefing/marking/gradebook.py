@@ -7,14 +7,14 @@ that earned nothing.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from briefing.marking.cells import points, safe
-from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.cells import points
+from briefing.marking.grade import RowStatus
+from briefing.marking.marksheet import sheet_lines
+from briefing.marking.register import Entry, Known
 
 FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)
@@ -22,7 +22,10 @@ LAST = ("reason",)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the gradebook; every cell is text already, `questions` by question id."""
+    """One line of the gradebook; every cell is text already, `questions` by question id.
+
+    `student` is the roster's or the path's id where there is one, and else the code in the file.
+    """
 
     student: str
     exercise: str
@@ -32,65 +35,77 @@ class Row:
     questions: tuple[tuple[str, str], ...]
     reason: str
     path: str = ""
+    name: str = ""
+    code: str = ""
+    handed_in: str = ""
+    late: str = ""
+    known: bool = False
 
 
-def row(graded: Graded, path: str, *, more: Iterable[str] = ()) -> Row:
-    """Return a file's line of the gradebook.
-
-    Args:
-        graded: the file's mark.
-        path: where the file lies below the marked folder.
-        more: further sentences for the reason.
-    """
-    reasons = [*graded.reasons, *more]
-    waiting = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
-    if waiting:
-        reasons.append(f"Waits for your mark in open-answers.csv: {', '.join(waiting)}.")
-    scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
+def row(entry: Entry) -> Row:
+    """Return a file's line of the gradebook."""
+    record = entry.record
+    scored = record.scored and entry.status is record.status
+    own = record.reasons if entry.status is record.status else entry.said
+    more = entry.said if entry.status is record.status else ()
+    file = (f"File: {record.path}.",) if record.path and not scored else ()
     return Row(
-        student=graded.student,
-        exercise=graded.exercise,
-        status=graded.status,
-        score=points(graded.score) if scored else "",
-        max_score=points(graded.max_score) if scored else "",
+        student=record.student,
+        exercise=record.exercise,
+        status=entry.status,
+        score=points(record.score) if scored else "",
+        max_score=points(record.max_score) if scored else "",
         questions=tuple(
-            (name, "" if result.earned is None else points(result.earned))
-            for name, result in graded.results.items()
+            (name, "" if earned is None else points(earned)) for name, earned in record.earned
         )
         if scored
         else (),
-        reason=" ".join([*reasons, f"File: {path}."] if not scored else reasons),
-        path=path,
+        reason=" ".join((*own, *file, *more)),
+        path=record.path,
+        name=record.name,
+        code=record.code,
+        handed_in=record.handed_in,
+        late="" if record.late is None else "yes" if record.late else "no",
+        known=record.known,
     )
 
 
-def sort_key(line: Row) -> tuple[str, str, str, str]:
-    """Order by exercise and student, whatever cannot be marked after what can."""
-    return (line.exercise or "~", line.student, str(line.status), line.path)
+def in_order(questions: Iterable[str]) -> list[str]:
+    """Return question ids in the order of columns: q2 before q10."""
+    parts = ((re.split(r"(\d+)", name), name) for name in set(questions))
+    return [
+        name
+        for _, name in sorted(([int(p) if p.isdigit() else p for p in ps], n) for ps, n in parts)
+    ]
 
 
-def question_columns(rows: Iterable[Row]) -> list[str]:
-    """Return the question ids of all rows: q2 before q10."""
-    names = {name for line in rows for name, _ in line.questions}
-    return sorted(names, key=lambda name: [int(p) if p.isdigit() else p for p in _parts(name)])
-
-
-def _parts(name: str) -> list[str]:
-    return re.split(r"(\d+)", name)
-
-
-def gradebook_csv(rows: Sequence[Row]) -> str:
-    """Return the gradebook as CSV text, its rows in the order of `sort_key`.
+def gradebook_lines(rows: Iterable[Row], questions: Iterable[str], known: Known) -> Iterator[str]:
+    """Yield the gradebook line by line, in the order in which the rows come.
 
     It is to be written as UTF-8 with a byte order mark: without one Excel garbles names.
+
+    Args:
+        rows: its rows.
+        questions: the ids of all questions that have a column.
+        known: what is known of anybody; only that has a column.
     """
-    questions = question_columns(rows)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([*FIRST, *questions, *LAST])
-    for line in sorted(rows, key=sort_key):
-        earned = dict(line.questions)
-        cells = [line.student, line.exercise, str(line.status), line.score, line.max_score]
-        cells += [earned.get(name, "") for name in questions]
-        writer.writerow([safe(cell) for cell in (*cells, line.reason)])
-    return text.getvalue()
+    names = in_order(questions)
+    who = [n for n, there in (("name", known.name), ("code", known.code)) if there]
+    when = [n for n, there in (("handed_in", known.handed_in), ("late", known.late)) if there]
+    header = [FIRST[0], *who, *FIRST[1:], *names, *when, *LAST]
+    return sheet_lines(header, (_cells(line, who, names, when) for line in rows))
+
+
+def _cells(line: Row, who: list[str], names: list[str], when: list[str]) -> list[str]:
+    earned = dict(line.questions)
+    return [
+        line.student,
+        *(getattr(line, name) for name in who),
+        line.exercise,
+        str(line.status),
+        line.score,
+        line.max_score,
+        *(earned.get(name, "") for name in names),
+        *(getattr(line, name) for name in when),
+        line.reason,
+    ]

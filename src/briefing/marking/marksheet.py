@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from briefing.errors import BriefingError
@@ -32,12 +32,33 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
     Raises:
         MarksheetUnreadable: it cannot be read, or a needed column is missing.
     """
+    lines = read_lines(path)
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    missing = [name for name in needed if name not in header]
+    if missing:
+        raise MarksheetUnreadable(
+            f"{path} has no column “{missing[0]}”; put its first line back as `briefing grade` "
+            "wrote it. Nothing was marked or changed."
+        )
+    widest = max(map(len, lines), default=0)
+    header += [""] * (widest - len(header))
+    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
+    names = [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
+    return names, [
+        dict(zip(names, line + [""] * (widest - len(line)), strict=True)) for line in lines[1:]
+    ]
+
+
+def read_lines(path: Path) -> list[list[str]]:
+    """Return the lines of a CSV file as they stand, whatever spreadsheet saved it; not empty ones.
+
+    Raises:
+        MarksheetUnreadable: it cannot be read.
+    """
     try:
         data = path.read_bytes()
     except OSError as problem:
-        raise MarksheetUnreadable(
-            f"{path} cannot be read ({problem.strerror}); nothing was marked or changed."
-        ) from problem
+        raise unreadable(path, problem) from problem
     text = _decoded(data[:MOST_BYTES])
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
@@ -51,21 +72,14 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
             f"{path} is not a table that can be read ({problem}); save it as CSV. Nothing was "
             "marked or changed."
         ) from problem
-    lines = [line for line in lines if any(cell.strip() for cell in line)]
-    header = [cell.strip() for cell in lines[0]] if lines else []
-    missing = [name for name in needed if name not in header]
-    if missing:
-        raise MarksheetUnreadable(
-            f"{path} has no column “{missing[0]}”; put its first line back as `briefing grade` "
-            "wrote it. Nothing was marked or changed."
-        )
-    widest = max(map(len, lines))
-    header += [""] * (widest - len(header))
-    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
-    names = [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
-    return names, [
-        dict(zip(names, line + [""] * (widest - len(line)), strict=True)) for line in lines[1:]
-    ]
+    return [line for line in lines if any(cell.strip() for cell in line)]
+
+
+def unreadable(path: Path, problem: OSError) -> MarksheetUnreadable:
+    """Return what to raise where a table cannot be read at all."""
+    return MarksheetUnreadable(
+        f"{path} cannot be read ({problem.strerror}); nothing was marked or changed."
+    )
 
 
 def _decoded(data: bytes) -> str:
@@ -87,10 +101,22 @@ def write_sheet(
         rows: the cells, as many as there are columns.
         typed: columns that a teacher fills in; their words stay as they are.
     """
+    return "".join(sheet_lines(header, rows, typed)).encode("utf-8-sig")
+
+
+def sheet_lines(
+    header: Sequence[str], rows: Iterable[Sequence[str]], typed: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield the lines of the same table one by one, to be written as UTF-8 with a mark."""
     cleaners = [own_words if name in typed else safe for name in header]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([own_words(name) for name in header])
+    writer = csv.writer(_Echo(), lineterminator="\n")
+    yield writer.writerow([own_words(name) for name in header])
     for row in rows:
-        writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
-    return text.getvalue().encode("utf-8-sig")
+        yield writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text

@@ -7,14 +7,19 @@ import re
 from unicodedata import normalize
 
 
-def page_name(student: str, exercise: str) -> str:
+def page_name(student: str, exercise: str, *more: str) -> str:
     """Return the name of a student's page for one exercise: `ex02.fox-4821.3f9a….html`.
 
     ASCII letters, digits and hyphens only, at most 80 characters, different for different students
     on systems that fold case, too: 24 digits of a hash of the whole code, too many for anyone to
     look for a second code with the same ones.
+
+    Args:
+        student: the student's code or id.
+        exercise: the exercise's name.
+        more: what else tells one page from another, such as that the id is a roster's.
     """
     plain = normalize("NFKD", student).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:26].strip("-") or "student"
-    code = f"{exercise}\0{student}".encode("utf-8", "backslashreplace")
+    code = "\0".join((exercise, student, *more)).encode("utf-8", "backslashreplace")
     return f"{exercise}.{slug}.{hashlib.sha256(code).hexdigest()[:24]}.html"

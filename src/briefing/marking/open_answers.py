@@ -7,10 +7,9 @@ the answer has changed, not when an entry cannot be read. Each of these is said 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from msgspec.structs import replace as changed
@@ -21,7 +20,8 @@ from briefing.keys.own_card import gates_of
 from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
+from briefing.marking.kept_rows import Form, KeptRows, parts, tables_in
+from briefing.marking.marksheet import sheet_lines
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = "open-answers.csv"
@@ -36,11 +36,24 @@ GONE = "No answer of this student was found this time. The entry is kept."
 TWICE = "Not counted yet: two rows hold different marks for this answer; keep one."
 _OURS = ("Not counted yet:", "The criteria add up", GONE)
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
+FORM = Form(
+    NAME,
+    columns=(*FIRST, *LAST),
+    needed=NEEDED,
+    names=("exercise", "question", "student"),
+    typed=("points", "note"),
+    numbered=_CRITERION,
+    versioned=True,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenAnswer:
-    """An answer that a teacher marks; `checked` is what a machine could say of it."""
+    """An answer that a teacher marks; `checked` is what a machine could say of it.
+
+    `known`, `code` and `hand_in` are those of `Graded`: an id from a roster is never taken for a code
+    that somebody typed.
+    """
 
     exercise: str
     question: str
@@ -49,11 +62,24 @@ class OpenAnswer:
     rubric: tuple[Criterion, ...]
     points: float
     checked: str = ""
+    known: bool = False
+    code: str = ""
+    hand_in: str = ""
 
     @property
     def row(self) -> str:
         """What tells this row from all others, however a spreadsheet changes the code."""
-        return "r" + _hash(self.exercise, self.question, self.student)
+        more = ("known", self.hand_in) if self.known or self.hand_in else ()
+        return "r" + _hash(self.exercise, self.question, self.student, *more)
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """What the row may have been called before there was a roster, or while one file counted."""
+        names = (
+            ((self.student, "known", "") if self.known else (self.student,)) if self.hand_in else ()
+        )
+        old = (names, (self.code,) if self.code else ())
+        return tuple("r" + _hash(self.exercise, self.question, *one) for one in old if one)
 
     @property
     def version(self) -> str:
@@ -67,13 +93,10 @@ def _hash(*words: str) -> str:
 
 
 @dataclass
-class OpenAnswers:
+class OpenAnswers(KeptRows):
     """A class's open answers and what the teacher has entered so far."""
 
-    extra: list[str] = field(default_factory=list)
-    rows: list[dict[str, str]] = field(default_factory=list)
-    _by_row: dict[str, list[dict[str, str]]] = field(default_factory=dict)
-    _by_name: dict[tuple[str, str, str], list[dict[str, str]]] = field(default_factory=dict)
+    form: Form = FORM
 
     @classmethod
     def read(cls, *paths: Path) -> OpenAnswers:
@@ -83,48 +106,22 @@ class OpenAnswers:
             MarksheetUnreadable: one of them cannot be read.
         """
         book = cls()
-        for path in paths:
-            header, rows = read_sheet(path, NEEDED)
-            own = [n for n in header if n not in (*FIRST, *LAST) and not _CRITERION.fullmatch(n)]
-            book.extra += [name for name in own if name not in book.extra]
-            book._add(rows)
+        book.take(*paths)
         return book
-
-    def _add(self, rows: Iterable[dict[str, str]]) -> None:
-        new = [row for row in rows if self._entries(row)]
-        for row in new:
-            for old in self._of(row["row"].partition("-")[0], _names(row)):
-                self.rows = [kept for kept in self.rows if kept is not old]
-                if self._entries(old) != self._entries(row):
-                    before = f"Before: {_told(old)}."
-                    row["remark"] = " | ".join(filter(None, (row.get("remark", ""), before)))
-        self.rows += new
-        self._by_row, self._by_name = {}, {}
-        for row in self.rows:
-            self._by_row.setdefault(row["row"].partition("-")[0], []).append(row)
-            self._by_name.setdefault(_names(row), []).append(row)
-
-    def _entries(self, row: dict[str, str]) -> dict[str, str]:
-        """Return what a person entered in a row."""
-        typed = ("points", "note", *self.extra)
-        return {
-            name: cell.strip()
-            for name, cell in row.items()
-            if (name in typed or _CRITERION.fullmatch(name)) and cell.strip()
-        }
-
-    def _of(self, row: str, names: tuple[str, str, str]) -> list[dict[str, str]]:
-        # A row without its mark is known by its names.
-        return self._by_row.get(row) or [
-            one for one in self._by_name.get(names, ()) if not one["row"].strip()
-        ]
 
     def entered(self, asked: OpenAnswer) -> tuple[list[dict[str, str]], TeacherMark]:
         """Return the rows that hold entries for an answer, and the mark they make."""
-        known = self._of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
+        known = self.of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
+        if not known:
+            known = [
+                row
+                for mark in asked.before
+                for row in self.of(mark, ())
+                if row["row"].strip() == f"{mark}-{asked.version}"
+            ]
         if not known:
             return [], TeacherMark()
-        if any(self._entries(row) != self._entries(known[0]) for row in known[1:]):
+        if any(self.entries(row) != self.entries(known[0]) for row in known[1:]):
             return known, TeacherMark(problem=TWICE)
         return known, read_mark(known[0], asked.rubric, asked.points)
 
@@ -156,30 +153,35 @@ class OpenAnswers:
             graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
         )
 
-    def table(self, answers: Iterable[OpenAnswer]) -> bytes:
-        """Return the table for these answers, with every entry that there is."""
-        lines: list[dict[str, str]] = []
+    def table(self, answers: Iterable[OpenAnswer], most: int) -> Iterator[str]:
+        """Yield the lines of the table for these answers, with every entry that there is.
+
+        Args:
+            answers: the answers, by exercise, question and student.
+            most: how many criteria one of them has at most.
+        """
+        numbers = [int(n.split()[1]) for old in self.rows for n in old if _CRITERION.fullmatch(n)]
+        columns = [criterion_column(number) for number in range(1, max([most, *numbers]) + 1)]
+        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
+        typed = {"criteria", *columns, "points", "note", *self.extra}
+        lines = self._lines(answers)
+        rows = ([line.get(name, "") for name in header] for line in lines)
+        return sheet_lines(header, rows, typed)
+
+    def _lines(self, answers: Iterable[OpenAnswer]) -> Iterator[dict[str, str]]:
         used: set[int] = set()
-        most = 0
-        for asked in sorted(answers, key=lambda a: (a.exercise, a.question, a.student)):
+        for asked in answers:
             known, mark = self.entered(asked)
             if not known and not asked.answer.strip():
                 continue
-            most = max(most, len(asked.rubric))
             used.update(map(id, known))
             shown = known if mark.problem == TWICE else known[:1]
-            lines += [_line(asked, old, mark) for old in shown or [{}]]
+            for old in shown or [{}]:
+                yield _line(asked, old, mark)
         for old in self.rows:
             if id(old) not in used:
-                kept = [part for part in _parts(old) if not part.startswith(_OURS)]
-                lines.append(old | {"remark": " | ".join([*kept, GONE])})
-        for line in lines:
-            most = max([most, *(int(n.split()[1]) for n in line if _CRITERION.fullmatch(n))])
-        columns = [criterion_column(number) for number in range(1, most + 1)]
-        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
-        typed = {"criteria", *columns, "points", "note", *self.extra}
-        rows = ([line.get(name, "") for name in header] for line in lines)
-        return write_sheet(header, rows, typed)
+                kept = [part for part in parts(old) if not part.startswith(_OURS)]
+                yield old | {"remark": " | ".join([*kept, GONE])}
 
 
 def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> list[OpenAnswer]:
@@ -198,32 +200,31 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
         text = answer_words(desk.exercise.questions[name], payload)
         if text.strip() or also_empty:
             checked = "\n".join(g.told for g in gates_of(desk.exercise.questions[name], payload))
-            who, rubric = (graded.exercise, name, graded.student), desk.keys[name].rubric
-            found.append(OpenAnswer(*who, text, rubric, result.points, checked))
+            found.append(
+                OpenAnswer(
+                    graded.exercise,
+                    name,
+                    graded.student,
+                    text,
+                    desk.keys[name].rubric,
+                    result.points,
+                    checked,
+                    graded.known,
+                    graded.code,
+                    graded.hand_in,
+                )
+            )
     return found
-
-
-def _names(row: dict[str, str]) -> tuple[str, str, str]:
-    return (row["exercise"], row["question"], row["student"])
-
-
-def _told(row: dict[str, str]) -> str:
-    typed = [n for n in row if _CRITERION.fullmatch(n)] + ["points", "note"]
-    return ", ".join(f"{name} {row[name].strip()}" for name in typed if row.get(name, "").strip())
-
-
-def _parts(row: dict[str, str]) -> list[str]:
-    return [part for part in row.get("remark", "").split(" | ") if part]
 
 
 def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:
     version = old["row"].partition("-")[2].strip()
-    said = any(CHANGED in part for part in _parts(old))
+    said = any(CHANGED in part for part in parts(old))
     return said or (bool(version) and version != asked.version)
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:
-    remarks = [part for part in _parts(old) if not part.startswith(_OURS)]
+    remarks = [part for part in parts(old) if not part.startswith(_OURS)]
     if old and _has_changed(old, asked) and not any(CHANGED in part for part in remarks):
         before = old.get("answer", "").replace(" | ", " ")[:300]
         remarks.append(f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell.")
@@ -257,23 +258,6 @@ def find_tables(out: Path, marks: Path | None) -> list[Path]:
     """Return the tables to read: the one in `out` if there is one, and the one that was named.
 
     Raises:
-        MarksheetUnreadable: the table is still open in a spreadsheet or was saved as another kind
-            of file.
+        MarksheetUnreadable: see `tables_in`.
     """
-    if not os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on a name that is too long)
-        return [marks] if marks else []
-    for name in (f".~lock.{NAME}#", f"~${NAME}"):
-        if (out / name).exists():
-            raise MarksheetUnreadable(
-                f"{NAME} in {out} is open in a spreadsheet: save and close it, then mark again "
-                f"(if it is closed, delete {name})."
-            )
-    for suffix in (".xlsx", ".xls", ".ods", ".numbers"):
-        other = out / Path(NAME).with_suffix(suffix)
-        if other.exists():
-            raise MarksheetUnreadable(
-                f"{other} is a spreadsheet's own file, which the course does not read: save it as "
-                f"CSV under the name {NAME}, move {other.name} away, and mark again."
-            )
-    found = [out / NAME] if (out / NAME).is_file() else []
-    return [*found, *([marks] if marks else [])]
+    return [*tables_in(out, NAME), *([marks] if marks else [])]

@@ -38,12 +38,12 @@ def fresh_folder(
     Raises:
         OutputRefused: `out` holds something else, or cannot be written; nothing has changed then.
     """
-    out = _whole_path(out)
-    if keep_from is not None and _whole_path(keep_from).is_relative_to(out):
+    out = whole_path(out)
+    if keep_from is not None and whole_path(keep_from).is_relative_to(out):
         raise OutputRefused(
             f"The output {out} holds the folder that is to be read; give another --out."
         )
-    _check(out, sentence, is_ours)
+    check_output(out, sentence, is_ours)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -61,8 +61,12 @@ def fresh_folder(
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _whole_path(folder: Path) -> Path:
-    """Return `folder` without links in it; its name is looked at before anything is done."""
+def whole_path(folder: Path) -> Path:
+    """Return `folder` without links in it; its name is looked at before anything is done.
+
+    Raises:
+        OutputRefused: there can be no such folder.
+    """
     try:
         whole = folder.resolve()
         with contextlib.suppress(FileNotFoundError, NotADirectoryError):
@@ -77,7 +81,12 @@ def _whole_path(folder: Path) -> Path:
         ) from problem
 
 
-def _check(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> None:
+def check_output(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> None:
+    """Look whether `out` may be replaced: it is absent, empty, or holds only what the command made.
+
+    Raises:
+        OutputRefused: it holds something else, or cannot be read.
+    """
     if not out.exists():
         return
     if not out.is_dir():

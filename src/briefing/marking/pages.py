@@ -39,7 +39,8 @@ def _in_order(value: object) -> object:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the environment of all pages: what is put in is escaped, and turns no direction."""
     return Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         autoescape=True,
@@ -57,8 +58,8 @@ class Pages:
         """Prepare the pages of the exercise on `desk`."""
         self._desk = desk
         self._views = Views(desk)
-        self._template = _environment().get_template("feedback.html")
-        self._pieces: Any = _environment().get_template("pieces.html").module
+        self._template = environment().get_template("feedback.html")
+        self._pieces: Any = environment().get_template("pieces.html").module
         self._kept: dict[Any, Markup] = {}
 
     def page(self, graded: Graded, *, remarks: Sequence[str] = ()) -> str:
@@ -75,6 +76,10 @@ class Pages:
             exercise=self._desk.exercise.exercise,
             title=self._desk.exercise.title,
             score=shown_points(graded.score),
+            before_late=shown_points(graded.before_late) if graded.late else "",
+            accepted=graded.status is not RowStatus.NOT_ACCEPTED,
+            late=graded.late,
+            note=graded.note,
             empty=graded.status is RowStatus.EMPTY,
             max_score=points(graded.max_score),
             waiting=points(waiting) if waiting else "",

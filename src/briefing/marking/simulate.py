@@ -24,8 +24,16 @@ from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.own_answers import Answers
 from briefing.keys.table_cells import TableKey
+from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.output import fresh_folder
 from briefing.marking.simulate_cells import made_up_cards, made_up_table
+from briefing.marking.simulate_layouts import (
+    CLASS_LIST,
+    HAND_INS,
+    class_list,
+    laid_out,
+    zipped,
+)
 from briefing.marking.simulate_matrix import matrix_answer
 
 SENTENCE = "Made by `briefing simulate`: a class that does not exist."
@@ -117,6 +125,20 @@ def write_class(exercise: str, students: int, out: Path, seed: int) -> int:
             file.write_bytes(data)
             count += 1
     return count
+
+
+def write_layout(exercise: str, students: int, out: Path, seed: int, layout: Layout) -> int:
+    """Write a made-up class as a platform's download and class list; return the number of files.
+
+    Raises:
+        OutputRefused: `out` cannot be written, or holds what this command did not make.
+    """
+    files = list(simulate_class(exercise, students, seed))
+    with fresh_folder(out, SENTENCE, lambda path: path in (HAND_INS, CLASS_LIST)) as target:
+        (target / HAND_INS).write_bytes(zipped(laid_out(layout, files, exercise)))
+        points = definition(exercise).points
+        (target / CLASS_LIST).write_bytes(class_list(layout, students, exercise, points))
+    return len(files)
 
 
 def _code(rng: random.Random, number: int) -> str:

@@ -65,7 +65,7 @@ def read_mark(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float
     whole = cells.get("points", "").strip()
     total = None
     if whole:
-        total = _number(whole, most)
+        total = read_points(whole, most)
         if total is None:
             problems.append(f"points: “{whole[:20]}” is not a number from 0 to {points(most)}")
     elif any(value is not None for value in found) and not problems:
@@ -89,10 +89,11 @@ def _criterion(cell: str, worth: float) -> float | None:
         return worth
     if word in NO:
         return 0.0
-    return _number(cell, worth)
+    return read_points(cell, worth)
 
 
-def _number(cell: str, most: float) -> float | None:
+def read_points(cell: str, most: float) -> float | None:
+    """Return points as a teacher wrote them, such as `2` or `2,5`; None where it is none up to `most`."""
     if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?", cell):
         return None
     value = float(cell.replace(",", "."))

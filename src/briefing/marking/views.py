@@ -23,7 +23,7 @@ from briefing.keys.matrix import MatrixKey
 from briefing.keys.scoring import key_items
 from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points, shown_points
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.highlight import Layer, highlighted
 from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.teacher import TeacherMark
@@ -52,6 +52,9 @@ HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
 
+SHOWN_MARKS = 300
+"""Marks of one answer that a page shows; a file may hold thousands, one over the other."""
+
 KEPT = 20_000
 """How many lines are kept at most: a class has few different ones."""
 
@@ -76,6 +79,7 @@ class Passage:
     id: str
     html: Markup
     lines: tuple[Line, ...]
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,7 @@ class View(Struct, frozen=True):
     text: str = ""
     rubric: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
+    changed: str = ""
     model: str = ""
     note: str = ""
 
@@ -131,12 +136,14 @@ class Views:
 
     def of(self, graded: Graded) -> list[View]:
         """Return what the page shows for each question of a marked file."""
+        changes = {change.question: change for change in graded.changes}
         return [
             self._view(
                 question,
                 graded.results[question.id],
                 graded.payloads.get(question.id),
                 graded.teacher.get(question.id),
+                changes.get(question.id),
                 bare=graded.status is RowStatus.EMPTY,
             )
             for question in self._desk.exercise.question
@@ -148,6 +155,7 @@ class Views:
         result: QuestionResult,
         payload: Mapping[str, Any] | None,
         teacher: TeacherMark | None,
+        change: Change | None,
         *,
         bare: bool,
     ) -> View:
@@ -189,7 +197,8 @@ class Views:
         return View(
             earned="" if result.earned is None else shown_points(result.earned),
             status=str(result.status),
-            summary=_summary(result, question, bare=bare),
+            summary=_summary(result, question, change, bare=bare),
+            changed=_changed(change) if change else "",
             **(self._fixed[question.id] | (HIDDEN if bare else {})),
             **shown,
         )
@@ -227,14 +236,27 @@ class Views:
         return self._sentences[sentence]
 
 
-def _summary(result: QuestionResult, question: Question, *, bare: bool) -> str:
-    if result.by_teacher and result.earned is not None:
+def _summary(
+    result: QuestionResult, question: Question, change: Change | None, *, bare: bool
+) -> str:
+    by_hand = change is not None and change.by_hand
+    if (result.by_teacher or by_hand) and result.earned is not None:
         most = points(result.points)
         return f"Your teacher gave you {shown_points(result.earned)} of {most} points here."
     if result.status is not Status.EMPTY:
         return summary(result, question)
     shown = not (bare or result.by_teacher)
     return "Nothing was answered here." + (" This is the key." if shown else "")
+
+
+def _changed(change: Change) -> str:
+    """Say what a person's decision made of the points of a question, and why."""
+    if not change.by_hand:
+        before, after = shown_points(change.before or 0), shown_points(change.after or 0)
+        return f"{change.why} Before: {before} points. Now: {after}."
+    before = "none" if change.before is None else shown_points(change.before)
+    said = f"Your teacher set these points by hand (before: {before})."
+    return f"{said} The reason: {change.why}" if change.why else said
 
 
 def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
@@ -289,6 +311,7 @@ def _passages(
     question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
 ) -> tuple[Passage, ...]:
     asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    items, hidden = _shown_marks(items)
     own = sorted(
         (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
         key=lambda i: (i.start, i.end, i.target),
@@ -317,7 +340,20 @@ def _passages(
     if rest:
         lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
         passages.append(Passage("", Markup(""), lines))
+    if hidden:
+        more = f"{hidden:,} more marks are counted and not shown here: the file has them."
+        passages.append(Passage("", Markup(""), (), more))
     return tuple(passages)
+
+
+def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
+    """Return what a page has room for, in its order, and how many marks it leaves out.
+
+    What was missed and what found something is shown first.
+    """
+    strays = [n for n, item in enumerate(items) if item.verdict in (Verdict.EXTRA, Verdict.NOTE)]
+    left_out = set(strays[SHOWN_MARKS:])
+    return [item for n, item in enumerate(items) if n not in left_out], len(left_out)
 
 
 def _layer(item: ItemResult, number: str) -> Layer:
@@ -338,7 +374,7 @@ def _mark_line(
     if paid and (item.extent or 1) < 1 and item.key_start is not None:
         asked = plain(article.text[item.key_start : item.key_end])
         said = f"The key has “{asked}”."
-        if question.extent == "shown":
+        if question.extent != "marked":
             whole = (item.counted or 0) == 1
             said += " That costs nothing." if whole else " Yours covers more, so it counts in part."
         line = replace(line, text=f"{line.text} {said}")

@@ -52,6 +52,9 @@ class Annotator(AnnotatorViews):
             the sentence's id), to be compared with these.
         other_name: what the other is called, such as `"Partner"`.
         own_name: what the first set is called beside it.
+        why: what the field beside a mark, or under a sentence's label, asks for, such as `"Why?"`.
+            Without it a mark has a plain note and a label has none. What is written there for a
+            label is kept beside it as `why`.
         **more: see `QuestionWidget` (`question`, `title`, `student`, `answer`, `save`, `check`,
             `revision`, `saved`, `readonly`).
 
@@ -83,6 +86,7 @@ class Annotator(AnnotatorViews):
         other: Iterable[Mapping[str, Any]] | Mapping[str, str] | None = None,
         other_name: str = "the other",
         own_name: str = "you",
+        why: str = "",
         answer: Mapping[str, Any] | None = None,
         config: Mapping[str, Any] | None = None,
         save: Save | None = None,
@@ -133,6 +137,7 @@ class Annotator(AnnotatorViews):
                 "lang": lang,
                 "prose": prose,
                 "sources": list(sources),
+                "why": why,
                 "labels": [
                     {name: getattr(label, name) for name in Label.__slots__}
                     for label in self.labels

@@ -64,6 +64,7 @@ class Version:
 
 Pack = Callable[[], tuple[str, bytes, HandInReceipt]]
 Load = Callable[[bytes], str]
+Carry = Callable[[], dict[str, Any]]
 
 
 class HandIn(AskingWidget):
@@ -77,6 +78,7 @@ class HandIn(AskingWidget):
         versions: returns the earlier versions, the latest first; needs `restore`.
         restore: takes the name of one, brings it back, returns one sentence about what was done;
             raises a `BriefingError` with a sentence when it cannot.
+        carry: returns what the static view's output holds for programs, by MIME type.
         place: where the same file lies, for the note under the buttons.
         borrowed: whether this computer will forget everything when the session ends (Binder); the
             widget then asks for a download before leaving.
@@ -99,6 +101,7 @@ class HandIn(AskingWidget):
         *,
         versions: Callable[[], Sequence[Version]] | None = None,
         restore: Callable[[str], str] | None = None,
+        carry: Carry | None = None,
         place: str = "",
         borrowed: bool = False,
         config: Mapping[str, Any] | None = None,
@@ -108,6 +111,7 @@ class HandIn(AskingWidget):
         self._load = load
         self._versions = versions
         self._restore = restore
+        self._carry = carry
         self.place = place
         self.borrowed = borrowed
         super().__init__(
@@ -172,6 +176,10 @@ class HandIn(AskingWidget):
         if self._restore is None or not isinstance(name, str) or len(name) > 300:
             raise BriefingError("This version cannot be brought back here; run the cell again.")
         return {"message": self._restore(name)}
+
+    def static_more(self) -> dict[str, Any]:
+        """Return what a program finds in a notebook that is handed in; see `carry`."""
+        return self._carry() if self._carry else {}
 
     def static_body(self) -> str:
         """Return what the widget is for and where the file lies."""

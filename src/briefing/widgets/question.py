@@ -141,11 +141,21 @@ class QuestionWidget(anywidget.AnyWidget):
         """Return the whole static view: deterministic, escaped, inline styles only."""
         return page(self.static_id, self.title, self.static_body())
 
+    def static_more(self) -> dict[str, Any]:
+        """Return what the static view's output carries besides HTML, by MIME type; mostly nothing."""
+        return {}
+
     def show(self) -> None:
         """Display the static view as an output of its own, then the live widget."""
         from IPython.display import HTML, display
 
-        display(HTML(self.static_html()))  # type: ignore[no-untyped-call]
+        more = self.static_more()
+        if more:
+            plain = "<IPython.core.display.HTML object>"  # as IPython says of a static view alone
+            static = {"text/plain": plain, "text/html": self.static_html(), **more}
+            display(static, raw=True)  # type: ignore[no-untyped-call]
+        else:
+            display(HTML(self.static_html()))  # type: ignore[no-untyped-call]
         bundle = self._repr_mimebundle_()
         if bundle:
             data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})

@@ -40,10 +40,17 @@ export class Inspector {
     const said = store.active ? store.said(store.active) : undefined;
     const label = unit && store.labelOf(unit.id)?.id;
     const typed = this.node.contains(document.activeElement) && document.activeElement?.tagName === "TEXTAREA";
-    // The words of a note are left out while they are typed, or each letter would rebuild the field.
-    const stamp = JSON.stringify([mark && { ...mark, note: typed ? "" : mark.note }, unit?.id, label, said, store.linking, compared, theirs?.id, mark && [store.marks.length, chain(store, mark.id)]]);
+    // The words of a note (or a reason) are left out while they are typed, or each letter would rebuild the field.
+    const stampOf = (/** @type {boolean} */ words) =>
+      JSON.stringify([
+        mark && { ...mark, note: words ? mark.note : "" },
+        unit && [unit.id, words ? store.whyOf(unit.id) : ""],
+        ...[label, said, store.linking, compared, theirs?.id],
+        mark && [store.marks.length, chain(store, mark.id)],
+      ]);
+    const stamp = stampOf(!typed);
     if (typed && stamp === this.typedStamp) return;
-    this.typedStamp = JSON.stringify([mark && { ...mark, note: "" }, unit?.id, label, said, store.linking, compared, theirs?.id, mark && [store.marks.length, chain(store, mark.id)]]);
+    this.typedStamp = stampOf(false);
     if (stamp === this.drawn) return;
     const focus = this.held();
     this.drawn = stamp;
@@ -113,7 +120,21 @@ export class Inspector {
               }),
             ),
           ),
+      current && this.whyPart(unit.id),
     ];
+  }
+
+  /**
+   * Why a sentence got its label, folded: for whoever wants to say it.
+   * @param {string} unit
+   */
+  whyPart(unit) {
+    const { store } = this;
+    const words = store.whyOf(unit);
+    if (store.readonly) return words && h("p", { dir: "auto" }, plain(words));
+    if (!store.why) return null;
+    const open = this.tools.mark === unit ? this.tools.open : Boolean(words);
+    return this.folded(unit, open, "Say why", this.wordsPart(store.why, words, 300, (said) => store.setWhy(unit, said)));
   }
 
   /** @param {import("./marks.js").Mark} mark */
@@ -163,16 +184,27 @@ export class Inspector {
    */
   toolsPart(mark) {
     const open = this.tools.mark === mark.id ? this.tools.open : Boolean(mark.note);
+    const note = this.wordsPart(this.store.why || "Note", mark.note ?? "", 4000, (said) => this.store.setNote(mark.id, said));
+    return this.folded(mark.id, open, "Note and edges", note, this.edgePart());
+  }
+
+  /**
+   * @param {string} id the mark or the sentence
+   * @param {boolean} open
+   * @param {string} summary
+   * @param {...HTMLElement} inside
+   */
+  folded(id, open, summary, ...inside) {
     const details = /** @type {HTMLDetailsElement} */ (
       h(
         "details",
         { class: "bw-more", open },
-        h("summary", { "data-name": "tools" }, "Note and edges"),
-        h("div", { class: "bw-more-parts" }, this.notePart(mark), this.edgePart()),
+        h("summary", { "data-name": "tools" }, summary),
+        h("div", { class: "bw-more-parts" }, inside),
       )
     );
     details.addEventListener("toggle", () => {
-      if (details.isConnected) this.tools = { mark: mark.id, open: details.open };
+      if (details.isConnected) this.tools = { mark: id, open: details.open };
     });
     return details;
   }
@@ -266,25 +298,31 @@ export class Inspector {
     return [store.unitAt(mark.start)?.name, `${apart(store.nameOf(mark.label))}:`, apart(words)].filter(Boolean).join(" ");
   }
 
-  /** @param {import("./marks.js").Mark} mark */
-  notePart(mark) {
+  /**
+   * A field for words of one's own, kept while they are typed.
+   * @param {string} label
+   * @param {string} words
+   * @param {number} most
+   * @param {(words: string) => void} keep
+   */
+  wordsPart(label, words, most, keep) {
     const id = unique("note");
     const area = /** @type {HTMLTextAreaElement} */ (
-      h("textarea", { id, rows: 2, maxlength: 4000, dir: "auto", "data-name": "note" })
+      h("textarea", { id, rows: 2, maxlength: most, dir: "auto", "data-name": "note" })
     );
-    area.value = mark.note ?? "";
+    area.value = words;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let soon;
-    const keep = () => {
+    const now = () => {
       clearTimeout(soon);
-      this.store.setNote(mark.id, area.value);
+      keep(area.value);
     };
     area.addEventListener("input", () => {
       clearTimeout(soon);
-      soon = setTimeout(keep, 400);
+      soon = setTimeout(now, 400);
     });
-    area.addEventListener("change", keep);
-    return h("div", { class: "bw-field" }, h("label", { for: id }, "Note"), area);
+    area.addEventListener("change", now);
+    return h("div", { class: "bw-field" }, h("label", { for: id }, label), area);
   }
 
   edgePart() {

@@ -79,6 +79,8 @@ export class State {
     this.words = new Words(this.text, this.paragraphs, this.units, config.lang);
     /** @type {string[]} labels of marks that others may be linked to; empty: nothing is linked */
     this.sources = config.sources ?? [];
+    /** What the field for a reason asks for; empty where no teacher reads it. */
+    this.why = String(config.why ?? "");
     /** @type {History<Work>} */
     this.history = new History(this.workOf(saver.answer));
     const [question, student] = [model.get("question"), model.get("student")];

@@ -135,7 +135,8 @@ export class Store extends State {
     if (this.mode === "sentences") {
       const unit = this.unitById.get(this.active);
       if (!unit || !this.labelOf(unit.id)) return;
-      const { [this.field]: _gone, ...rest } = this.labelled[unit.id];
+      // The reason goes with its label, as a note goes with its mark; undo brings both back.
+      const { [this.field]: _gone, why: _reason, ...rest } = this.labelled[unit.id];
       const labels = { ...this.labelled };
       if (Object.keys(rest).length) labels[unit.id] = rest;
       else delete labels[unit.id];
@@ -157,6 +158,22 @@ export class Store extends State {
   setNote(id, note) {
     if (this.mark(id)?.note === note) return;
     this.keep({ marks: M.changed(this.marks, id, { note }) }, "note", `note ${id}`);
+  }
+
+  /** What was said for the label of a sentence. @param {string} unit */
+  whyOf(unit) {
+    return String(this.labelled[unit]?.why ?? "");
+  }
+
+  /**
+   * @param {string} unit
+   * @param {string} words
+   */
+  setWhy(unit, words) {
+    const { why: before = "", ...rest } = this.labelled[unit] ?? {};
+    if (before === words || !rest[this.field]) return;
+    const labels = { ...this.labelled, [unit]: words ? { ...rest, why: words } : rest };
+    this.keep({ labels }, "reason", `why ${unit}`);
   }
 
   /**

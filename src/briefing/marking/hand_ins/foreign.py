@@ -55,8 +55,6 @@ def not_answers(path: str, data: bytes) -> str:
     suffix = PurePath(path).suffix.lower()
     if not data.strip():
         return f"Not an answers file: it is empty; {ASK}."
-    if suffix == ".ipynb":
-        return f"Not an answers file: a notebook, and its answers are kept beside it; {ASK}."
     archive = data[:4] == b"PK\x03\x04" and suffix not in _BY_SUFFIX
     if suffix in _ARCHIVES or archive or data[:2] == b"\x1f\x8b":
         return "Not an answers file: a compressed folder; unpack it first, then mark again."

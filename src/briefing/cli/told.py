@@ -1,0 +1,119 @@
+"""How marking tells what it does: a progress bar, a summary in words, or one JSON object; marks nothing."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from briefing.marking import classroom
+    from briefing.marking.summary import Summary
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[classroom.Progress], None]]:
+    """Show a bar on standard error; give the function that moves it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn(f"{what}:"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f} of {task.total:,.0f} files"),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1, visible=False, rate="")
+
+        def report(now: classroom.Progress) -> None:
+            speed = bar.tasks[0].speed
+            bar.update(
+                task,
+                completed=now.done,
+                total=now.total,
+                visible=True,
+                rate=f"{speed:,.0f} a second" if speed else "",
+            )
+
+        yield report
+
+
+def print_object(summary: Summary, out: Path) -> None:
+    """Print one JSON object on standard output and nothing else."""
+    told = summary.as_object() | {"out": str(out), "gradebook": str(out / "gradebook.csv")}
+    typer.echo(json.dumps(told, ensure_ascii=True, indent=1))
+
+
+def print_summary(summary: Summary, out: Path) -> None:
+    """Print what came of marking a class, in words."""
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    from briefing.marking.cells import counted, points
+    from briefing.marking.grade import RowStatus
+    from briefing.marking.gradebook import in_order
+
+    console = Console()
+    table = Table(title="Marked" if summary.files else "No answers files were found")
+    for heading in ("exercise", "students", "mean score", "of"):
+        table.add_column(heading, justify="left" if heading == "exercise" else "right")
+    for (exercise, most), scores in sorted(summary.scores.items()):
+        table.add_row(exercise, f"{scores.count:,}", f"{scores.mean:.1f}", points(most))
+    console.print(table)
+    for exercise, questions in sorted(summary.questions.items()):
+        means = [f"{name} {questions[name].mean:.1f}" for name in in_order(questions)]
+        if means:
+            console.print(f"{exercise}, mean points where answered: {', '.join(means)}")
+    counts = summary.counts
+    told = ", ".join(_how_many(counts[s], s) for s in RowStatus if counts[s])
+    rate = f", {summary.files / summary.seconds:,.0f} a second" if summary.seconds else ""
+    console.print(f"{told or '0 files'} ({counted(summary.files, 'file')}{rate}).")
+    if summary.reused:
+        console.print(
+            f"{counted(summary.reused, 'file')} had been marked before the last run was cut short, and "
+            "nothing had changed in them."
+        )
+    for reason in summary.problems:
+        console.print(f"[yellow]not gradable[/]: {escape(reason)}", highlight=False)
+    more = counts[RowStatus.NOT_GRADABLE] - len(summary.problems)
+    if more > 0:
+        console.print(f"… and {more:,} more, all in the gradebook.")
+    left = summary.left.total()
+    if left:
+        said = (
+            "1 file here is no answers file"
+            if left == 1
+            else f"{left:,} files here are no answers files"
+        )
+        console.print(f"{said}; the gradebook says what to do.")
+    if summary.by_hand:
+        console.print(
+            f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "
+            "for open answers go into open-answers.csv."
+        )
+    for said in (summary.layout, *summary.notes):
+        if said:
+            console.print(escape(said), highlight=False)
+    console.print(f"Gradebook: {escape(str(out / 'gradebook.csv'))}", soft_wrap=True)
+    console.print(
+        f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
+    )
+    for report in summary.reports:
+        console.print(f"The class: {escape(str(out / report))}", soft_wrap=True)
+    if summary.pages:
+        console.print(
+            f"Feedback: {counted(summary.pages, 'page')} in {escape(str(out / 'feedback'))}",
+            soft_wrap=True,
+        )
+
+
+def _how_many(count: int, status: str) -> str:
+    plural = {"older copy": "older copies"}
+    return f"{count:,} {status if count == 1 else plural.get(status, status)}"

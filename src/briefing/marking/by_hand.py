@@ -1,0 +1,180 @@
+"""Marks that a teacher sets by hand: they win over a machine's, and survive every marking.
+
+`by-hand.csv` begins as an empty table. Each row that a teacher writes into it stays, whether or not the
+student's file is there this time; what cannot be counted is said in `remark`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from msgspec.structs import replace as changed
+
+from briefing.keys import Status
+from briefing.marking.cells import points as shown
+from briefing.marking.cells import safe
+from briefing.marking.grade import Change, Graded, RowStatus
+from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.marksheet import write_sheet
+from briefing.marking.teacher import read_points
+
+NAME = "by-hand.csv"
+NAMES = ("student", "exercise", "question")
+TYPED = (*NAMES, "points", "reason")
+COLUMNS = (*TYPED, "remark", "row")
+FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "points"), names=NAMES, typed=TYPED)
+OURS = "Not counted"
+TWICE = f"{OURS}: two rows give different points for this question, keep one."
+
+
+@dataclass
+class ByHand(KeptRows):
+    """The marks that a teacher has set by hand so far."""
+
+    form: Form = FORM
+    _students: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
+    _marked: dict[str, list[Cells]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, *paths: Path) -> ByHand:
+        """Return what stands in the tables `paths`; a later table wins over an earlier one.
+
+        Raises:
+            MarksheetUnreadable: one of them cannot be read.
+        """
+        book = cls()
+        book.take(*paths)
+        for row in book.rows:
+            if book.mark(row):
+                book._marked.setdefault(book.mark(row), []).append(row)
+            else:
+                names = (row["student"].strip(), row["exercise"].strip())
+                book._students.setdefault(names, []).append(row)
+        return book
+
+    def with_marks(self, graded: Graded) -> Graded:
+        """Return a file's mark with the points that were set by hand in it.
+
+        They count for every question, open ones too, and also where the answer is empty or could not
+        be marked. A file that cannot be marked at all has no questions to set points for.
+        """
+        if not self.rows or not graded.results:
+            return graded
+        results, changes, reasons = dict(graded.results), list(graded.changes), list(graded.reasons)
+        for name, result in graded.results.items():
+            known = self._rows(graded.student, graded.exercise, name)
+            if not known:
+                continue
+            points, problem = _points(known, result.points)
+            if points is None:
+                reasons.append(f"{name}: {NAME}: {problem}")
+                continue
+            score = points / result.points if result.points else 0.0
+            results[name] = changed(result, status=Status.MARKED, score=score)
+            why = known[0].get("reason", "").strip()
+            changes = [one for one in changes if one.question != name]
+            changes.append(Change(name, result.earned, points, _own(why), by_hand=True))
+        if results == graded.results and len(reasons) == len(graded.reasons):
+            return graded
+        status = graded.status
+        if changes and status in (RowStatus.EMPTY, RowStatus.PARTLY):
+            left = any(one.status is Status.NOT_GRADABLE for one in results.values())
+            status = RowStatus.PARTLY if left else RowStatus.MARKED
+        return replace(
+            graded, status=status, results=results, changes=tuple(changes), reasons=tuple(reasons)
+        )
+
+    def _rows(self, student: str, exercise: str, question: str) -> list[Cells]:
+        found = list(self._marked.get(mark_of(student, exercise, question), ()))
+        own = self._students.get((safe(student), exercise), ())
+        return found + [row for row in own if row["question"].strip() == question]
+
+    def table(
+        self,
+        hand_ins: Iterable[tuple[str, str]],
+        worth: Callable[[str], Mapping[str, float]],
+    ) -> bytes:
+        """Return the table with every entry that there is, and what became of each.
+
+        Args:
+            hand_ins: exercise and student of each that could be marked, in any order.
+            worth: returns what each question of an exercise is worth.
+        """
+        loose = {_loose(row["student"]) for row in self.rows}
+        near: dict[str, str] = {}
+        told_of: dict[int, tuple[str, str]] = {}
+        pairs: set[tuple[str, str]] = set()
+        for exercise, student in hand_ins if self.rows else ():
+            if _loose(student) in loose:
+                near[_loose(student)] = student
+                pairs.add((safe(student), exercise))
+            for name, most in worth(exercise).items():
+                known = self._rows(student, exercise, name)
+                if known:
+                    told = (mark_of(student, exercise, name), _points(known, most)[1])
+                    told_of |= {id(row): told for row in known}
+        lines = []
+        for row in self.rows:
+            kept = [part for part in parts(row) if not part.startswith(OURS)]
+            mark, problem = told_of.get(id(row), (row.get("row", ""), ""))
+            if id(row) not in told_of:
+                problem = _not_found(row, near, pairs)
+            remark = " | ".join(filter(None, (*kept, problem)))
+            lines.append(row | {"remark": remark, "row": mark})
+        header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
+        cells = ([line.get(name, "") for name in header] for line in lines)
+        return write_sheet(header, cells, {*TYPED, *self.extra})
+
+
+def find_by_hand(out: Path) -> list[Path]:
+    """Return the table in `out`, if there is one.
+
+    Raises:
+        MarksheetUnreadable: see `tables_in`.
+    """
+    return tables_in(out, NAME)
+
+
+def mark_of(student: str, exercise: str, question: str) -> str:
+    """Return what tells a row from all others, however a spreadsheet changes the code in it."""
+    text = "\0".join((exercise, question, student)).encode("utf-8", "backslashreplace")
+    return f"h{hashlib.sha256(text).hexdigest()[:12]}"
+
+
+def _points(rows: list[Cells], most: float) -> tuple[float | None, str]:
+    """Return the points that rows for one question give, and what is wrong with them."""
+    cells = {row["points"].strip() for row in rows}
+    if len(cells) > 1:
+        return None, TWICE
+    (cell,) = cells
+    if not cell:
+        return None, f"{OURS} yet: points are empty."
+    points = read_points(cell, most)
+    if points is None:
+        return None, f"{OURS}: “{cell[:20]}” is not a number from 0 to {shown(most)}."
+    return points, ""
+
+
+def _own(reason: str) -> str:
+    """Return a reason without the apostrophe that keeps a spreadsheet from running it."""
+    return re.sub(r"\A'(?=\s*[=+\-@])", "", reason)
+
+
+def _not_found(row: Cells, near: dict[str, str], pairs: set[tuple[str, str]]) -> str:
+    student, exercise = row["student"].strip(), row["exercise"].strip()
+    if (student, exercise) in pairs:
+        return f"{OURS}: {exercise} has no question “{row['question'].strip()[:40]}”."
+    if any(known == student for known, _ in pairs):
+        return f"{OURS}: no hand-in of this student to “{exercise[:40]}” was found this time."
+    meant = near.get(_loose(student), "")
+    hint = f" Is {meant} meant?" if meant else ""
+    return f"{OURS}: no hand-in of this student was found this time. The entry is kept.{hint}"
+
+
+def _loose(student: str) -> str:
+    """Return a code as a hasty hand or a spreadsheet may leave it: 007 as 7, Fox 4821 as fox4821."""
+    return re.sub(r"[^\w]", "", student).casefold().lstrip("0")

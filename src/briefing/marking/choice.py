@@ -1,0 +1,142 @@
+"""Choose among several hand-ins of one student; knows neither files nor marks, only what is told of them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.marking.grade import RowStatus
+from briefing.marking.rules import Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One file of a student, as far as the choice goes; the fields are those of `Record`.
+
+    Attributes:
+        n: its place in the listing.
+        status: its own status.
+        accepted: whether it is accepted at all.
+        late: whether it was late; None where nothing says so.
+    """
+
+    n: int
+    path: str
+    digest: str
+    status: str
+    accepted: bool
+    late: bool | None
+    by_machine: float
+    handed_in: str
+    attempt: int
+    saved: str
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What becomes of one file.
+
+    Attributes:
+        n: the file.
+        status: what its line of the gradebook says.
+        counts: whether it counts.
+        said: sentences for its line.
+        hand_in: what tells it from the student's other files, where several count; or "".
+    """
+
+    n: int
+    status: str
+    counts: bool
+    said: tuple[str, ...] = ()
+    hand_in: str = ""
+
+
+def chosen(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Place]:
+    """Return what becomes of the files of one student for one exercise; copies get no line.
+
+    Args:
+        files: those that could be marked, one or more.
+        keep: which of them counts. The latest is the one that the LMS got last; where it does not
+            say when, the one saved last. The best has the most points that a machine gave.
+        known: whether the student is known by more than the code in the files.
+    """
+    ranked = sorted(files, key=lambda one: _rank(one, keep))
+    copies = Counter(one.digest for one in files)
+    if keep is Counts.ALL:
+        return _all(ranked, copies)
+    # The same file handed in again at the end has counted since its first time.
+    at = len(ranked) - 1
+    while at and ranked[at - 1].digest == ranked[-1].digest:
+        at -= 1
+    winner = ranked[at]
+    others = _distinct(one for one in ranked if one.digest != winner.digest)
+    status = RowStatus.OLDER if keep is Counts.LATEST else RowStatus.OTHER
+    which = "A newer hand-in" if keep is Counts.LATEST else "Another hand-in"
+    whose = "of this student" if known else "with this code"
+    places = [
+        Place(one.n, str(status), False, (f"{which} {whose} counts instead.",)) for one in others
+    ]
+    said = _about(winner, others, keep, known=known)
+    if copies[winner.digest] > 1:
+        said.append("The same file was handed in more than once.")
+    return [*places, Place(winner.n, winner.status, True, tuple(said))]
+
+
+def _rank(one: Candidate, keep: Counts) -> tuple[Any, ...]:
+    last = (one.handed_in, one.attempt, one.saved, one.revision, one.path)
+    if keep is Counts.BEST:
+        return (one.accepted, one.by_machine, *last)
+    if keep is Counts.BEFORE_DUE:
+        return (one.accepted, one.late is not True, *last)
+    return (one.accepted, *last)
+
+
+def _distinct(files: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first of all files that hold the same."""
+    found: dict[str, Candidate] = {}
+    for one in files:
+        found.setdefault(one.digest, one)
+    return list(found.values())
+
+
+def _about(
+    winner: Candidate, others: Sequence[Candidate], keep: Counts, *, known: bool
+) -> list[str]:
+    if not others:
+        return []
+    whose = "are from this student" if known else "carry this code"
+    which = {
+        Counts.BEST: "the one with the most points counts",
+        Counts.BEFORE_DUE: "the last one before it was due counts",
+    }.get(keep, "the last one handed in counts" if known else "the last saved one counts")
+    said = [
+        f"{len(others) + 1} different files {whose}; {which} ({winner.path}, revision "
+        f"{winner.revision})."
+    ]
+    if not known:
+        said[0] += (
+            " If they are from different people, mark each one's file in a folder of its own."
+        )
+    higher = max(one.revision for one in others)
+    if higher > winner.revision and keep is not Counts.BEST:
+        said.append(
+            f"An older file has been saved more often (revision {higher}): ask which is meant."
+        )
+    return said
+
+
+def _all(ranked: Sequence[Candidate], copies: Counter[str]) -> list[Place]:
+    distinct = _distinct(ranked)
+    places = []
+    for number, one in enumerate(distinct, 1):
+        said = []
+        if len(distinct) > 1:
+            said.append(f"Hand-in {number} of {len(distinct)}; all count. File: {one.path}.")
+        if copies[one.digest] > 1:
+            said.append("The same file was handed in more than once.")
+        hand_in = one.digest[:8] if len(distinct) > 1 else ""
+        places.append(Place(one.n, one.status, True, tuple(said), hand_in))
+    return places

@@ -1,0 +1,117 @@
+"""List the files in a zip, and in the zips that lie in it, one level deep; never unpacks to disk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from briefing.marking.hand_ins.folders import is_hidden, is_litter
+from briefing.marking.hand_ins.refs import Member, Ref, What
+from briefing.marking.hand_ins.zip_directory import BrokenZip, entries
+from briefing.marking.hand_ins.zip_members import MemberUnreadable, inner_zip
+
+MOST_INNER = 1_000
+"""Files in a student's zip, or in a zip within a zip, that are looked at."""
+_TOO_MANY = f"Not read any further: a student's zip with more than {MOST_INNER:,} files."
+_ASK = "ask the student for the file that ends in .answers.json"
+
+
+def is_zip(name: str) -> bool:
+    """Say whether a file of that name is looked into."""
+    return name.lower().endswith(".zip")
+
+
+def files_in_zip(path: str, shown: str = "", *, inner: bool = True) -> Iterator[Ref]:
+    """Yield the files in the zip at `path`; what cannot be read comes with the reason.
+
+    Args:
+        path: the zip.
+        shown: what stands before the entries' names in `Ref.path`; "" where the zip is the source.
+        inner: look into zips that lie in it, too; otherwise each is one file.
+
+    Raises:
+        BrokenZip: its table of contents cannot be read.
+        OSError: it cannot be read.
+    """
+    with Path(path).open("rb") as file:
+        yield from _files(file, path, shown, (), inner)
+
+
+def files_in_zip_or_reason(
+    path: str, shown: str, *, inner: bool = True, one_students: bool = False
+) -> Iterator[Ref]:
+    """Yield the same; a zip that cannot be read is one file with the reason.
+
+    Args:
+        path: the zip.
+        shown: what stands before the entries' names.
+        inner: look into zips that lie in it, too.
+        one_students: the zip is a single student's, so that no more than `MOST_INNER` files in it
+            are looked at: nobody floods a class's gradebook.
+    """
+    empty = True
+    try:
+        for number, ref in enumerate(files_in_zip(path, shown, inner=inner)):
+            empty = False
+            if one_students and number >= MOST_INNER:
+                yield Ref(shown, path, problem=_TOO_MANY)
+                return
+            yield ref
+    except BrokenZip as problem:
+        yield Ref(shown, path, problem=broken(str(problem)))
+        return
+    except OSError as problem:
+        yield Ref(shown, path, problem=f"It cannot be read ({problem.strerror}).")
+        return
+    if empty:
+        yield Ref(shown, path, problem=f"Not an answers file: an empty zip; {_ASK}.")
+
+
+def broken(why: str) -> str:
+    """Return the sentence about a zip that cannot be read."""
+    return f"Not an answers file: a compressed folder that cannot be read ({why}); {_ASK}."
+
+
+def _files(
+    file: BinaryIO, path: str, shown: str, outer: tuple[Member, ...], inner: bool
+) -> Iterator[Ref]:
+    for number, entry in enumerate(entries(file)):
+        *folders, name = entry.name.split("/")
+        if is_litter(name) or any(is_hidden(folder) for folder in folders if folder != ".."):
+            continue
+        below = f"{shown}/{entry.name}" if shown else entry.name
+        here = (*outer, entry.member)
+        if outer and number >= MOST_INNER:
+            yield Ref(shown, path, outer, problem=_TOO_MANY)
+            return
+        what = What.LINK if entry.link else What.OTHER
+        if entry.problem or not is_zip(name):
+            yield Ref(below, path, here, problem=entry.problem, what=what)
+        elif outer:
+            yield Ref(
+                below,
+                path,
+                here,
+                problem="Not looked into: a zip within two others; unpack it first.",
+            )
+        elif inner:
+            yield from _inside(path, below, entry.member)
+        else:
+            yield Ref(below, path, here)
+
+
+def _inside(path: str, shown: str, member: Member) -> Iterator[Ref]:
+    empty = True
+    try:
+        for ref in _files(BytesIO(inner_zip(path, member)), path, shown, (member,), True):
+            empty = False
+            yield ref
+    except BrokenZip as problem:
+        yield Ref(shown, path, (member,), problem=broken(str(problem)))
+    except MemberUnreadable as problem:
+        yield Ref(shown, path, (member,), problem=f"Not an answers file: {problem}")
+    else:
+        if empty:
+            yield Ref(shown, path, (member,), problem=f"Not an answers file: an empty zip; {_ASK}.")

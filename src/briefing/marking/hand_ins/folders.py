@@ -1,0 +1,100 @@
+"""List the files below a folder, however nested; opens none of them and never follows links.
+
+Only what systems leave behind by themselves is passed over in silence. Everything else is handed on,
+so that it gets its row in the gradebook instead of vanishing.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.marking.hand_ins.refs import NothingToMark, Ref, What
+from briefing.marking.output import MARK
+
+SKIPPED_FOLDERS = frozenset({"__MACOSX"})
+"""Not looked into, like every folder whose name begins with a dot (kept versions, checkpoints)."""
+LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", MARK})
+"""Files, in small letters, that a system or this course leaves behind; passed over in silence."""
+_LITTER_STARTS = ("._", "~$", ".~lock.")
+_WRITTEN = (".csv", ".html", ".txt")
+"""What an earlier marking leaves in its folder. Anything else in it was put there by somebody: were the
+whole folder passed over, two small files of those names would make every hand-in beside them vanish."""
+
+LINK = "Not followed: a link to another place; copy the file itself here."
+DEVICE = "Not an answers file: no ordinary file, so it was not opened."
+
+
+def files_below(folder: Path, without: Path | None = None) -> Iterator[Ref]:
+    """Yield the files below `folder`, in an order that does not depend on the system.
+
+    Args:
+        folder: where to look.
+        without: a folder that is not looked into (the output of an earlier marking).
+
+    Raises:
+        NothingToMark: `folder` is not a folder that can be listed.
+    """
+    if not folder.is_dir():
+        raise NothingToMark(
+            f"There is no folder {folder}; give the folder that holds the answers files."
+        )
+    root = folder.resolve()
+    try:
+        entries = _sorted(str(root))
+    except OSError as problem:
+        raise NothingToMark(
+            f"The folder {folder} cannot be opened ({problem.strerror})."
+        ) from problem
+    yield from _below(len(str(root)), entries, str(without.resolve()) if without else None)
+
+
+def is_litter(name: str) -> bool:
+    """Say whether a file of that name is what systems leave behind."""
+    return name.lower() in LITTER or name.startswith(_LITTER_STARTS)
+
+
+def is_hidden(folder: str) -> bool:
+    """Say whether a folder of that name is not looked into."""
+    return folder.startswith(".") or folder in SKIPPED_FOLDERS
+
+
+def shown(path: str) -> str:
+    """Return a path as text that can be written; names on disk need not be valid Unicode."""
+    path = path.replace(os.sep, "/").lstrip("/")
+    return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _sorted(folder: str) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> Iterator[Ref]:
+    waiting = [(entry, False) for entry in entries[::-1]]
+    while waiting:
+        entry, marked = waiting.pop()
+        # No link is followed below the resolved root, so that paths can be compared as text.
+        path = shown(entry.path[root:])
+        try:
+            if entry.is_symlink():
+                yield Ref(path, entry.path, problem=LINK, what=What.LINK)
+            elif entry.is_dir():
+                if not is_hidden(entry.name) and entry.path != without:
+                    inside = _sorted(entry.path)
+                    here = marked or _marked_before(inside)
+                    waiting += [(one, here) for one in inside[::-1]]
+            elif is_litter(entry.name) or (marked and entry.name.endswith(_WRITTEN)):
+                continue
+            elif entry.is_file():
+                yield Ref(path, entry.path)
+            else:  # a pipe or a device: opening it could wait for ever
+                yield Ref(path, entry.path, problem=DEVICE)
+        except OSError as problem:
+            yield Ref(path, entry.path, problem=f"It cannot be read ({problem.strerror}).")
+
+
+def _marked_before(inside: list[os.DirEntry[str]]) -> bool:
+    """Say whether a folder is what an earlier marking wrote."""
+    return {MARK, "gradebook.csv"} <= {entry.name for entry in inside}

@@ -1,0 +1,228 @@
+"""Read from a path whose file it is, as each LMS names what it lets a teacher download; opens nothing.
+
+Every shape was looked up in the code that writes it, or that others wrote to read it; the functions
+say where. A path that does not fit says nothing: its file is then known by the code in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+Parts = Sequence[str]
+
+
+class Layout(StrEnum):
+    """How a folder or zip of hand-ins is laid out."""
+
+    PLAIN = "plain"
+    CANVAS = "canvas"
+    MOODLE = "moodle"
+    BLACKBOARD = "blackboard"
+    GOOGLE = "google"
+    NBGRADER = "nbgrader"
+    FOLDERS = "folders"
+
+
+NAMES: Mapping[Layout, str] = {
+    Layout.PLAIN: "a plain folder",
+    Layout.CANVAS: "a Canvas download",
+    Layout.MOODLE: "a Moodle download",
+    Layout.BLACKBOARD: "a Blackboard download",
+    Layout.GOOGLE: "a Google Classroom folder",
+    Layout.NBGRADER: "an nbgrader course",
+    Layout.FOLDERS: "one folder for each student",
+}
+"""What a summary calls a layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a path says of a file.
+
+    Attributes:
+        id: the LMS's own id of the student (or team), or "" where the path gives only a name.
+        name: the name as the path has it, or "".
+        late: whether the LMS marked it late; None where it does not say.
+        attempt: greater is later among one student's files; 0 where not said.
+        batch: what the files of one hand-in have in common, where the LMS adds one of its own.
+        own: whether the file is the LMS's own.
+        squeezed: whether the name stands without spaces, last name first.
+        sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
+            can type it.
+    """
+
+    id: str = ""
+    name: str = ""
+    late: bool | None = None
+    attempt: int = 0
+    batch: str = ""
+    own: bool = False
+    squeezed: bool = False
+    sure: bool = True
+
+
+_CANVAS = re.compile(
+    r"(?:(?P<late>LATE_)?(?P<anonymous>anon_[0-9A-Za-z]+)|(?P<name>[^\s/]+?)(?P<tardy>_LATE)?_(?P<id>\d+))_"
+    r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)",
+    re.DOTALL,
+)
+
+
+def canvas(parts: Parts) -> Claim | None:
+    """Read `lastfirst_LATE_12345_67890_ex02.json`.
+
+    Source: Canvas's `lib/content_zipper.rb`: name (the sortable name in small letters, all but
+    letters, digits and `_` taken out), `LATE`, the user's id or `anon_` and the anonymous one, then
+    the attachment's id and the file's name; `_text.html` and `_link.html` for what was typed. A team's
+    name stands where a person's does. A later upload has a greater attachment id. The zip is flat.
+    """
+    for part in parts:
+        found = _CANVAS.fullmatch(part)
+        if found is None:
+            continue
+        name = (found["name"] or "").replace("_", " ").strip()
+        return Claim(
+            id=found["anonymous"] or found["id"],
+            name="" if found["anonymous"] else name,
+            late=bool(found["late"] or found["tardy"]),
+            attempt=int((found["file"] or "0")[:15]),
+            squeezed=True,
+        )
+    return None
+
+
+_MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,18})_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
+_ANONYMOUS = frozenset(
+    {
+        "participant",
+        "teilnehmer",
+        "teilnehmerin",
+        "teilnehmer/in",
+        "participante",
+        "partecipante",
+        "deelnemer",
+        "uczestnik",
+        "участник",
+        "учасник",
+        "katılımcı",
+        "účastník",
+        "deltager",
+        "deltagare",
+        "osallistuja",
+        "résztvevő",
+        "participantă",
+        "مشارك",
+        "משתתף",
+        "参加者",
+        "参与者",
+        "参与人",
+        "참가자",
+    }
+)
+
+
+def moodle(parts: Parts) -> Claim | None:
+    """Read `Ana B_1234567_assignsubmission_file_/ex02.json`, or the same in one name.
+
+    Source: Moodle's `mod/assign/classes/downloader.php` (before 4.1 `mod/assign/locallib.php`): the
+    full name with its `_` made spaces (a team's name likewise), the id that the grading worksheet
+    calls `Participant 1234567`, and the submission plugin; as folders (some versions end them with
+    `_`), or before the file's name where "Download submissions in folders" is off. In blind marking the
+    name is the word for "Participant".
+    """
+    for part in parts:
+        found = _MOODLE.fullmatch(part)
+        if found is None:
+            continue
+        name = found["name"].replace("_", " ").strip()
+        anonymous = name.casefold() in _ANONYMOUS
+        return Claim(id=found["id"], name="" if anonymous else name)
+    return None
+
+
+_BLACKBOARD = re.compile(
+    r"(?P<who>.+?)_[^\W\d_]+_(?P<when>\d{4}(?:-\d\d){5})(?:\.txt|_.+)", re.DOTALL
+)
+
+
+def blackboard(parts: Parts) -> Claim | None:
+    """Read `Exercise 2_ab123_attempt_2026-11-22-19-40-00_ex02.json` and its `….txt`.
+
+    Source: nbgrader's `plugins/zipcollect.py` (`ps1_bitdiddle_attempt_2016-01-30-15-00-00_…`) and
+    public readers of the text that Blackboard adds, which begins `Name: Ana B (ab123)`. "attempt" is
+    translated on some sites ("poging"). Assignment and user name may both hold `_`, so the id is
+    the whole of both here; `batches.py` and `survey.py` tell them apart. The time has no zone: it orders attempts
+    and says no more.
+    """
+    for part in parts:
+        found = _BLACKBOARD.fullmatch(part)
+        if found is None:
+            continue
+        return Claim(
+            id=found["who"],
+            attempt=int(found["when"].replace("-", "")),
+            batch=f"{found['who']}_{found['when']}",
+            own=part.endswith(".txt") and part[: -len(".txt")].endswith(found["when"]),
+        )
+    return None
+
+
+_GOOGLE = re.compile(r".+ [-–] (?P<name>[^\W\d_][^/]*?)(?: ?\(\d+\))?(?:\.[A-Za-z0-9]{1,8}){0,3}")
+
+
+def google(parts: Parts) -> Claim | None:
+    """Read `ex02 - Ana B.json`.
+
+    Classroom puts everything flat into one Drive folder: a copy made for each student is called
+    `Title - Name`, a file that a student adds keeps its own name. We found no code or page that fixes
+    this shape, and anybody can give a file such a name: so it is a hint that only a roster makes an
+    identity.
+    """
+    found = _GOOGLE.fullmatch(parts[-1])
+    return Claim(name=found["name"].strip(), sure=False) if found else None
+
+
+def nbgrader(parts: Parts) -> Claim | None:
+    """Read `submitted/ab123/ex02/ex02.json` and its `timestamp.txt`.
+
+    Source: nbgrader's "How to structure course files": `{course}/{step}/{student}/{assignment}/…`,
+    the step of what was collected being `submitted`; `timestamp.txt` is written when it was handed in.
+    """
+    if "submitted" not in parts[:-3]:
+        return None
+    at = parts.index("submitted")
+    return _nbgrader(parts, at + 1)
+
+
+def bare_nbgrader(parts: Parts) -> Claim | None:
+    """Read the same where the source is the folder `submitted` itself."""
+    return _nbgrader(parts, 0) if len(parts) >= 3 else None
+
+
+def _nbgrader(parts: Parts, at: int) -> Claim:
+    own = parts[-1] == "timestamp.txt" and len(parts) == at + 3
+    return Claim(id=parts[at], batch="/".join(parts[: at + 2]), own=own)
+
+
+NBGRADER_STEPS = frozenset({"source", "release", "autograded", "feedback", "solution"})
+"""nbgrader's other folders, beside `submitted`: copies and results, never what was handed in."""
+
+
+def folders(parts: Parts) -> Claim | None:
+    """Read `Ana B/…`: the outermost folder is the student's; only where the teacher says so."""
+    return Claim(id=parts[0], name=parts[0].removesuffix(".zip")) if len(parts) > 1 else None
+
+
+READERS: Mapping[Layout, Callable[[Parts], Claim | None]] = {
+    Layout.CANVAS: canvas,
+    Layout.MOODLE: moodle,
+    Layout.BLACKBOARD: blackboard,
+    Layout.NBGRADER: nbgrader,
+    Layout.GOOGLE: google,
+    Layout.FOLDERS: folders,
+}
+GUESSED = (Layout.MOODLE, Layout.CANVAS, Layout.BLACKBOARD, Layout.NBGRADER, Layout.GOOGLE)
+"""The layouts that are recognised without being told, the surest first."""

@@ -1,0 +1,49 @@
+"""Compare people's names as lists write them: accents, case and order do not matter; guesses nothing."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import combining, normalize
+
+_APART = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
+_MANY = str.maketrans(_APART)
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """Return a name's words in small letters without accents, sorted: `B, Ana` and `ana b` are one."""
+    return tuple(sorted(re.findall(r"\w+", folded(name))))
+
+
+def squeezed(name: str) -> frozenset[str]:
+    """Return how a name may stand without spaces: `Ana María B` as `anamariab` or `banamaria`.
+
+    With a comma the part before it is the last name. Canvas writes the last name first.
+    """
+    last, _, first = folded(name).partition(",")
+    words = re.findall(r"\w+", last)
+    if first:
+        before = "".join(words)
+        after = "".join(re.findall(r"\w+", first))
+        return frozenset({before + after, after + before})
+    return frozenset("".join(words[at:] + words[:at]) for at in range(max(1, len(words))))
+
+
+def alike(one: str, other: str, *, without_spaces: bool = False) -> bool:
+    """Say whether two names can be one person's: they share a word of two letters or more.
+
+    Args:
+        one: a name as a list has it.
+        other: a name as a path has it.
+        without_spaces: whether the second stands without spaces.
+    """
+    words = [word for word in words_of(one) if len(word) > 1]
+    if without_spaces:
+        solid = "".join(words_of(other))
+        return any(word in solid for word in words)
+    return not set(words).isdisjoint(words_of(other))
+
+
+def folded(name: str) -> str:
+    """Return a name in small letters and without accents, in any script."""
+    plain = normalize("NFKD", name.casefold().translate(_MANY))
+    return "".join(letter for letter in plain if not combining(letter))

@@ -1,0 +1,115 @@
+"""What was handed in, as small values that can be sent to another process; opens nothing.
+
+A `Ref` says where one file lies and whose it is, as far as that is known without reading it. A `Found`
+is what reading it gave. Neither holds a mark.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from briefing.errors import BriefingError
+
+ToldBy = Literal["roster", "path", "code"]
+
+
+class NothingToMark(BriefingError):
+    """What is to be marked is missing, or cannot be listed."""
+
+
+class What(StrEnum):
+    """What a file turned out to be."""
+
+    ANSWERS = "answers"
+    NOTEBOOK = "notebook"
+    LINK = "link"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose a file is.
+
+    Attributes:
+        id: what tells this student from every other: the roster's id, or the one in the path; ""
+            while only the code in the file can tell (`told_by` is "code" then).
+        name: the name as the roster or the path has it, or "".
+        told_by: where this is known from. The roster goes before the path, both before the code.
+    """
+
+    id: str = ""
+    name: str = ""
+    told_by: ToldBy = "code"
+
+
+NOT_KNOWN = Who()
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Where an entry of a zip lies, so that it is read without listing the zip again.
+
+    Attributes:
+        at: offset of the entry's local header, in bytes.
+        packed: bytes it takes in the zip.
+        size: bytes it has unpacked, as the zip says.
+        crc: its checksum (CRC-32), as the zip says.
+        method: how it is packed (0 not at all, 8 deflated).
+    """
+
+    at: int
+    packed: int
+    size: int
+    crc: int
+    method: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """One file that was handed in, not read yet.
+
+    Attributes:
+        path: where it lies below the source, `/` between the parts, as text that can be written; an
+            entry of a zip stands below the zip's own name.
+        file: the file on disk, which may be a zip.
+        inside: the entry in it, and the entry in that one where a zip lies in a zip; () for a plain
+            file.
+        who: whose it is.
+        handed_in: when, in UTC as `2026-11-22T19:40:00Z`, where the LMS says so with its zone; or "".
+        late: whether the LMS says that it was late; None where it does not say.
+        attempt: greater is later, among one student's files of one source; 0 where not known.
+        problem: why it is not read, one sentence, or "".
+        notes: sentences for the teacher that belong to its row.
+    """
+
+    path: str
+    file: str
+    inside: tuple[Member, ...] = ()
+    who: Who = NOT_KNOWN
+    handed_in: str = ""
+    late: bool | None = None
+    attempt: int = 0
+    problem: str = ""
+    notes: tuple[str, ...] = ()
+    what: What = What.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that is, or was meant as, an answers file.
+
+    Attributes:
+        data: its bytes (of a file that is too large only the beginning and one byte too many); of a
+            notebook, the answers file that was found in it.
+        problem: why it could not be read, one sentence, or "".
+        what: what the file is; only `What.ANSWERS` without a problem and a notebook without one
+            hold something to mark.
+        notes: sentences for the teacher that belong to its row.
+    """
+
+    data: bytes
+    problem: str = ""
+    what: What = What.ANSWERS
+    notes: tuple[str, ...] = ()

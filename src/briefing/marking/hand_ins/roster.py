@@ -1,0 +1,228 @@
+"""Read a class list and say who on it is meant; ambiguous matches are said and never guessed.
+
+Any of the usual exports will do: Canvas's gradebook, Moodle's grading worksheet, participants or
+grades, Blackboard's Grade Center, or a table of one's own with `id,name,code`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.errors import BriefingError
+from briefing.marking.hand_ins.names import alike, squeezed, words_of
+from briefing.marking.marksheet import read_sheet
+
+COLUMNS: Mapping[str, str] = {
+    "identifier": "identifier",
+    "id": "id",
+    "student id": "student id",
+    "id number": "id number",
+    "idnumber": "id number",
+    "sis user id": "sis id",
+    "org defined id": "student id",
+    "username": "user name",
+    "user name": "user name",
+    "login": "user name",
+    "sis login id": "user name",
+    "email address": "email",
+    "email": "email",
+    "e-mail": "email",
+    "student": "name",
+    "name": "name",
+    "full name": "name",
+    "student name": "name",
+    "first name": "first",
+    "firstname": "first",
+    "given name": "first",
+    "last name": "last",
+    "lastname": "last",
+    "surname": "last",
+    "family name": "last",
+    "code": "code",
+    "section": "section",
+    "group": "section",
+    "groups": "section",
+    "class": "section",
+}
+"""What a roster's columns are taken for, by their heading in small letters; others are left alone."""
+ID_KINDS = ("identifier", "id", "student id", "id number", "sis id", "user name", "email")
+"""Kinds of ids; the first that a roster has is the one that tells its people apart."""
+_TEST_STUDENT = "Student, Test"
+_WRAPPED = re.compile(r'="(.*)"')
+_KEPT_AS_TEXT = re.compile(r"\A'(?=[=+\-@\d])")
+
+
+class RosterUnreadable(BriefingError):
+    """A class list that cannot be read, or that names nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a roster.
+
+    Attributes:
+        id: what tells this person from every other on the roster.
+        name: the name as the roster has it.
+        ids: the ids of all kinds that the roster has, by kind.
+        code: the code in the answers files, where the roster has it.
+        section: the section, group or class.
+        line: the row of the roster, 1 being the first below the header.
+    """
+
+    id: str
+    name: str
+    ids: Mapping[str, str] = field(default_factory=dict)
+    code: str = ""
+    section: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Who is meant: one person, or none and, where several could be, a sentence that says so."""
+
+    person: Person | None = None
+    sentence: str = ""
+
+
+class Roster:
+    """A class list, indexed."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self.people = tuple(people)
+        self._ids: dict[tuple[str, str], list[Person]] = defaultdict(list)
+        self._words: dict[tuple[str, ...], list[Person]] = defaultdict(list)
+        self._solid: dict[str, list[Person]] = defaultdict(list)
+        self._codes: dict[str, list[Person]] = defaultdict(list)
+        self._people = {person.id: person for person in self.people}
+        for person in self.people:
+            for kind, value in person.ids.items():
+                self._ids[kind, value.casefold()].append(person)
+            if person.name:
+                self._words[words_of(person.name)].append(person)
+                for solid in squeezed(person.name):
+                    self._solid[solid].append(person)
+            if person.code:
+                self._codes[person.code.casefold()].append(person)
+
+    @classmethod
+    def read(cls, path: Path) -> Roster:
+        """Read a class list from a CSV file, whatever spreadsheet saved it.
+
+        Raises:
+            RosterUnreadable: it has no column that names people, or no people.
+            MarksheetUnreadable: it cannot be read as a table.
+        """
+        header, rows = read_sheet(path, ())
+        people = people_in(header, rows)
+        if not people:
+            raise RosterUnreadable(
+                f"{path} names nobody: a roster needs a first line with “name”, or an id such as "
+                "“ID”, “Identifier”, “User name” or “Email address”, and a line for each student."
+            )
+        return cls(people)
+
+    def find(
+        self, ids: Mapping[str, str], name: str = "", *, without_spaces: bool = False
+    ) -> Match:
+        """Return who is meant by an id, otherwise by a name.
+
+        Args:
+            ids: ids by kind (see `ID_KINDS`); one counts only for a roster's column of its kind, and
+                only where the names, if both are known, have a word in common.
+            name: the name, in any order, case and spelling of accents.
+            without_spaces: whether it stands without spaces.
+        """
+        for kind, value in ids.items():
+            found = self._ids.get((kind, value.strip().casefold()), [])
+            if len(found) > 1:
+                return Match(None, f"{len(found)} people on the roster have the {kind} {value}.")
+            if found and (
+                not name
+                or not found[0].name
+                or alike(found[0].name, name, without_spaces=without_spaces)
+            ):
+                return Match(found[0])
+        if not name:
+            return Match()
+        named = (
+            self._solid.get("".join(words_of(name)), [])
+            if without_spaces and len(words_of(name)) == 1
+            else self._words.get(words_of(name), [])
+        )
+        if len(named) > 1:
+            return Match(
+                None,
+                f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
+            )
+        return Match(named[0]) if named else Match()
+
+    def person(self, identity: str) -> Person | None:
+        """Return the person whose `Person.id` that is."""
+        return self._people.get(identity)
+
+    def by_code(self, code: str) -> Match:
+        """Return whose code it is, where the roster has codes."""
+        found = self._codes.get(code.strip().casefold(), [])
+        if len(found) > 1:
+            return Match(None, f"{len(found)} people on the roster have the code {code}.")
+        return Match(found[0]) if found else Match()
+
+    def missing(self, seen: Collection[str]) -> tuple[Person, ...]:
+        """Return the people whose ids (`Person.id`) are not among `seen`, in the roster's order."""
+        return tuple(person for person in self.people if person.id not in seen)
+
+
+def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[Person]:
+    """Return the people in a table; rows that name nobody (Canvas's `Points Possible`) are left out."""
+    kinds: dict[str, str] = {}
+    for column in header:
+        kind = COLUMNS.get(" ".join(column.casefold().split()))
+        if kind and kind not in kinds.values():
+            kinds[column] = kind
+    main = next((kind for kind in ID_KINDS if kind in kinds.values()), "")
+    found, taken = list[Person](), dict[str, Person]()
+    for line, row in enumerate(rows, 1):
+        cells = {kind: _cell(row.get(column, "")) for column, kind in kinds.items()}
+        person = _person(cells, main, line)
+        if person is None:
+            continue
+        before = taken.get(person.id)
+        if before is not None:
+            if before.name == person.name and before.ids == person.ids:
+                continue  # a person in two sections has two rows in some exports
+            person = Person(
+                f"{person.id} (row {line})",
+                person.name,
+                person.ids,
+                person.code,
+                person.section,
+                line,
+            )
+        taken[person.id] = person
+        found.append(person)
+    return found
+
+
+def _person(cells: Mapping[str, str], main: str, line: int) -> Person | None:
+    name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
+    if name == _TEST_STUDENT or "points possible" in name.casefold():
+        return None
+    ids = {kind: cells[kind] for kind in ID_KINDS if cells.get(kind)}
+    if "identifier" in ids:  # Moodle's `Participant 1234567`, in the site's language
+        ids["identifier"] = re.sub(r"\A\D+(?=\d+\Z)", "", ids["identifier"])
+    identity = ids.get(main) or next(iter(ids.values()), "") or name or cells.get("code", "")
+    if not identity:
+        return None
+    return Person(identity, name, ids, cells.get("code", ""), cells.get("section", ""), line)
+
+
+def _cell(text: str) -> str:
+    """Return a cell without what exports and spreadsheets put around it (`="007"`, `'007`)."""
+    text = " ".join(text.split())
+    wrapped = _WRAPPED.fullmatch(text)
+    return _KEPT_AS_TEXT.sub("", wrapped[1] if wrapped else text).strip()

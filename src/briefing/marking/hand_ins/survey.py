@@ -1,0 +1,234 @@
+"""Look through a whole source once and decide how it is laid out; reads paths, hardly any file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+
+from briefing.marking.hand_ins.archives import files_in_zip, files_in_zip_or_reason, is_zip
+from briefing.marking.hand_ins.folders import files_below
+from briefing.marking.hand_ins.layouts import (
+    GUESSED,
+    NAMES,
+    NBGRADER_STEPS,
+    READERS,
+    Claim,
+    Layout,
+    Parts,
+    bare_nbgrader,
+)
+from briefing.marking.hand_ins.refs import NothingToMark, Ref
+from briefing.marking.hand_ins.zip_directory import BrokenZip
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """How a source is laid out.
+
+    Attributes:
+        layout: the layout.
+        forced: whether the teacher named it.
+        files: how many files there are; a zip within a zip counts as one.
+        fitting: how many of them the layout can read.
+        assignment: what stands before every user name in a Blackboard download.
+        bare: whether the source is nbgrader's folder `submitted` itself.
+        doubtful: ids that go with more than one name, so that they tell nobody apart.
+    """
+
+    layout: Layout
+    forced: bool = False
+    files: int = 0
+    fitting: int = 0
+    assignment: str = ""
+    bare: bool = False
+    doubtful: frozenset[str] = frozenset()
+
+    @property
+    def reader(self) -> Callable[[Parts], Claim | None] | None:
+        """What reads its paths, or None where they say nothing."""
+        if self.layout is Layout.NBGRADER and self.bare:
+            return bare_nbgrader
+        return READERS.get(self.layout)
+
+    def claim(self, parts: Parts) -> Claim | None:
+        """Return what a path says of its file, as far as that tells people apart."""
+        reader = self.reader
+        claim = reader(parts) if reader else None
+        if claim is None:
+            return None
+        if self.layout is Layout.BLACKBOARD:
+            user = claim.id.removeprefix(self.assignment) if self.assignment else ""
+            return replace(claim, id=user or claim.id.rpartition("_")[2])
+        if claim.id in self.doubtful:
+            return replace(claim, id=f"{claim.id} {claim.name}")
+        return claim
+
+    def beside(self, parts: Parts) -> bool:
+        """Say whether a file lies in one of nbgrader's other folders, where nothing is handed in."""
+        return (
+            self.layout is Layout.NBGRADER
+            and not self.bare
+            and "submitted" not in parts
+            and (not NBGRADER_STEPS.isdisjoint(parts[:-1]) or parts[-1] == "gradebook.db")
+        )
+
+    @property
+    def sentence(self) -> str:
+        """What a summary says: the layout, whose guess it is, and how many files do not fit."""
+        name = NAMES[self.layout]
+        if self.layout is Layout.PLAIN:
+            return f"Read as {name}: students are told apart by the code in each file."
+        rest = self.files - self.fitting
+        left = (
+            f" {rest} of {self.files} files do not fit it: those students are known by the code in "
+            "the file."
+            if rest
+            else ""
+        )
+        how = "as you said" if self.forced else "by most of its names; --layout names another"
+        return f"Read as {name} ({how}).{left}"
+
+
+def raw_files(
+    source: Path,
+    *,
+    without: Path | None = None,
+    passed: Collection[Path] = (),
+    inner: bool = True,
+    about: Survey | None = None,
+) -> Iterator[Ref]:
+    """Yield every file of a source, in an order that does not depend on the system.
+
+    Args:
+        source: a folder or a zip.
+        without: a folder that is not looked into.
+        passed: files that are passed over (a roster that lies in the folder).
+        inner: look into zips within a zip, too.
+        about: how the source is laid out, once that is known: it tells a student's zip from others.
+
+    Raises:
+        NothingToMark: `source` is missing, or cannot be listed.
+    """
+    if source.is_file():
+        yield from _zip(source, inner)
+        return
+    over = {str(path.resolve()) for path in passed}
+    for ref in files_below(source, without):
+        if over and ref.file in over:
+            continue
+        if ref.problem or not is_zip(ref.path):
+            yield ref
+        else:
+            own = about is not None and about.claim(ref.path.split("/")) is not None
+            yield from files_in_zip_or_reason(ref.file, ref.path, inner=inner, one_students=own)
+
+
+def _zip(source: Path, inner: bool) -> Iterator[Ref]:
+    if not is_zip(source.name):
+        raise NothingToMark(
+            f"{source} is neither a folder nor a zip; give what the learning platform lets you "
+            "download, or a folder with the answers files."
+        )
+    try:
+        yield from files_in_zip(str(source.resolve()), inner=inner)
+    except BrokenZip as problem:
+        raise NothingToMark(f"{source} cannot be read ({problem}); download it again.") from None
+    except OSError as problem:
+        raise NothingToMark(f"{source} cannot be read ({problem.strerror}).") from problem
+
+
+def survey(
+    source: Path,
+    *,
+    without: Path | None = None,
+    passed: Collection[Path] = (),
+    layout: Layout | None = None,
+) -> Survey:
+    """Look through a source and decide its layout for all of it.
+
+    The layout is the one that reads most paths, if it reads more than half of them; otherwise it is
+    plain. A zip within a zip counts as one file.
+
+    Args:
+        source: a folder or a zip.
+        without: a folder that is not looked into.
+        passed: files that are passed over.
+        layout: what the teacher says that it is.
+
+    Raises:
+        NothingToMark: `source` is missing, or cannot be listed.
+    """
+    paths = (
+        ref.path.split("/")
+        for ref in raw_files(source, without=without, passed=passed, inner=False)
+    )
+    seen = _Seen((layout,) if layout else GUESSED)
+    for _, group in groupby(paths, key=lambda parts: parts[:-1]):
+        seen.folder(list(group))
+    return seen.survey(layout)
+
+
+class _Seen:
+    """What was seen of a source so far: counts, and the names that go with each id."""
+
+    def __init__(self, wanted: Iterable[Layout]) -> None:
+        self.wanted = tuple(wanted)
+        self.files = 0
+        self.fitting = Counter[Layout]()
+        self.bare = 0
+        self.prefix: str | None = None
+        self.names: dict[Layout, dict[str, str]] = {Layout.MOODLE: {}, Layout.CANVAS: {}}
+        self.doubtful: dict[Layout, set[str]] = {Layout.MOODLE: set(), Layout.CANVAS: set()}
+
+    def folder(self, paths: list[list[str]]) -> None:
+        """Count the files of one folder."""
+        self.files += len(paths)
+        stamped = any(parts[-1] == "timestamp.txt" for parts in paths) and len(paths[0]) >= 3
+        self.bare += len(paths) if stamped else 0
+        for parts in paths:
+            for layout in self.wanted:
+                reader = READERS.get(layout)
+                claim = reader(parts) if reader else None
+                if claim is not None:
+                    self.fitting[layout] += 1
+                    self._remember(layout, claim)
+
+    def _remember(self, layout: Layout, claim: Claim) -> None:
+        if layout is Layout.BLACKBOARD:
+            self.prefix = claim.id if self.prefix is None else _shared(self.prefix, claim.id)
+        elif layout in self.names:
+            known = self.names[layout].setdefault(claim.id, claim.name)
+            if known != claim.name:
+                self.doubtful[layout].add(claim.id)
+
+    def survey(self, layout: Layout | None) -> Survey:
+        """Return what has been decided."""
+        bare = self.bare > self.fitting[Layout.NBGRADER]
+        if bare:
+            self.fitting[Layout.NBGRADER] = self.bare
+        forced = layout is not None
+        if layout is None:
+            best = max(GUESSED, key=lambda one: self.fitting[one])
+            layout = best if 2 * self.fitting[best] > self.files else Layout.PLAIN
+        if layout is Layout.NBGRADER and forced and not self.fitting[layout]:
+            bare = True
+        prefix = self.prefix or ""
+        return Survey(
+            layout,
+            forced,
+            self.files,
+            self.fitting[layout],
+            assignment=prefix[: prefix.rfind("_") + 1],
+            bare=bare and layout is Layout.NBGRADER,
+            doubtful=frozenset(self.doubtful.get(layout, ())),
+        )
+
+
+def _shared(one: str, other: str) -> str:
+    """Return how far two texts begin alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    length = next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
+    return one[:length]

@@ -1,0 +1,193 @@
+"""Points for Moodle: its grading worksheet filled, or a table for its gradebook; sends nothing.
+
+Source of the forms: Moodle's `mod/assign/feedback/offline/importgradeslib.php` and `locallib.php`
+(worksheet: a line is found by the number in `Identifier`; `Identifier`, `Grade` and `Last modified
+(grade)` must be there, in the site's language; an empty grade is skipped, but feedback is replaced by
+whatever stands there) and `grade/import/csv/classes/load_data.php` (gradebook: the user by e-mail, ID
+number or user name; an empty grade deletes, and one bad line stops the whole import).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from html import escape
+from pathlib import Path
+
+from briefing.marking.cells import own_words, safe
+from briefing.marking.hand_ins.roster import Roster, people_in
+from briefing.marking.imports.rows import (
+    ImportRefused,
+    ImportRow,
+    Made,
+    ZeroFor,
+    assigned,
+    inexact,
+    number,
+    written,
+)
+from briefing.marking.marksheet import read_lines
+from briefing.marking.visible import visible
+
+_IDENTIFIER = re.compile(r"\D*[^\W\d]\D*\d+")
+_GRADE = frozenset(
+    {"grade", "bewertung", "note", "calificación", "nota", "valutazione", "cijfer", "ocena"}
+    | {"оценка", "оцінка", "qualificació", "karakter", "betyg", "arvosana", "not", "hodnocení"}
+)
+_MOST = frozenset({"maximum grade", "bestwertung", "note maximale", "calificación máxima"})
+_FEEDBACK = frozenset({"feedback comments", "feedback als kommentar", "commentaires"})
+_BY = {"email": "Email address", "id number": "ID number", "user name": "Username"}
+
+
+def moodle_worksheet(
+    export: Path,
+    rows: Iterable[ImportRow],
+    *,
+    points: float,
+    grade: str = "",
+    feedback: str = "",
+    zero_for: Collection[ZeroFor] = (),
+    unfinished: bool = False,
+) -> Made:
+    """Return the grading worksheet of an assignment, filled, for "Upload grading worksheet".
+
+    Args:
+        export: the CSV file that "Download grading worksheet" gave.
+        rows: the results.
+        points: what the exercise is out of; scaled where `Maximum grade` says something else.
+        grade: the heading of the grades' column, where it is not recognised.
+        feedback: the same for the feedback comments; where there is none no feedback is written.
+        zero_for: who gets a zero instead of nothing.
+        unfinished: give points although open answers wait for the teacher's mark.
+
+    Raises:
+        ImportRefused: the file is no grading worksheet, or no column is that of the grades.
+        MarksheetUnreadable: the file cannot be read.
+    """
+    lines = read_lines(export)
+    header = [cell.strip() for cell in lines[0]] if lines else []
+    body = [[*line, *[""] * (len(header) - len(line))] for line in lines[1:]]
+    first = [line[0].strip() for line in body]
+    if not first or not all(_IDENTIFIER.fullmatch(cell) for cell in first):
+        raise ImportRefused(
+            f"{export} is not a grading worksheet from Moodle (its first column holds `Participant` and "
+            "a number); choose Download grading worksheet in the assignment, and give that file."
+        )
+    at = _column(header, grade, _GRADE)
+    if at is None:
+        raise ImportRefused(
+            f"{export} has no column that is known to hold grades; say which of these it is: "
+            f"{'; '.join(map(safe, header))}."
+        )
+    note = _column(header, feedback, _FEEDBACK)
+    most = _column(header, "", _MOST)
+    possible = number(body[0][most]) if most is not None else None
+    plain = {"Identifier": 0, **_named(header)}
+    people = people_in(plain, [{name: line[i] for name, i in plain.items()} for line in body])
+    given, said = assigned(
+        people,
+        rows,
+        points=points,
+        possible=possible,
+        zero_for=zero_for,
+        unfinished=unfinished,
+    )
+    made, filled = [header], 0
+    exact = {0, at, *([note] if note is not None else [])}
+    for person in people:
+        line = body[person.line - 1]
+        problem = inexact(person, ("identifier",))
+        if problem:
+            said.append(problem)
+            continue
+        cells = [
+            value if i in exact or value == "-" else safe(value) for i, value in enumerate(line)
+        ]
+        cell = given.get(person.line)
+        if cell is not None:
+            filled += 1
+            cells[at] = cell.points
+            if note is not None and cell.feedback:
+                cells[note] = _html(cell.feedback)
+        made.append(cells)
+    return Made(written(made), filled, tuple(said))
+
+
+def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int | None:
+    names = [name.casefold() for name in header]
+    if wanted:
+        return (
+            names.index(wanted.strip().casefold()) if wanted.strip().casefold() in names else None
+        )
+    return next((at for at, name in enumerate(names) if name in known), None)
+
+
+def _named(header: Sequence[str]) -> dict[str, int]:
+    """Return where name, e-mail and ID number stand, by the headings that a roster knows.
+
+    The name is the second column in every language.
+    """
+    found = {name: at for at, name in enumerate(header) if at > 0}
+    if len(header) > 1 and not {"full name", "name"} & {name.casefold() for name in found}:
+        found["Full name"] = 1
+    return found
+
+
+def _html(feedback: str) -> str:
+    """Return feedback as Moodle keeps it: as HTML, so that nothing in it is markup."""
+    return escape(own_words(feedback), quote=False)
+
+
+def moodle_gradebook(
+    export: Path,
+    rows: Iterable[ImportRow],
+    item: str,
+    *,
+    points: float,
+    by: str = "",
+    zero_for: Collection[ZeroFor] = (),
+    unfinished: bool = False,
+) -> Made:
+    """Return a table for "Grades, Import, CSV file": user, points and feedback.
+
+    Who has no points has no line in it, for an empty grade would delete one that is there.
+
+    Args:
+        export: a list of the class from Moodle (participants or grades) with e-mail addresses, ID
+            numbers or user names.
+        rows: the results.
+        item: what the column of points is called.
+        points: what the exercise is out of.
+        by: the kind of id that tells the user: `email`, `id number` or `user name`; by default the one
+            that most students have.
+        zero_for: who gets a zero instead of nothing.
+        unfinished: give points although open answers wait for the teacher's mark.
+
+    Raises:
+        ImportRefused: nobody on the list has an id that Moodle could know.
+        RosterUnreadable: the list names nobody.
+        MarksheetUnreadable: the list cannot be read.
+    """
+    people = Roster.read(export).people
+    having = {kind: sum(kind in person.ids for person in people) for kind in _BY}
+    kind = by or max(having, key=lambda one: having[one])
+    if not having.get(kind):
+        raise ImportRefused(
+            f"Nobody in {export} has an e-mail address, ID number or user name; give Moodle's list of "
+            "participants, or fill the grading worksheet instead."
+        )
+    given, said = assigned(
+        people, rows, points=points, possible=None, zero_for=zero_for, unfinished=unfinished
+    )
+    made = list[list[str]]()
+    for person in people:
+        cell = given.get(person.line)
+        if cell is None:
+            continue
+        problem = inexact(person, (kind,))
+        if problem or kind not in person.ids:
+            said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
+        else:
+            made.append([person.ids[kind], cell.points, _html(cell.feedback)])
+    head = [_BY[kind], own_words(item), "Feedback"]
+    return Made(written([head, *made]), len(made), tuple(said))

@@ -1,0 +1,146 @@
+"""Rows of a table that people fill in between two markings: found again, and never lost.
+
+A row is known by the mark that the course wrote into its last column, however a spreadsheet has changed
+the rest; a row without one by the words that name it. What somebody entered stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.marking.marksheet import MarksheetUnreadable, read_sheet
+
+Cells = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a table is laid out.
+
+    Attributes:
+        name: its file's name, such as `open-answers.csv`.
+        columns: the course's own columns; a `row` among them holds the mark.
+        needed: columns without which it cannot be read.
+        names: columns that together name a row without its mark.
+        typed: columns that people fill in.
+        numbered: further such columns, by their heading.
+        versioned: whether the mark is followed by a hyphen and the version of what it is about.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    needed: tuple[str, ...]
+    names: tuple[str, ...]
+    typed: tuple[str, ...]
+    numbered: re.Pattern[str] | None = None
+    versioned: bool = False
+
+    def is_typed(self, column: str) -> bool:
+        """Say whether people fill in this column of the course."""
+        return column in self.typed or bool(self.numbered and self.numbered.fullmatch(column))
+
+
+@dataclass
+class KeptRows:
+    """The rows of a table in which somebody has entered something.
+
+    Attributes:
+        form: how the table is laid out.
+        extra: columns that somebody added.
+        rows: the rows, as they stand in the files.
+    """
+
+    form: Form
+    extra: list[str] = field(default_factory=list)
+    rows: list[Cells] = field(default_factory=list)
+    _by_row: dict[str, list[Cells]] = field(default_factory=dict)
+    _by_name: dict[tuple[str, ...], list[Cells]] = field(default_factory=dict)
+
+    def take(self, *paths: Path) -> None:
+        """Read tables; a later one wins over an earlier one.
+
+        Raises:
+            MarksheetUnreadable: one of them cannot be read.
+        """
+        for path in paths:
+            header, rows = read_sheet(path, self.form.needed)
+            known = self.form.columns
+            own = [n for n in header if n not in known and not self.form.is_typed(n)]
+            self.extra += [name for name in own if name not in self.extra]
+            self._add(rows)
+
+    def _add(self, rows: Iterable[Cells]) -> None:
+        new = [row for row in rows if self.entries(row)]
+        for row in new:
+            for old in self.of(self.mark(row), self._names(row)):
+                self.rows = [kept for kept in self.rows if kept is not old]
+                if self.entries(old) != self.entries(row):
+                    before = f"Before: {self._told(old)}."
+                    row["remark"] = " | ".join(filter(None, (row.get("remark", ""), before)))
+        self.rows += new
+        self._by_row, self._by_name = {}, {}
+        for row in self.rows:
+            self._by_row.setdefault(self.mark(row), []).append(row)
+            self._by_name.setdefault(self._names(row), []).append(row)
+
+    def entries(self, row: Cells) -> Cells:
+        """Return what a person entered in a row."""
+        return {
+            name: cell.strip()
+            for name, cell in row.items()
+            if (name in self.extra or self.form.is_typed(name)) and cell.strip()
+        }
+
+    def of(self, mark: str, names: tuple[str, ...]) -> list[Cells]:
+        """Return the rows with this mark; where there is none, those without any that are named so."""
+        known = self._by_row.get(mark) if mark else None
+        return known or [
+            one for one in self._by_name.get(names, ()) if not one.get("row", "").strip()
+        ]
+
+    def mark(self, row: Cells) -> str:
+        """Return the mark of a row, without a version; "" where it has none."""
+        cell = row.get("row", "").strip()
+        return cell.partition("-")[0] if self.form.versioned else cell
+
+    def _names(self, row: Cells) -> tuple[str, ...]:
+        return tuple(row.get(name, "") for name in self.form.names)
+
+    def _told(self, row: Cells) -> str:
+        typed = [name for name in row if self.form.is_typed(name) and name not in self.form.typed]
+        typed += self.form.typed
+        return ", ".join(f"{n} {row[n].strip()}" for n in typed if row.get(n, "").strip())
+
+
+def parts(row: Cells) -> list[str]:
+    """Return the sentences of a row's remark."""
+    return [part for part in row.get("remark", "").split(" | ") if part]
+
+
+def tables_in(out: Path, name: str) -> list[Path]:
+    """Return the table of that name in `out`; [] where there is none.
+
+    Raises:
+        MarksheetUnreadable: the table is still open in a spreadsheet or was saved as another kind
+            of file.
+    """
+    if not os.path.isdir(out):  # noqa: PTH112 (Path.is_dir fails on a name that is too long)
+        return []
+    for lock in (f".~lock.{name}#", f"~${name}"):
+        if (out / lock).exists():
+            raise MarksheetUnreadable(
+                f"{name} in {out} is open in a spreadsheet: save and close it, then mark again "
+                f"(if it is closed, delete {lock})."
+            )
+    for suffix in (".xlsx", ".xls", ".ods", ".numbers"):
+        other = out / Path(name).with_suffix(suffix)
+        if other.exists():
+            raise MarksheetUnreadable(
+                f"{other} is a spreadsheet's own file, which the course does not read: save it as "
+                f"CSV under the name {name}, move {other.name} away, and mark again."
+            )
+    return [out / name] if (out / name).is_file() else []

@@ -1,0 +1,161 @@
+"""Mark one file that was handed in: a record and a page out; reads that file and writes nothing."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+from msgspec.structs import replace as changed
+
+from briefing.marking.cells import points
+from briefing.marking.class_report.seen import Seen, seen_of
+from briefing.marking.decided import Decided
+from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade, not_gradable
+from briefing.marking.hand_ins import Found, Ref, Roster, read, settled
+from briefing.marking.open_answers import open_answers
+from briefing.marking.pages import Pages
+from briefing.marking.records import Record, Waiting
+from briefing.marking.rules import Counts
+from briefing.marking.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What came of one file: its record, its page (b"" where it has none), and what was read."""
+
+    record: Record
+    page: bytes
+    read: bytes
+
+
+class Marker:
+    """Marks the files of a class; made once in each process."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Load what marking needs.
+
+        Raises:
+            BrokenKey: a key or a question file is broken.
+            MarksheetUnreadable: a table that people filled in cannot be read.
+            RosterUnreadable: the class list cannot be read.
+        """
+        self._settings = settings
+        self.digest = settings.digest
+        self.decided = Decided.read(settings)
+        self.desks = Desks.all()
+        self.desks.change(self.decided.desk)
+        self._roster = Roster.read(settings.roster) if settings.roster else None
+        self._pages: dict[str, Pages] = {}
+
+    def mark(self, ref: Ref, page: str) -> Marked:
+        """Mark the file at `ref`; whatever it holds, this returns.
+
+        Args:
+            ref: the file.
+            page: the name of its page.
+        """
+        found = read(ref)
+        try:
+            return self._mark(ref, found, page)
+        except Exception as problem:
+            # One strange file must never stop a class; the kind of error is for the maintainers.
+            graded = not_gradable(
+                found.data,
+                f"The course could not deal with this file ({type(problem).__name__}); please keep it "
+                "and tell the maintainers.",
+            )
+            return Marked(_record(graded, ref, found), b"", _identity(found))
+
+    def _mark(self, ref: Ref, found: Found, page: str) -> Marked:
+        graded = self._graded(ref, found)
+        desk = self.desks.get(graded.exercise)
+        if not isinstance(desk, Desk) or not graded.results:
+            return Marked(_record(graded, ref, found), b"", _identity(found))
+        graded = self.decided.settled(graded, desk, ref)
+        waiting = tuple(
+            Waiting(asked.question, asked.answer, asked.checked)
+            for asked in open_answers(graded, desk, also_empty=True)
+            if asked.answer.strip() or asked.question in graded.teacher
+        )
+        record = _record(graded, ref, found, waiting, seen_of(graded, desk))
+        if not self._settings.pages:
+            return Marked(record, b"", _identity(found))
+        if graded.exercise not in self._pages:
+            self._pages[graded.exercise] = Pages(desk)
+        shown = self._pages[graded.exercise].page(graded).encode("utf-8")
+        paged = changed(record, page=page, check=crc32(shown))
+        return Marked(paged, shown, _identity(found))
+
+    def _graded(self, ref: Ref, found: Found) -> Graded:
+        """Return a file's mark with whose it is."""
+        if found.problem:
+            graded = Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem,))
+        else:
+            graded = grade(found.data, self.desks)
+        who, told = settled(ref.who, graded.student, self._roster)
+        known = who.told_by != "code"
+        every = self._settings.keep is Counts.ALL and graded.results
+        return replace(
+            graded,
+            student=who.id if known else graded.student,
+            known=known,
+            code=graded.student if known else "",
+            name=who.name,
+            hand_in=_digest(found)[:8] if every else "",
+            reasons=(*graded.reasons, *ref.notes, *found.notes, *told),
+        )
+
+
+def _identity(found: Found) -> bytes:
+    """Return what tells one thing that was read from another."""
+    return found.data + b"\0" + "\0".join((found.problem, *found.notes)).encode("utf-8")
+
+
+def input_of(ref: Ref) -> bytes:
+    """Return the same for a file that is not marked now."""
+    return _identity(read(ref))
+
+
+def _digest(found: Found) -> str:
+    return hashlib.sha256(found.data).hexdigest()[:16]
+
+
+def _record(
+    graded: Graded,
+    ref: Ref,
+    found: Found,
+    waiting: tuple[Waiting, ...] = (),
+    seen: Seen | None = None,
+) -> Record:
+    scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
+    results = graded.results.items() if scored else ()
+    open_ones = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
+    reasons = graded.reasons
+    if open_ones:
+        reasons += (f"Waits for your mark in open-answers.csv: {', '.join(open_ones)}.",)
+    by_machine = sum(r.earned or 0 for r in graded.results.values() if not r.by_teacher)
+    return Record(
+        path=ref.path,
+        status=graded.status,
+        student=graded.student,
+        known=graded.known,
+        code=graded.code,
+        name=graded.name,
+        exercise=graded.exercise,
+        score=graded.score if scored else 0.0,
+        max_score=graded.max_score if scored else 0.0,
+        by_machine=by_machine - graded.taken,
+        earned=tuple((name, result.earned) for name, result in results),
+        reasons=reasons,
+        saved=graded.saved,
+        revision=graded.revision,
+        handed_in=ref.handed_in,
+        late=ref.late,
+        attempt=ref.attempt,
+        digest=_digest(found),
+        what=found.what if found.problem else None,
+        answers=waiting,
+        seen=seen,
+        hand_in=graded.hand_in,
+    )

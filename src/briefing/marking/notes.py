@@ -1,0 +1,86 @@
+"""A teacher's note for each student: one row for each page, kept always, shown on the page."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.marking.cells import safe
+from briefing.marking.grade import Graded
+from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.marksheet import write_sheet
+
+NAME = "notes.csv"
+NAMES = ("exercise", "student")
+COLUMNS = (*NAMES, "note", "remark", "row")
+FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "note"), names=NAMES, typed=("note",))
+GONE = "No hand-in of this student was found this time. The note is kept."
+
+
+@dataclass
+class Notes(KeptRows):
+    """The notes that a teacher has written so far."""
+
+    form: Form = FORM
+
+    @classmethod
+    def read(cls, *paths: Path) -> Notes:
+        """Return what stands in the tables `paths`; a later table wins over an earlier one.
+
+        Raises:
+            MarksheetUnreadable: one of them cannot be read.
+        """
+        book = cls()
+        book.take(*paths)
+        return book
+
+    def with_note(self, graded: Graded) -> Graded:
+        """Return a file's mark with the note for its student."""
+        said = [row["note"] for row in self._rows(graded.exercise, graded.student)]
+        # The apostrophe was put there so that no spreadsheet runs the note.
+        own = [re.sub(r"\A'(?=\s*[=+\-@])", "", note.strip()) for note in said]
+        note = "\n".join(dict.fromkeys(one for one in own if one))
+        return replace(graded, note=note) if note else graded
+
+    def _rows(self, exercise: str, student: str) -> list[Cells]:
+        return self.of(_mark(exercise, student), (exercise, safe(student)))
+
+    def table(self, pages: Iterable[tuple[str, str]]) -> bytes:
+        """Return the table with a row for each page and every note that there is.
+
+        Args:
+            pages: exercise and student of each, in any order.
+        """
+        lines: list[Cells] = []
+        used: set[int] = set()
+        for exercise, student in sorted(set(pages)):
+            known = self._rows(exercise, student)
+            used.update(map(id, known))
+            for old in known or [{}]:
+                kept = [part for part in parts(old) if part != GONE]
+                names = {"exercise": exercise, "student": student, "row": _mark(exercise, student)}
+                lines.append(old | names | {"remark": " | ".join(kept)})
+        for old in self.rows:
+            if id(old) not in used:
+                kept = [part for part in parts(old) if part != GONE]
+                lines.append(old | {"remark": " | ".join([*kept, GONE])})
+        header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
+        cells = ([line.get(name, "") for name in header] for line in lines)
+        return write_sheet(header, cells, {"note", *self.extra})
+
+
+def find_notes(out: Path) -> list[Path]:
+    """Return the table in `out`, if there is one.
+
+    Raises:
+        MarksheetUnreadable: see `tables_in`.
+    """
+    return tables_in(out, NAME)
+
+
+def _mark(exercise: str, student: str) -> str:
+    text = f"{exercise}\0{student}".encode("utf-8", "backslashreplace")
+    return f"n{hashlib.sha256(text).hexdigest()[:12]}"

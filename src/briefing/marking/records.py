@@ -1,0 +1,170 @@
+"""What is kept of one marked file: a line of JSON that the gradebook and the report are made from.
+
+A run of files is kept as one file of such lines, its first line saying what they were made from. The
+file is put in place whole, so that what stands there is either complete or absent.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from briefing.marking.class_report.seen import Seen
+from briefing.marking.grade import RowStatus
+from briefing.marking.hand_ins import What
+
+
+class Waiting(Struct, frozen=True, array_like=True):
+    """An open answer that stands in the teacher's table.
+
+    Attributes:
+        question: its id.
+        answer: the answer in words.
+        checked: what a machine could say of it.
+    """
+
+    question: str
+    answer: str
+    checked: str = ""
+
+
+class Record(Struct, frozen=True, omit_defaults=True):
+    """What came of one file.
+
+    Attributes:
+        path: where it lies below the source.
+        status: see `RowStatus`.
+        student: what tells its student from all others.
+        known: whether that is from a roster or a path; otherwise it is the code in the file.
+        code: the code in the file where the student is known otherwise, or "".
+        name: the student's name, where it is known, or "".
+        exercise: the exercise's name, or "".
+        score: points that count so far.
+        max_score: of how many.
+        by_machine: points that do not hang on an open answer, less what a late rule takes: what
+            tells the best of several hand-ins.
+        earned: question → points; None where it has none.
+        reasons: sentences for the teacher.
+        saved: when it was saved, as the file says, in UTC; or "".
+        revision: how often it had been saved.
+        handed_in: when, as the LMS says, in UTC; or "".
+        late: whether it was late; None where nothing says so.
+        attempt: greater is later.
+        digest: SHA-256 of the file's bytes, the first 16 digits.
+        what: what the file turned out to be, where it holds no answers; otherwise None.
+        answers: its open answers.
+        seen: what the class report needs of it; None where it could not be marked.
+        hand_in: what tells it from the student's other files in the table of open answers, where all
+            count; or "".
+        page: name of its feedback page in the run's folder, or "".
+        check: what tells a whole page from a damaged one.
+    """
+
+    path: str
+    status: RowStatus
+    student: str = ""
+    known: bool = False
+    code: str = ""
+    name: str = ""
+    exercise: str = ""
+    score: float = 0.0
+    max_score: float = 0.0
+    by_machine: float = 0.0
+    earned: tuple[tuple[str, float | None], ...] = ()
+    reasons: tuple[str, ...] = ()
+    saved: str = ""
+    revision: int = 0
+    handed_in: str = ""
+    late: bool | None = None
+    attempt: int = 0
+    digest: str = ""
+    what: What | None = None
+    answers: tuple[Waiting, ...] = ()
+    seen: Seen | None = None
+    hand_in: str = ""
+    page: str = ""
+    check: int = 0
+
+    @property
+    def gradable(self) -> bool:
+        """Whether the file could be marked at all."""
+        return self.status is not RowStatus.NOT_GRADABLE
+
+    @property
+    def scored(self) -> bool:
+        """Whether it has a score."""
+        return self.status in (RowStatus.MARKED, RowStatus.PARTLY)
+
+
+class Head(Struct, frozen=True):
+    """The first line of a run's file.
+
+    Attributes:
+        made_from: digest of the settings and of everything that was read.
+        files: how many lines follow.
+        sum: SHA-256 of those lines.
+    """
+
+    made_from: str
+    files: int
+    sum: str
+
+
+_encoder = msgspec.json.Encoder()
+_heads = msgspec.json.Decoder(Head)
+_records = msgspec.json.Decoder(Record)
+
+
+def encoded(record: Record) -> bytes:
+    """Return a record as one line."""
+    return _encoder.encode(record)
+
+
+def decoded(line: bytes) -> Record:
+    """Return the record in a line that `encoded` made."""
+    return _records.decode(line)
+
+
+def write_run(path: Path, made_from: str, lines: list[bytes]) -> None:
+    """Keep the records of a run of files.
+
+    Raises:
+        OSError: they could not be written; nothing stands at `path` then that did not before.
+    """
+    body = b"\n".join(lines) + b"\n" if lines else b""
+    head = Head(made_from, len(lines), hashlib.sha256(body).hexdigest())
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    part.write_bytes(_encoder.encode(head) + b"\n" + body)
+    part.replace(path)
+
+
+def read_run(path: Path) -> tuple[Head, list[bytes]] | None:
+    """Return what is kept of a run of files; None where it is absent or damaged."""
+    try:
+        first, _, body = path.read_bytes().partition(b"\n")
+        head = _heads.decode(first)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    lines = body.splitlines()
+    whole = hashlib.sha256(body).hexdigest() == head.sum and len(lines) == head.files
+    return (head, lines) if whole else None
+
+
+def records_of(path: Path) -> Iterator[tuple[bytes, Record]]:
+    """Yield the records in a run's file that has been checked before, each with its line."""
+    for line in path.read_bytes().splitlines()[1:]:
+        yield line, decoded(line)
+
+
+def fingerprint(parts: Iterable[bytes]) -> str:
+    """Return a digest of parts, each told from the next."""
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(len(part).to_bytes(8, "little"))
+        total.update(part)
+    return total.hexdigest()

@@ -1,0 +1,274 @@
+"""A register of everything that was marked, on disk: chooses what counts, keeps the order; marks nothing.
+
+It holds each file's record and hands them out one by one, so that a class of any size takes no more
+memory than a small one. It is made anew each time from the runs' records.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from msgspec import json
+
+from briefing.marking.choice import Candidate, Place, chosen
+from briefing.marking.grade import RowStatus
+from briefing.marking.hand_ins import Person
+from briefing.marking.records import Record, Waiting, decoded, encoded
+from briefing.marking.rules import Counts
+
+_TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = FILE;
+PRAGMA cache_size = -8000;
+CREATE TABLE file (
+    n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
+    late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
+    digest TEXT, named INT, body BLOB
+);
+CREATE TABLE line (
+    n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT
+);
+CREATE TABLE answer (n INT, number INT, question TEXT);
+"""
+_ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
+_SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the gradebook.
+
+    Attributes:
+        record: what came of the file.
+        status: the line's status; another than the record's where another hand-in counts.
+        counts: whether it counts.
+        said: sentences that follow from the student's other files.
+        hand_in: what tells this hand-in from the student's others, where several count; or "".
+        run: the run that its page lies in.
+    """
+
+    record: Record
+    status: RowStatus
+    counts: bool
+    said: tuple[str, ...]
+    hand_in: str
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of anybody in the class, so that the gradebook has a column for it."""
+
+    name: bool = False
+    code: bool = False
+    handed_in: bool = False
+    late: bool = False
+
+
+class Register:
+    """The register of one class; every method raises OSError where the disk is full or unwritable."""
+
+    def __init__(self, path: Path) -> None:
+        """Make a new register at `path`; one that is there is removed."""
+        path.unlink(missing_ok=True)
+        with _disk():
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.executescript(_TABLES)
+            self._db.execute("BEGIN")
+        self._files = 0
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._db.close()
+
+    def add(self, run: str, lines: Iterable[tuple[bytes, Record]]) -> None:
+        """Take in the records of a run, each with its line."""
+        rows, answers = [], []
+        for line, one in lines:
+            self._files += 1
+            rows.append(_row(self._files, run, one, line))
+            answers += [
+                (self._files, number, answer.question) for number, answer in enumerate(one.answers)
+            ]
+        with _disk():
+            self._db.executemany(f"INSERT INTO file VALUES ({','.join('?' * 17)})", rows)
+            self._db.executemany("INSERT INTO answer VALUES (?, ?, ?)", answers)
+
+    def choose(self, keep: Counts, people: Sequence[Person] = ()) -> None:
+        """Decide what becomes of every file; once, when all are in.
+
+        Args:
+            keep: which of several hand-ins of one student counts.
+            people: the class list: who handed in nothing gets a line as well.
+        """
+        with _disk():
+            shared = self._shared()
+            self._db.execute(
+                "INSERT INTO line SELECT n, status, 0, '', '' FROM file WHERE status = ?",
+                (str(RowStatus.NOT_GRADABLE),),
+            )
+            found = self._db.execute(
+                "SELECT exercise, known, student, code, n, path, digest, status, late, by_machine,"
+                " handed_in, attempt, saved, revision FROM file WHERE status != ?"
+                " ORDER BY exercise, known, student, n",
+                (str(RowStatus.NOT_GRADABLE),),
+            )
+            for (exercise, known, _), rows in groupby(found, key=lambda row: row[:3]):
+                files = list(rows)
+                codes = {row[3]: shared.get((exercise, row[3]), 0) for row in files}
+                said = [_shared_code(code, people) for code, people in codes.items() if people > 1]
+                places = chosen(list(map(_candidate, files)), keep, known=bool(known))
+                self._db.executemany(
+                    "INSERT INTO line VALUES (?, ?, ?, ?, ?)",
+                    [_line(place, said if place.counts else []) for place in places],
+                )
+            self._add_missing(people)
+
+    def _shared(self) -> dict[tuple[str, bytes], int]:
+        """Return how many students a code belongs to, where that is more than one."""
+        found = self._db.execute(
+            "SELECT exercise, code, COUNT(DISTINCT known || hex(student)) AS people FROM file"
+            " WHERE status != ? AND code != x'' GROUP BY exercise, code HAVING people > 1",
+            (str(RowStatus.NOT_GRADABLE),),
+        )
+        return {(exercise, code): people for exercise, code, people in found}
+
+    def _add_missing(self, people: Sequence[Person]) -> None:
+        """Give everybody on the class list who handed in nothing a line for each exercise."""
+        if not people:
+            return
+        exercises = [e for (e,) in self._db.execute("SELECT DISTINCT exercise FROM file") if e]
+        for exercise in sorted(exercises) or [""]:
+            # Of a class with one exercise, a file that cannot be read is one for it.
+            wanted = (exercise, "" if len(exercises) == 1 else exercise)
+            seen = {
+                student
+                for (student,) in self._db.execute(
+                    "SELECT DISTINCT student FROM file WHERE known AND exercise IN (?, ?)", wanted
+                )
+            }
+            for person in people:
+                if _blob(person.id) in seen:
+                    continue
+                one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
+                self._files += 1
+                row = _row(self._files, "", one, encoded(one))
+                self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * 17)})", row)
+                self._db.execute(
+                    "INSERT INTO line VALUES (?, ?, 0, '', '')", (self._files, str(one.status))
+                )
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the gradebook's lines in their order."""
+        found = self._db.execute(
+            "SELECT body, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
+            f" ORDER BY {_ORDER}"
+        )
+        with _disk():
+            for body, status, counts, said, hand_in, run in found:
+                sentences = tuple(json.decode(said)) if said else ()
+                yield Entry(decoded(body), RowStatus(status), bool(counts), sentences, hand_in, run)
+
+    def answers(self) -> Iterator[tuple[Record, Waiting]]:
+        """Yield the open answers that count with their files, by exercise, question and student."""
+        found = self._db.execute(
+            "SELECT body, number FROM answer JOIN line USING (n) JOIN file USING (n)"
+            " WHERE counts ORDER BY exercise, question, student, path, n"
+        )
+        with _disk():
+            for body, number in found:
+                record = decoded(body)
+                yield record, record.answers[number]
+
+    def open_questions(self) -> list[tuple[str, str]]:
+        """Return exercise and question of every open answer that counts."""
+        with _disk():
+            return self._db.execute(
+                "SELECT DISTINCT exercise, question FROM answer JOIN line USING (n)"
+                " JOIN file USING (n) WHERE counts ORDER BY exercise, question"
+            ).fetchall()
+
+    def scored_exercises(self) -> list[str]:
+        """Return the exercises in which a line has a score."""
+        with _disk():
+            found = self._db.execute(
+                "SELECT DISTINCT exercise FROM line JOIN file USING (n)"
+                f" WHERE counts AND line.status IN {_SCORED} ORDER BY exercise"
+            )
+            return [exercise for (exercise,) in found]
+
+    def known(self) -> Known:
+        """Return what is known of anybody."""
+        with _disk():
+            (found,) = self._db.execute(
+                "SELECT MAX(named), MAX(known AND code != x''), MAX(handed_in != ''),"
+                " MAX(late IS NOT NULL) FROM file"
+            )
+        return Known(*map(bool, found))
+
+
+@contextlib.contextmanager
+def _disk() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.OperationalError as problem:
+        raise OSError(errno.ENOSPC, str(problem)) from problem
+
+
+def _blob(text: str) -> bytes:
+    """Return text in the order of its code points, whatever characters are in it."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _row(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
+    return (
+        n,
+        run,
+        one.exercise,
+        one.known,
+        _blob(one.student),
+        _blob(one.code if one.known else one.student),
+        str(one.status),
+        one.late,
+        one.by_machine,
+        one.handed_in,
+        one.attempt,
+        one.saved,
+        one.revision,
+        _blob(one.path),
+        one.digest,
+        bool(one.name),
+        line,
+    )
+
+
+def _candidate(row: Sequence[Any]) -> Candidate:
+    _, _, _, _, n, path, digest, status, late, *rest = row
+    return Candidate(
+        n,
+        path.decode("utf-8", "surrogatepass"),
+        digest,
+        status,
+        status != RowStatus.NOT_ACCEPTED,
+        None if late is None else bool(late),
+        *rest,
+    )
+
+
+def _line(place: Place, said: Sequence[str]) -> tuple[object, ...]:
+    sentences = (*place.said, *said)
+    told = json.encode(sentences).decode() if sentences else ""
+    return (place.n, place.status, place.counts, told, place.hand_in)
+
+
+def _shared_code(code: bytes, people: int) -> str:
+    shown = code.decode("utf-8", "replace")
+    return f"The code “{shown}” stands in the files of {people} students; each has a line of their own."

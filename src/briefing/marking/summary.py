@@ -1,0 +1,119 @@
+"""What came of marking a class, in numbers that grow with its exercises and not with its files."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.marking.cells import safe
+from briefing.marking.grade import RowStatus
+from briefing.marking.gradebook import in_order
+from briefing.marking.hand_ins import What
+from briefing.marking.register import Entry
+
+FORMAT = "reading-the-briefing/marking"
+VERSION = 1
+SHOWN = 10
+"""How many problems a summary tells in words; the gradebook has all."""
+
+
+@dataclass(slots=True)
+class Sum:
+    """How many and how much."""
+
+    count: int = 0
+    total: float = 0.0
+
+    def add(self, value: float) -> None:
+        """Count one more."""
+        self.count += 1
+        self.total += value
+
+    @property
+    def mean(self) -> float:
+        """The mean."""
+        return self.total / self.count
+
+
+@dataclass(slots=True)
+class Summary:
+    """What came of marking a class.
+
+    Attributes:
+        counts: how many lines of the gradebook have which status.
+        scores: exercise and points that could be earned → the scores. A score of 17 and one of 20
+            are not averaged: some open answers may still wait for their mark.
+        questions: exercise → question → the points of those who have some.
+        problems: the first sentences about what could not be marked.
+        left: how many files of which kind held no answers.
+        pages: how many feedback pages were written.
+        reports: where the reports on the class are, below the output.
+        by_hand: where a gradebook that was changed by hand has been kept, or "".
+        files: how many files were handed in.
+        reused: how many of them an earlier try had marked already.
+        layout: how the source was read, one sentence, or "".
+        notes: further sentences.
+        seconds: how long it took.
+    """
+
+    counts: Counter[RowStatus] = field(default_factory=Counter)
+    scores: dict[tuple[str, float], Sum] = field(default_factory=dict)
+    questions: dict[str, dict[str, Sum]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    left: Counter[What] = field(default_factory=Counter)
+    pages: int = 0
+    reports: list[str] = field(default_factory=list)
+    by_hand: str = ""
+    files: int = 0
+    reused: int = 0
+    layout: str = ""
+    notes: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    def add(self, entry: Entry, reason: str) -> None:
+        """Count one line of the gradebook; `reason` is its last cell."""
+        record = entry.record
+        self.counts[entry.status] += 1
+        if entry.status is RowStatus.NOT_GRADABLE:
+            if record.what is not None:
+                self.left[record.what] += 1
+            if len(self.problems) < SHOWN:
+                self.problems.append(safe(reason))
+        if record.scored and entry.counts:
+            self.scores.setdefault((record.exercise, record.max_score), Sum()).add(record.score)
+            known = self.questions.setdefault(record.exercise, {})
+            for question, earned in record.earned:
+                if earned is not None:
+                    known.setdefault(question, Sum()).add(earned)
+
+    def as_object(self) -> dict[str, Any]:
+        """Return it as plain values for a machine; `docs/marking.md` says what they mean."""
+        exercises: dict[str, Any] = {}
+        for (exercise, most), one in sorted(self.scores.items()):
+            told = exercises.setdefault(exercise, {"scores": [], "questions": {}})
+            told["scores"].append(
+                {"of": round(most, 6), "students": one.count, "mean": round(one.mean, 6)}
+            )
+        for exercise, questions in self.questions.items():
+            exercises[exercise]["questions"] = {
+                name: {"students": questions[name].count, "mean": round(questions[name].mean, 6)}
+                for name in in_order(questions)
+            }
+        return {
+            "format": FORMAT,
+            "version": VERSION,
+            "files": self.files,
+            "reused": self.reused,
+            "rows": self.counts.total(),
+            "status": {str(s): self.counts[s] for s in RowStatus if self.counts[s]},
+            "no_answers_file": {str(w): self.left[w] for w in What if self.left[w]},
+            "exercises": exercises,
+            "pages": self.pages,
+            "class_reports": self.reports,
+            "problems": self.problems,
+            "more_problems": max(0, self.counts[RowStatus.NOT_GRADABLE] - len(self.problems)),
+            "gradebook_kept_as": self.by_hand,
+            "read_as": self.layout,
+            "notes": self.notes,
+        }

@@ -1,0 +1,96 @@
+"""A total over the course for each student, by the weights of a class's rules; marks nothing.
+
+An exercise without a mark (not handed in, not gradable, not accepted) is not zero: it is named, and left
+out of the total and of what the total is out of, unless the rules say `missing = "zero"`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from briefing.marking.cells import points
+from briefing.marking.marksheet import write_sheet
+from briefing.marking.rules import Missing, Rules
+
+NAME = "totals.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark that counts: points, and what they are out of so far."""
+
+    score: float
+    of: float
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """One student's total.
+
+    Attributes:
+        percent: the weighted mean of the shares earned, 0 to 100; None where nothing counts.
+        weight: how much weight is in it, and
+        of: how much there is in the whole course.
+        missing: the exercises without a mark.
+    """
+
+    percent: float | None
+    weight: float
+    of: float
+    missing: tuple[str, ...]
+
+
+def total(marks: Mapping[str, Mark], exercises: Sequence[str], rules: Rules) -> Total:
+    """Return a student's total.
+
+    Args:
+        marks: exercise → the mark that counts.
+        exercises: all that belong to the total.
+        rules: the class's rules.
+    """
+    earned = weight = whole = 0.0
+    missing = []
+    for name in exercises:
+        own = rules.of(name).weight
+        whole += own
+        mark = marks.get(name)
+        has_mark = mark is not None and mark.of > 0
+        if mark is not None and has_mark:
+            earned += own * mark.score / mark.of
+        else:
+            missing.append(name)
+        if has_mark or rules.missing is Missing.ZERO:
+            weight += own
+    percent = 100 * earned / weight if weight else None
+    return Total(percent, weight, whole, tuple(missing))
+
+
+def totals_csv(
+    students: Iterable[tuple[str, Mapping[str, Mark]]], exercises: Sequence[str], rules: Rules
+) -> bytes:
+    """Return the table of totals, one row a student, in the order in which they come.
+
+    Args:
+        students: each with the marks that count, by exercise.
+        exercises: all that belong to the total: those that the class has handed in.
+        rules: the class's rules.
+    """
+    header = ("student", *exercises, "total in percent", "weight counted", "of", "no mark for")
+    return write_sheet(header, _rows(students, exercises, rules))
+
+
+def _rows(
+    students: Iterable[tuple[str, Mapping[str, Mark]]], exercises: Sequence[str], rules: Rules
+) -> Iterator[list[str]]:
+    for student, marks in students:
+        own = total(marks, exercises, rules)
+        shown = [marks.get(name) for name in exercises]
+        yield [
+            student,
+            *(f"{points(m.score)} of {points(m.of)}" if m else "" for m in shown),
+            "" if own.percent is None else points(own.percent),
+            points(own.weight),
+            points(own.of),
+            ", ".join(own.missing),
+        ]

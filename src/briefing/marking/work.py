@@ -1,0 +1,226 @@
+"""A work folder beside the output: locked while somebody works in it, kept when the work is cut short.
+
+What is finished in it can be taken up by the next run. The output is untouched until everything is
+written; then the two are swapped, and a swap that was cut short is mended before anything else.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.marking.output import MARK, OutputRefused, check_output, whole_path
+from briefing.marking.runs import Kept
+
+SENTENCE = (
+    "Made by `briefing grade`: what it has done so far. Give the same command again and it goes on from "
+    "here; or remove this folder."
+)
+BUSY = (
+    "Another command is writing {out} at this moment; wait until it is done, or give another --out."
+)
+_NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work folder.
+
+    Attributes:
+        out: the output, its path without links.
+        folder: the work folder.
+    """
+
+    out: Path
+    folder: Path
+
+    @property
+    def kept(self) -> Kept:
+        """Where finished runs are."""
+        return Kept(self.folder)
+
+    @property
+    def target(self) -> Path:
+        """The new output."""
+        return self.folder / "out"
+
+    @property
+    def inputs(self) -> Path:
+        """Where copies of tables that people filled in are."""
+        return self.folder / "inputs"
+
+    @property
+    def register(self) -> Path:
+        """The register's file."""
+        return self.folder / "register.sqlite"
+
+    @property
+    def old(self) -> Path:
+        """Where the output goes while the new one takes its place."""
+        return self.folder / "old"
+
+    @property
+    def has_done_something(self) -> bool:
+        """Whether any run of files is finished."""
+        return self.kept.records.is_dir() and any(self.kept.records.glob("*.jsonl"))
+
+
+@contextlib.contextmanager
+def work_beside(
+    out: Path, sentence: str, is_ours: Callable[[str], bool], *, keep_from: Path | None = None
+) -> Iterator[Work]:
+    """Give a work folder; what is in its `target` becomes `out` when the block ends without an error.
+
+    Args:
+        out: the folder to make or to make again.
+        sentence: what its `made-by-briefing.txt` says; tells one command's output from another's.
+        is_ours: says of a path below `out` (with `/`) whether this command writes such files.
+        keep_from: a folder that must not lie in `out` (what is read meanwhile).
+
+    Raises:
+        OutputRefused: `out` holds something else, cannot be written, or somebody else is writing it;
+            it has not changed then.
+    """
+    out = whole_path(out)
+    if keep_from is not None and whole_path(keep_from).is_relative_to(out):
+        raise OutputRefused(
+            f"The output {out} holds the folder that is to be read; give another --out."
+        )
+    check_output(out, sentence, is_ours)
+    work = Work(out, out.with_name(f".{out.name}.marking"))
+    try:
+        with _locked(work):
+            _mend(work)
+            check_output(out, sentence, is_ours)
+            for folder in (work.target, work.inputs):
+                shutil.rmtree(folder, ignore_errors=True)
+            for folder in (work.target, work.inputs, work.kept.records):
+                folder.mkdir(parents=True, exist_ok=True)
+            (work.target / MARK).write_text(sentence + "\n", encoding="utf-8", newline="\n")
+            try:
+                yield work
+                _swap(work)
+            except BaseException:
+                if not work.has_done_something:
+                    _remove(work)
+                raise
+            _remove(work)
+    except OSError as problem:
+        kept = (
+            " What is marked so far is kept; the same command goes on from there."
+            if work.has_done_something
+            else ""
+        )
+        raise OutputRefused(
+            f"The output folder {out} could not be written ({problem.strerror or problem}); what "
+            f"was there before is unchanged. Make room or choose another --out.{kept}"
+        ) from problem
+
+
+@contextlib.contextmanager
+def _locked(work: Work) -> Iterator[None]:
+    """Hold the folder against other processes; the system lets go of the lock of one that has died."""
+    if work.folder.is_symlink() or (work.folder.exists() and not work.folder.is_dir()):
+        raise OutputRefused(f"{work.folder} is in the way; move it away, then mark again.")
+    work.folder.mkdir(parents=True, exist_ok=True)
+    mark = work.folder / MARK
+    if not mark.exists():
+        if any(work.folder.iterdir()):
+            raise OutputRefused(
+                f"The folder {work.folder} was not made by this command; move it away, then mark again."
+            )
+        mark.write_text(SENTENCE + "\n", encoding="utf-8", newline="\n")
+    handle = os.open(mark, os.O_RDWR)
+    try:
+        try:
+            _try_lock(handle)
+        except OSError as problem:
+            if problem.errno not in _NO_LOCKS:
+                raise OutputRefused(BUSY.format(out=work.out)) from None
+        if sys.platform != "win32" and not _is_still(mark, handle):
+            raise OutputRefused(BUSY.format(out=work.out))
+        try:
+            yield
+        finally:
+            if sys.platform != "win32":  # while it is locked, so that nobody is cut off
+                _remove_folder(work)
+    finally:
+        os.close(handle)
+    if sys.platform == "win32":  # which removes no file that is open
+        _remove_folder(work)
+
+
+def _is_still(path: Path, handle: int) -> bool:
+    """Say whether a file that was opened has not been removed since by the one who had the lock."""
+    try:
+        return os.path.samestat(os.fstat(handle), path.stat())
+    except OSError:
+        return False
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> None:
+        os.lseek(handle, 1 << 30, os.SEEK_SET)  # beyond the text, or nobody could read it
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _mend(work: Work) -> None:
+    """Put the old output back where a swap was cut short between its two steps."""
+    if not work.old.exists():
+        return
+    if not work.out.exists():
+        work.old.rename(work.out)
+    elif work.target.exists():  # somebody has put another folder there meanwhile: both are kept
+        number = 1
+        while (beside := work.out.with_name(f"{work.out.name}-before-{number}")).exists():
+            number += 1
+        work.old.rename(beside)
+    else:
+        shutil.rmtree(work.old, ignore_errors=True)
+
+
+def _swap(work: Work) -> None:
+    if not work.out.exists():
+        work.target.rename(work.out)
+        return
+    shutil.rmtree(work.old, ignore_errors=True)
+    work.out.rename(work.old)
+    try:
+        work.target.rename(work.out)
+    except OSError:
+        work.old.rename(work.out)
+        raise
+
+
+def _remove(work: Work) -> None:
+    """Remove everything but the lock, the old output last: it is what a slip would cost."""
+    for path in sorted(work.folder.iterdir(), key=lambda path: path == work.old):
+        if path.name == MARK:
+            continue
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with contextlib.suppress(OSError):
+                path.unlink()
+
+
+def _remove_folder(work: Work) -> None:
+    """Remove the lock and the folder, if nothing else is left in it."""
+    with contextlib.suppress(OSError):
+        if [path.name for path in work.folder.iterdir()] == [MARK]:
+            (work.folder / MARK).unlink()
+            work.folder.rmdir()

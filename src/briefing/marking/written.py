@@ -1,0 +1,201 @@
+"""Write what a register holds into a folder: gradebook, open answers, pages; line by line, marks nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from briefing.marking.class_report.sums import ClassSums
+from briefing.marking.decided import Decided
+from briefing.marking.desk.files import carry_second_marks, is_mark_file
+from briefing.marking.grade import Desk, Desks, RowStatus
+from briefing.marking.gradebook import Row, gradebook_lines, row
+from briefing.marking.naming import page_name
+from briefing.marking.open_answers import NAME, OpenAnswer
+from briefing.marking.output import MARK
+from briefing.marking.register import Entry, Register
+from briefing.marking.summary import Summary
+
+SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
+GRADEBOOK = "gradebook.csv"
+BY_HAND = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
+PAGES = "feedback"
+REPORTS = "class"
+
+
+def is_ours(path: str) -> bool:
+    """Say whether a path below the output is one that marking writes."""
+    folder, _, name = path.partition("/")
+    if path in (GRADEBOOK, NAME) or BY_HAND.fullmatch(path):
+        return True
+    in_folder = folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
+    return in_folder or is_mark_file(path)
+
+
+def write_class(
+    register: Register,
+    target: Path,
+    summary: Summary,
+    *,
+    desks: Desks,
+    decided: Decided,
+    page_of: Callable[[Entry], Path] | None,
+    report: bool = False,
+    absent: bool = False,
+) -> None:
+    """Write everything about a class.
+
+    Args:
+        register: what was marked, the choice made.
+        target: the folder to fill.
+        summary: is counted up.
+        desks: the exercises as the class has them.
+        decided: what people decided.
+        page_of: where the page of an entry lies; None where no pages are wanted.
+        report: whether to write a report on the class for each exercise.
+        absent: whether it is known who handed in nothing.
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
+    """
+    if page_of is not None:
+        (target / PAGES).mkdir()
+    classes = Classes(desks)
+    rows = _rows(register, target / PAGES, summary, classes, page_of)
+    questions = {
+        question.id
+        for exercise in register.scored_exercises()
+        for question in _desk(desks, exercise).exercise.question
+    }
+    _write(target / GRADEBOOK, gradebook_lines(rows, questions, register.known()))
+    rubrics = (
+        len(_desk(desks, exercise).keys[question].rubric)
+        for exercise, question in register.open_questions()
+    )
+    lines = decided.book.table(_open(register, desks), max(rubrics, default=0))
+    _write(target / NAME, lines)
+    if report:
+        (target / REPORTS).mkdir()
+        for exercise, page in classes.pages(absent=absent):
+            (target / REPORTS / f"{exercise}.html").write_text(page, encoding="utf-8", newline="\n")
+            summary.reports.append(f"{REPORTS}/{exercise}.html")
+
+
+class Classes:
+    """The sums of every exercise that turns up, and how many handed in nothing."""
+
+    def __init__(self, desks: Desks) -> None:
+        self._desks = desks
+        self._sums: dict[str, ClassSums] = {}
+        self._absent = Counter[str]()
+
+    def add(self, entry: Entry) -> None:
+        """Count one line of the gradebook."""
+        record = entry.record
+        if entry.status is RowStatus.NOTHING:
+            self._absent[record.exercise] += 1
+        if not entry.counts or record.seen is None:
+            return
+        if record.exercise not in self._sums:
+            self._sums[record.exercise] = ClassSums(_desk(self._desks, record.exercise))
+        self._sums[record.exercise].add(record.seen)
+
+    def pages(self, *, absent: bool) -> Iterator[tuple[str, str]]:
+        """Yield each exercise with its report; figures are drawn only now."""
+        from briefing.marking.class_report import class_page
+
+        for exercise, sums in sorted(self._sums.items()):
+            yield exercise, class_page(sums, absent=self._absent[exercise] if absent else None)
+
+
+def _rows(
+    register: Register,
+    pages: Path,
+    summary: Summary,
+    classes: Classes,
+    page_of: Callable[[Entry], Path] | None,
+) -> Iterator[Row]:
+    for entry in register.entries():
+        line = row(entry)
+        summary.add(entry, line.reason)
+        classes.add(entry)
+        if page_of is not None and entry.counts and entry.record.page:
+            record = entry.record
+            known = ("known",) if record.known else ()
+            more = (*known, entry.hand_in) if entry.hand_in else known
+            name = page_name(record.student, record.exercise, *more)
+            _put(page_of(entry), pages / name)
+            summary.pages += 1
+        yield line
+
+
+def _put(page: Path, to: Path) -> None:
+    """Put a page where it belongs; the run keeps its own, so that a later step can be done again."""
+    try:
+        os.link(page, to)
+    except OSError:  # a file system without links
+        shutil.copyfile(page, to)
+
+
+def _desk(desks: Desks, exercise: str) -> Desk:
+    desk = desks.get(exercise)
+    assert isinstance(desk, Desk)  # something of it was marked
+    return desk
+
+
+def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
+    for record, answer in register.answers():
+        desk = _desk(desks, record.exercise)
+        yield OpenAnswer(
+            record.exercise,
+            answer.question,
+            record.student,
+            answer.answer,
+            desk.keys[answer.question].rubric,
+            desk.exercise.questions[answer.question].points,
+            answer.checked,
+            record.known,
+            record.code,
+            record.hand_in,
+        )
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.writelines(lines)
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def keep_hand_work(out: Path, target: Path) -> str:
+    """Keep a gradebook in which somebody has typed; return the name it is kept under, or "".
+
+    Raises:
+        OSError: the disk is full, or cannot be written.
+    """
+    note = target / MARK
+    fresh = f"{GRADEBOOK} {digest_of(target / GRADEBOOK)}"
+    note.write_text(f"{SENTENCE}\n{fresh}\n", encoding="utf-8", newline="\n")
+    carry_second_marks(out, target)
+    kept = sorted(p for p in out.glob("*.csv") if BY_HAND.fullmatch(p.name)) if out.is_dir() else []
+    for path in kept:
+        shutil.copyfile(path, target / path.name)
+    old, made = out / GRADEBOOK, out / MARK
+    if not old.is_file() or not made.is_file():
+        return ""
+    said = made.read_text(encoding="utf-8").splitlines()[1:]
+    if not said or f"{GRADEBOOK} {digest_of(old)}" in said:
+        return ""
+    number = len(kept) + 1
+    name = f"gradebook.changed-by-hand{f'-{number}' if number > 1 else ''}.csv"
+    shutil.copyfile(old, target / name)
+    return name

@@ -1,0 +1,285 @@
+"""Imports for Canvas and Moodle: exact ids, no zero for anybody who was not marked, nothing deleted."""
+
+import csv
+import io
+
+import pytest
+
+from briefing.marking.imports import (
+    ImportRefused,
+    ImportRow,
+    canvas_import,
+    moodle_gradebook,
+    moodle_worksheet,
+    results_in,
+)
+from briefing.marking.marksheet import MarksheetUnreadable
+
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,My notes,Essay (11),Exercise ex02 (22),Final Score\n"
+    ",,,,,,,Manual Posting,\n"
+    "    Points Possible,,,,,,10.00,20.00,(read only)\n"
+    '"B, Ana",101,S1,anab,10b,,7,,80\n'
+    '"C, Bo",102,S2,boc,10b,=1+1,8,12.5,81\n'
+    '"D, Cy",103,S3,cyd,10b,,9,EX,82\n'
+    '"E, Di",104,=S4,die,10b,,9,,82\n'
+)
+WORKSHEET = (
+    "Identifier,Full name,Email address,Status,Grade,Maximum grade,Grade can be changed,"
+    "Last modified (grade),Feedback comments\n"
+    "Participant 201,Ana B,a@example.org,Submitted,,20.00,Yes,-,\n"
+    'Participant 202,"=Bo C",b@example.org,Submitted,12.00,20.00,Yes,'
+    '"Friday, 6 November 2026, 8:00 AM",Kept words\n'
+    "Participant 203,Cy D,c@example.org,No submission,,20.00,Yes,-,\n"
+)
+ROWS = [
+    ImportRow("B, Ana", {"id": "101", "identifier": "201"}, score=17.25, feedback="<b> ok"),
+    ImportRow("C, Bo", {"id": "102", "identifier": "202"}, score=None),
+]
+
+
+def put(tmp_path, text):
+    path = tmp_path / "export.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def cells(made):
+    return list(csv.reader(io.StringIO(made.data.decode("utf-8"))))
+
+
+def canvas(tmp_path, rows, text=CANVAS, **more):
+    return canvas_import(put(tmp_path, text), rows, "ex02", points=20, **more)
+
+
+def moodle(tmp_path, rows, text=WORKSHEET, **more):
+    return moodle_worksheet(put(tmp_path, text), rows, points=20, **more)
+
+
+# --- Canvas -----------------------------------------------------------------------------------
+
+
+def test_canvas_gets_one_column_and_keeps_every_other_grade(tmp_path):
+    made = canvas(tmp_path, ROWS)
+    assert cells(made) == [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Exercise ex02 (22)"],
+        ["", "", "", "", "", "Manual Posting"],
+        ["    Points Possible", "", "", "", "", "20.00"],
+        ["B, Ana", "101", "S1", "anab", "10b", "17.25"],
+        ["C, Bo", "102", "S2", "boc", "10b", "12.5"],
+        ["D, Cy", "103", "S3", "cyd", "10b", "EX"],
+    ]
+    assert made.filled == 1
+    assert not made.data.startswith(b"\xef\xbb\xbf")
+
+
+def test_canvas_says_who_is_left_out_and_why(tmp_path):
+    rows = [*ROWS, ImportRow("F, Eve", {"id": "999"}, score=3)]
+    said = canvas(tmp_path, rows).sentences
+    assert any("C, Bo" in s and "not zero" in s for s in said)
+    assert any("F, Eve" in s and "not on the platform's list" in s for s in said)
+    assert any("E, Di" in s and "sis id" in s and "by hand" in s for s in said)
+
+
+def test_a_zero_only_where_the_teacher_says_so(tmp_path):
+    column = [line[-1] for line in cells(canvas(tmp_path, ROWS, zero_for={"missing"}))[3:]]
+    assert column == ["17.25", "12.5", "0"]
+    both = canvas(tmp_path, ROWS, zero_for={"missing", "not gradable"})
+    assert [line[-1] for line in cells(both)[3:]] == ["17.25", "0", "0"]
+
+
+def test_points_are_scaled_to_what_the_platforms_item_is_out_of_and_that_is_said(tmp_path):
+    made = canvas(tmp_path, ROWS, CANVAS.replace("20.00", "100"))
+    assert cells(made)[3][-1] == "86.25"
+    assert any("scaled" in s for s in made.sentences)
+
+
+def test_an_answer_that_waits_for_the_teacher_is_not_exported_as_if_it_were_wrong(tmp_path):
+    row = ImportRow("B, Ana", {"id": "101"}, score=15, why="open answers wait for your mark.")
+    made = canvas(tmp_path, [row])
+    assert made.filled == 0
+    assert any("wait for your mark" in s for s in made.sentences)
+    assert canvas(tmp_path, [row], unfinished=True).filled == 1
+
+
+def test_two_results_for_one_line_are_said_and_neither_is_taken(tmp_path):
+    twice = [ImportRow("B, Ana", {"id": "101"}, score=score) for score in (3, 4)]
+    made = canvas(tmp_path, twice)
+    assert made.filled == 0
+    assert any("two results" in s for s in made.sentences)
+
+
+def test_a_file_without_points_beside_the_right_one_does_no_harm(tmp_path):
+    document = ImportRow("B, Ana", {"id": "101"})
+    for rows in ([document, ROWS[0]], [ROWS[0], document]):
+        assert cells(canvas(tmp_path, rows))[3][-1] == "17.25"
+
+
+@pytest.mark.parametrize("column", ["22", "Exercise ex02 (22)", "EX02"])
+def test_the_column_may_be_named_by_number_heading_or_word(tmp_path, column):
+    made = canvas_import(put(tmp_path, CANVAS), ROWS, column, points=20)
+    assert cells(made)[0][-1] == "Exercise ex02 (22)"
+
+
+@pytest.mark.parametrize("column", ["ex03", "", "(", "My notes"])
+def test_a_column_that_is_not_there_is_one_sentence(tmp_path, column):
+    with pytest.raises(ImportRefused, match=r"Essay \(11\); Exercise ex02 \(22\)"):
+        canvas_import(put(tmp_path, CANVAS), ROWS, column, points=20)
+
+
+@pytest.mark.parametrize("text", ["", "a,b\n1,2\n", WORKSHEET])
+def test_what_is_no_gradebook_of_canvas_is_one_sentence(tmp_path, text):
+    with pytest.raises(ImportRefused, match="not a gradebook exported from Canvas"):
+        canvas(tmp_path, ROWS, text)
+
+
+def test_semicolons_and_first_and_last_names(tmp_path):
+    text = "LastName;FirstName;ID;SIS Login ID;Section;ex02 (22)\nB;Ana;101;anab;10b;\n"
+    assert cells(canvas(tmp_path, ROWS, text))[-1] == ["B", "Ana", "101", "anab", "10b", "17.25"]
+
+
+# --- Moodle -----------------------------------------------------------------------------------
+
+
+def test_moodles_worksheet_is_filled_and_nothing_else_changes(tmp_path):
+    made = moodle(tmp_path, ROWS)
+    before = list(csv.reader(io.StringIO(WORKSHEET)))
+    after = cells(made)
+    assert after[0] == before[0]
+    assert after[1] == [*before[1][:4], "17.25", *before[1][5:8], "&lt;b&gt; ok"]
+    assert after[2] == [before[2][0], "'=Bo C", *before[2][2:]]
+    assert after[3] == before[3]
+    assert made.filled == 1
+
+
+def test_moodles_worksheet_in_another_language_or_with_a_column_named(tmp_path):
+    german = WORKSHEET.replace("Identifier", "ID").replace("Participant", "Teilnehmer/in")
+    german = german.replace("Grade,Maximum grade", "Bewertung,Bestwertung", 1)
+    assert cells(moodle(tmp_path, ROWS, german))[1][4] == "17.25"
+    other = WORKSHEET.replace("Status,Grade,", "Status,Punktid,", 1)
+    with pytest.raises(ImportRefused, match="Punktid"):
+        moodle(tmp_path, ROWS, other)
+    assert cells(moodle(tmp_path, ROWS, other, grade="punktid"))[1][4] == "17.25"
+
+
+@pytest.mark.parametrize("text", ["", "Identifier,Grade\n", CANVAS, "Identifier,Grade\nAna,3\n"])
+def test_what_is_no_worksheet_is_one_sentence(tmp_path, text):
+    with pytest.raises(ImportRefused, match="not a grading worksheet"):
+        moodle(tmp_path, ROWS, text)
+
+
+LIST = (
+    '"Last name","First name","Email address",Groups\nC,Bo,bo@example.org,a\nB,Ana,ana@example.org,a\n'
+    "D,Cy,cy@example.org,a\nE,Di,-di@example.org,a\nF,Ed,,a\nG,Flo,flo@example.org,a\n"
+)
+
+
+def test_moodles_gradebook_has_only_those_who_have_points(tmp_path):
+    rows = [
+        ImportRow("Bo C", score=3, feedback="=1+1"),
+        ImportRow("Ana B", score=17.25),
+        ImportRow("Cy D"),
+        ImportRow("Di E", score=3),
+        ImportRow("Ed F", score=3),
+        ImportRow("Flo G", score=3, why="open answers wait."),
+        ImportRow("Guy H", score=3),
+    ]
+    made = moodle_gradebook(put(tmp_path, LIST), rows, "Exercise 2", points=20)
+    assert cells(made) == [
+        ["Email address", "Exercise 2", "Feedback"],
+        ["bo@example.org", "3", "'=1+1"],
+        ["ana@example.org", "17.25", ""],
+    ]
+    assert len(made.sentences) == 5
+    twice = moodle_gradebook(put(tmp_path, LIST), [rows[0], rows[0]], "Exercise 2", points=20)
+    assert twice.filled == 0
+    with pytest.raises(ImportRefused, match="Nobody in"):
+        moodle_gradebook(put(tmp_path, "Full name\nAna B\n"), rows, "Exercise 2", points=20)
+
+
+# --- from a gradebook -------------------------------------------------------------------------
+
+
+GRADEBOOK = (
+    "student,name,code,exercise,status,score,max_score,q1,reason\n"
+    '101,"B, Ana",fox-1,ex02,marked,17.25,20,7,\n'
+    '101,"B, Ana",fox-1,ex02,older copy,,,,A newer one counts.\n'
+    '102,"C, Bo",owl-2,ex02,marked,9,17,5,"Waits for your mark in open-answers.csv: q6 (of 3)."\n'
+    '103,"D, Cy",elk-3,ex02,partly marked,9,20,5,One answer.\n'
+    '104,"E, Di",bee-4,ex02,empty,,,,Nothing is answered in this file.\n'
+    ",,,,not gradable,,,,Not an answers file: a picture.\n"
+    '104,"E, Di",,,not gradable,,,,Not an answers file: a picture.\n'
+    "102,,,ex02,marked,20,20,7,\n"
+    '\'=1,"=X",ant-5,ex02,marked,3,20,7,\n'
+    '101,"B, Ana",fox-1,ex01,marked,3,10,3,\n'
+)
+
+
+def results(tmp_path, exercise="ex02", text=GRADEBOOK):
+    path = tmp_path / "gradebook.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return results_in(tmp_path, exercise, ("id",))
+
+
+def test_the_gradebook_gives_the_rows_that_count(tmp_path):
+    found = results(tmp_path)
+    assert found.points == 20
+    assert [(row.ids.get("id"), row.score, bool(row.why)) for row in found.rows] == [
+        ("101", 17.25, False),
+        ("102", 9, True),
+        ("103", 9, True),
+        ("104", None, True),
+        ("104", None, True),
+        (None, 20, False),  # a code that looks like somebody's id is none
+        (None, 3, False),  # an id that was made safe for spreadsheets is not exact any more
+    ]
+    assert found.rows[5].code == "102"
+    assert results(tmp_path, "ex01").points == 10
+
+
+def test_an_exercise_must_be_named_where_there_are_several(tmp_path):
+    with pytest.raises(ImportRefused, match="ex01, ex02"):
+        results(tmp_path, "")
+    with pytest.raises(ImportRefused, match="--exercise"):
+        results(tmp_path, "ex07")
+    with pytest.raises(MarksheetUnreadable):
+        results_in(tmp_path / "nowhere", "ex02", ("id",))
+
+
+def command(*words):
+    from typer.testing import CliRunner
+
+    from briefing.cli import app
+
+    return CliRunner().invoke(app, list(map(str, words)))
+
+
+def test_the_commands_write_a_file_and_say_who_is_left_out(tmp_path):
+    results(tmp_path)
+    out = tmp_path / "import.csv"
+    words = (
+        "canvas",
+        put(tmp_path, CANVAS),
+        "--marked",
+        tmp_path,
+        "--exercise",
+        "ex02",
+        "--out",
+        out,
+    )
+    done = command(*words)
+    assert done.exit_code == 0, done.output
+    assert "Points for 1 student in" in done.output
+    assert "C, Bo: left as it was; open answers wait for your mark." in done.output
+    assert "17.25" in out.read_text(encoding="utf-8")
+    again = command(*words)
+    assert again.exit_code != 0
+    assert isinstance(again.exception, ImportRefused)
+    sheet = put(tmp_path, WORKSHEET.replace("Ana B", '"B, Ana"'))
+    moodle_out = ("--out", tmp_path / "moodle.csv")
+    done = command("moodle", sheet, "--marked", tmp_path, "--exercise", "ex02", *moodle_out)
+    assert "Points for 1 student" in done.output
+    listed = put(tmp_path, LIST)
+    item = ("--gradebook", "Exercise 2", "--out", tmp_path / "plain.csv")
+    done = command("moodle", listed, "--marked", tmp_path, "--exercise", "ex02", *item)
+    assert "Points for 1 student" in done.output

@@ -1,0 +1,202 @@
+"""Class lists of every usual kind, and whom they say a file is from; nobody is guessed."""
+
+import pytest
+
+from briefing.marking.hand_ins import Layout, Roster, RosterUnreadable, Who, listed, settled
+from briefing.marking.hand_ins.names import alike, squeezed, words_of
+from briefing.marking.imports import ids_of
+from briefing.marking.marksheet import MarksheetUnreadable
+
+DATA = b'{"format": "reading-the-briefing/answers"}'
+
+
+def roster(tmp_path, text, encoding="utf-8"):
+    path = tmp_path / "roster.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+    return Roster.read(path)
+
+
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Essay (1),ex02 (2)\n"
+    ",,,,,Manual Posting,\n"
+    "    Points Possible,,,,,10,20\n"
+    '"B, Ana",101,S1,anab,10b,,\n"C, Bo",102,="007",boc,10b,,\n"Student, Test",999,,x,10b,,\n'
+)
+MOODLE = (
+    "Identifier,Full name,Email address,Status,Grade\n"
+    "Participant 201,Ana B,ana@example.org,,\nParticipant 202,Bo C,bo@example.org,,\n"
+)
+PARTICIPANTS = (
+    '"First name","Last name","ID number","Email address",Groups\nAna,B,S1,ana@example.org,10b\n'
+)
+
+
+def test_a_canvas_gradebook(tmp_path):
+    people = roster(tmp_path, CANVAS).people
+    assert [(p.id, p.name, p.section) for p in people] == [
+        ("101", "B, Ana", "10b"),
+        ("102", "C, Bo", "10b"),
+    ]
+    assert people[1].ids == {"id": "102", "sis id": "007", "user name": "boc"}
+
+
+def test_a_moodle_worksheet_and_a_list_of_participants(tmp_path):
+    people = roster(tmp_path, MOODLE).people
+    assert [(p.id, p.name) for p in people] == [("201", "Ana B"), ("202", "Bo C")]
+    (ana,) = roster(tmp_path, PARTICIPANTS).people
+    assert (ana.id, ana.name, ana.section) == ("S1", "Ana B", "10b")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_whatever_spreadsheet_saved_it(tmp_path, separator, encoding):
+    text = "id,name,code\n7,Çağlar Ö,fox-1\n8,Bo C,owl-2\n".replace(",", separator)
+    text = text.replace("ğ", "g") if encoding == "cp1252" else text
+    people = roster(tmp_path, text, encoding).people
+    assert [(p.id, p.code) for p in people] == [("7", "fox-1"), ("8", "owl-2")]
+    assert words_of(people[0].name) == ("caglar", "o")
+
+
+@pytest.mark.parametrize("text", [b"", b"a,b\n1,2\n", b"name\n", b"Status,Grade\nx,y\n"])
+def test_a_table_that_names_nobody_is_one_sentence(tmp_path, text):
+    with pytest.raises(RosterUnreadable, match="names nobody"):
+        roster(tmp_path, text)
+
+
+def test_a_roster_that_is_not_there(tmp_path):
+    with pytest.raises(MarksheetUnreadable):
+        Roster.read(tmp_path / "nowhere.csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["Ana B", "ana b", "B, Ana", "B Ana", "ÁNA B", "  Ana   B ", "A\u0301na B"]
+)
+def test_names_match_whatever_accents_case_and_order(tmp_path, name):
+    found = roster(tmp_path, MOODLE).find({}, name).person
+    assert found is not None
+    assert found.id == "201"
+
+
+def test_names_without_spaces(tmp_path):
+    people = roster(tmp_path, 'name,id\n"van der Berg, Łucja María",1\nBo Chang Li,2\n')
+    for name, identity in {"vanderbergłucjamaria": "1", "bochangli": "2", "libochang": "2"}.items():
+        found = people.find({}, name, without_spaces=True).person
+        assert found is not None
+        assert found.id == identity
+    assert people.find({}, "changlu", without_spaces=True).person is None
+    assert "bana" in squeezed("B, Ana")
+
+
+def test_two_people_of_one_name_are_said_and_not_guessed(tmp_path):
+    people = roster(tmp_path, "id,name\n1,Ana B\n2,Ana B\n3,Bo C\n")
+    match = people.find({}, "Ana B")
+    assert match.person is None
+    assert "2 people" in match.sentence
+    assert people.find({"id": "2"}, "Ana B").person.id == "2"
+
+
+def test_one_id_twice_is_said_and_not_guessed(tmp_path):
+    people = roster(tmp_path, "id,name\n1,Ana B\n1,Bo C\n")
+    assert len({p.id for p in people.people}) == 2
+    match = people.find({"id": "1"})
+    assert match.person is None
+    assert match.sentence
+
+
+def test_a_person_in_two_sections_is_one(tmp_path):
+    assert len(roster(tmp_path, "id,name,section\n1,Ana B,a\n1,Ana B,b\n").people) == 1
+
+
+def test_an_id_of_another_kind_or_another_name_does_not_match(tmp_path):
+    people = roster(tmp_path, "ID number,Full name\n12,Bo C\n13,Ana B\n")
+    assert people.find({"identifier": "12"}, "Ana B").person.id == "13"
+    assert people.find({"id number": "12"}, "Ana B").person.id == "13"
+    assert people.find({"id number": "12"}, "Dora E").person is None
+    assert not alike("Bo C", "Ana B")
+
+
+def put(folder, name):
+    path = folder / "class" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(DATA)
+    return folder / "class"
+
+
+def test_the_roster_goes_before_the_path_and_the_path_before_the_code(tmp_path):
+    people = roster(
+        tmp_path, CANVAS.replace("Section,", "Section,code,").replace("10b,", "10b,fox-1,", 1)
+    )
+    source = put(tmp_path, "bana_101_9_x.json")
+    put(tmp_path, "estranger_555_9_x.json")
+    ana, stranger = listed(source, roster=people)
+    assert ana.who == Who("101", "B, Ana", "roster")
+    assert settled(ana.who, "owl-2", people) == (ana.who, ())
+    assert stranger.who == Who("555", "estranger", "path")
+    who, said = settled(stranger.who, "fox-1", people)
+    assert who == stranger.who  # Ana's code in a stranger's file makes nobody Ana
+    assert said == ("Not found on the roster.",)
+
+
+def test_the_code_tells_where_nothing_else_does(tmp_path):
+    people = roster(tmp_path, "id,name,code\n1,Ana B,Fox-1\n2,Bo C,owl-2\n3,Cy D,owl-2\n")
+    nobody = Who()
+    assert settled(nobody, "fox-1", people)[0] == Who("1", "Ana B", "roster")
+    who, said = settled(nobody, "owl-2", people)
+    assert who == Who("owl-2", "", "code")
+    assert "2 people" in said[0]
+    assert settled(nobody, "elk-3", people) == (
+        Who("elk-3", "", "code"),
+        ("Not found on the roster.",),
+    )
+    assert settled(nobody, "elk-3", None) == (Who("elk-3", "", "code"), ())
+
+
+def test_an_anonymous_participant_is_known_by_the_worksheet_or_the_code(tmp_path):
+    source = put(tmp_path, "Participant_201_assignsubmission_file/x.json")
+    (ref,) = listed(source, roster=roster(tmp_path, MOODLE))
+    assert ref.who == Who("201", "Ana B", "roster")
+    codes = roster(tmp_path, "name,code\nAna B,fox-1\n")
+    (ref,) = listed(source, roster=codes)
+    assert settled(ref.who, "fox-1", codes)[0].name == "Ana B"
+
+
+def test_an_ambiguous_name_keeps_its_path_and_says_so(tmp_path):
+    people = roster(tmp_path, "id,name\n1,Ana B\n2,Ana B\n")
+    (ref,) = listed(put(tmp_path, "Ana B_201_assignsubmission_file/x.json"), roster=people)
+    assert ref.who == Who("201", "Ana B", "path")
+    assert "not guessed" in ref.notes[0]
+
+
+def test_an_apostrophe_of_a_spreadsheet_goes_and_one_of_a_name_stays(tmp_path):
+    people = roster(tmp_path, "id,name\n'007,'t Hooft\n").people
+    assert [(p.id, p.name) for p in people] == [("007", "'t Hooft")]
+
+
+def test_who_handed_in_nothing(tmp_path):
+    people = roster(tmp_path, MOODLE)
+    assert [p.name for p in people.missing({"201"})] == ["Bo C"]
+
+
+def test_a_roster_in_the_folder_is_passed_over(tmp_path):
+    source = put(tmp_path, "a.json")
+    inside = source / "roster.csv"
+    inside.write_text(MOODLE, encoding="utf-8")
+    assert [ref.path for ref in listed(source, passed=[inside])] == ["a.json"]
+
+
+def test_the_ids_for_an_import(tmp_path):
+    people = roster(tmp_path, CANVAS)
+    canvas = {"known": True, "layout": Layout.CANVAS}
+    assert ids_of("102", roster=people, **canvas)["user name"] == "boc"
+    assert ids_of("555", roster=people, **canvas) == {"id": "555"}
+    assert ids_of("fox-1", known=False, layout=Layout.PLAIN, roster=None) == {}
+
+
+def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path):
+    people = roster(tmp_path, "ID number,Full name\n12,Bo C\n")
+    source = put(tmp_path, "Ana B_12_assignsubmission_file/x.json")
+    put(tmp_path, "Bo C_13_assignsubmission_file/x.json")
+    ana, bo = listed(source, roster=people)
+    assert bo.who == Who("12", "Bo C", "roster")
+    assert ana.who.told_by == "path"
+    assert ana.who.id != "12"

@@ -1,0 +1,244 @@
+"""Marks by hand, notes for students, and totals: they win, they stay, and nothing typed is lost."""
+
+import csv
+import io
+
+import pytest
+
+from briefing.keys.results import QuestionResult, Status
+from briefing.marking.by_hand import TWICE, ByHand, find_by_hand, mark_of
+from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.marksheet import MarksheetUnreadable
+from briefing.marking.notes import GONE, Notes
+from briefing.marking.rules import ExerciseRules, Missing, Rules
+from briefing.marking.totals import Mark, total, totals_csv
+
+CODES = ("fox-4821", "=1+1", "Łucja, “Ö”", "007")
+
+
+def graded(student="fox-4821", *, status=RowStatus.MARKED, **results):
+    shown = {
+        "q1": QuestionResult("q1", 7, Status.MARKED, score=0.5),
+        "q2": QuestionResult("q2", 4, Status.NOT_GRADABLE),
+        "q3": QuestionResult("q3", 3, Status.EMPTY),
+        "q6": QuestionResult("q6", 3, Status.TEACHER, by_teacher=True),
+    }
+    return Graded(status, student, "ex02", results=shown | results)
+
+
+def worth(exercise):
+    return {"q1": 7.0, "q2": 4.0, "q3": 3.0, "q6": 3.0} if exercise == "ex02" else {}
+
+
+CLASS = ([("ex02", "fox-4821")], worth)
+
+
+def rows_of(data):
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def typed(path, *rows, separator=",", encoding="utf-8"):
+    names = ["student", "exercise", "question", "points", "reason", "remark", "row"]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, names, restval="", delimiter=separator)
+    writer.writeheader()
+    writer.writerows(rows)
+    path.write_bytes(text.getvalue().encode(encoding))
+    return path
+
+
+def entry(question="q1", points="5", student="fox-4821", **more):
+    return {"student": student, "exercise": "ex02", "question": question, "points": points, **more}
+
+
+def test_an_empty_table_waits_for_its_first_row(tmp_path):
+    data = ByHand().table(*CLASS)
+    assert data.decode("utf-8-sig") == "student,exercise,question,points,reason,remark,row\n"
+    (tmp_path / "by-hand.csv").write_bytes(data)
+    book = ByHand.read(*find_by_hand(tmp_path))
+    one = graded()
+    assert book.with_marks(one) is one
+
+
+def test_a_hand_wins_over_the_machine_and_says_what_stood_there(tmp_path):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(points="6,5", reason="Good reason given.")))
+    after = book.with_marks(graded())
+    assert after.results["q1"].earned == pytest.approx(6.5)
+    (change,) = after.changes
+    assert (change.question, change.before, change.after) == ("q1", 3.5, 6.5)
+    assert (change.why, change.by_hand) == ("Good reason given.", True)
+
+
+@pytest.mark.parametrize("question", ["q2", "q3", "q6"])
+def test_a_hand_may_give_points_where_no_machine_could(tmp_path, question):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(question, "2")))
+    after = book.with_marks(graded(status=RowStatus.PARTLY))
+    assert after.results[question].earned == pytest.approx(2)
+    assert after.status is (RowStatus.MARKED if question == "q2" else RowStatus.PARTLY)
+    assert after.changes[0].before is None
+
+
+def test_a_whole_file_that_cannot_be_marked_stays_without_a_mark(tmp_path):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry()))
+    one = Graded(RowStatus.NOT_GRADABLE, "fox-4821", "ex02")
+    assert book.with_marks(one) is one
+
+
+@pytest.mark.parametrize("points", ["", "8", "-1", "much", "nan", "1e3", "=5"])
+def test_points_that_cannot_be_read_change_nothing_and_are_said(tmp_path, points):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(points=points)))
+    after = book.with_marks(graded())
+    assert after.results == graded().results
+    assert "by-hand.csv: Not counted" in after.reasons[0]
+    (row,) = rows_of(book.table(*CLASS))
+    assert row["points"].lstrip("'") == points
+    assert row["remark"].startswith("Not counted")
+
+
+def test_two_rows_that_differ_are_counted_by_nobody(tmp_path):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(points="5"), entry(points="6")))
+    assert book.with_marks(graded()).results == graded().results
+    assert [row["remark"] for row in rows_of(book.table(*CLASS))] == [TWICE, TWICE]
+    alike = ByHand.read(typed(tmp_path / "u.csv", entry(points="5"), entry(points="5")))
+    assert alike.with_marks(graded()).results["q1"].earned == pytest.approx(5)
+
+
+@pytest.mark.parametrize("student", CODES)
+@pytest.mark.parametrize(
+    ("separator", "encoding"), [(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16")]
+)
+def test_every_code_is_found_again_whatever_a_spreadsheet_did(
+    tmp_path, student, separator, encoding
+):
+    path = tmp_path / "by-hand.csv"
+    shown = ByHand.read(typed(path, entry(student="x"))).table([("ex02", student)], worth)
+    assert rows_of(shown)
+    from briefing.marking.cells import safe
+
+    typed(path, entry(student=safe(student)), separator=separator, encoding=encoding)
+    book = ByHand.read(path)
+    assert book.with_marks(graded(student)).results["q1"].earned == pytest.approx(5)
+    path.write_bytes(book.table([("ex02", student)], worth))
+    (row,) = rows_of(path.read_bytes())
+    assert (row["remark"], row["row"]) == ("", mark_of(student, "ex02", "q1"))
+    row["student"] = row["student"].lstrip("0'")  # as a spreadsheet leaves it
+    typed(path, row, separator=separator, encoding=encoding)
+    assert ByHand.read(path).with_marks(graded(student)).results["q1"].earned == pytest.approx(5)
+    for other in CODES:
+        if other != student:
+            assert ByHand.read(path).with_marks(graded(other)).results == graded().results
+
+
+def test_marking_again_keeps_every_row_and_the_same_bytes(tmp_path):
+    path = tmp_path / "by-hand.csv"
+    rows = [entry(points="5", reason='-see "me"; soon'), entry(student="owl-1"), entry("q9")]
+    rows += [{"student": "begun"}, {"student": "fox-4821", "exercise": "ex07", "question": "q1"}]
+    book = ByHand.read(typed(path, *rows))
+    path.write_bytes(book.table(*CLASS))
+    once = rows_of(path.read_bytes())
+    assert [row["student"] for row in once] == [
+        "fox-4821",
+        "owl-1",
+        "fox-4821",
+        "begun",
+        "fox-4821",
+    ]
+    assert once[0]["reason"] == '\'-see "me"; soon'
+    assert "no hand-in of this student was found this time. The entry is kept" in once[1]["remark"]
+    assert "ex02 has no question “q9”" in once[2]["remark"]
+    assert "no hand-in of this student to “ex07”" in once[4]["remark"]
+    again = ByHand.read(path)
+    assert again.table(*CLASS) == path.read_bytes()
+    assert again.with_marks(graded()).changes[0].why == '-see "me"; soon'
+
+
+def test_a_code_that_is_nearly_right_is_named(tmp_path):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(student="7"), entry(student="Fox 4821")))
+    one, other = rows_of(book.table([("ex02", "007"), ("ex02", "fox-4821")], worth))
+    assert "Is 007 meant?" in one["remark"]
+    assert "Is fox-4821 meant?" in other["remark"]
+    assert book.with_marks(graded("007")).results == graded().results
+
+
+def test_columns_of_ones_own_and_a_colleagues_table_are_kept(tmp_path):
+    own = typed(tmp_path / "own.csv", entry(points="5"))
+    lines = own.read_text("utf-8").splitlines()
+    own.write_text(f"{lines[0]},seen by\n{lines[1]},Ada\n", "utf-8")
+    theirs = typed(tmp_path / "theirs.csv", entry(points="7"))
+    (row,) = rows_of(ByHand.read(own).table(*CLASS))
+    assert row["seen by"] == "Ada"
+    both = ByHand.read(own, theirs)
+    assert both.with_marks(graded()).results["q1"].earned == pytest.approx(7)
+
+
+def test_a_table_that_is_open_in_a_spreadsheet_stops_the_marking(tmp_path):
+    typed(tmp_path / "by-hand.csv", entry())
+    (tmp_path / ".~lock.by-hand.csv#").write_text("")
+    with pytest.raises(MarksheetUnreadable, match=r"by-hand\.csv in .* is open"):
+        find_by_hand(tmp_path)
+
+
+# --- notes ----------------------------------------------------------------------------------------
+
+
+def test_each_page_has_its_row_and_a_note_comes_back(tmp_path):
+    pages = [("ex02", code) for code in CODES]
+    path = tmp_path / "notes.csv"
+    path.write_bytes(Notes().table(reversed(pages)))
+    rows = rows_of(path.read_bytes())
+    assert [row["student"].lstrip("'") for row in rows] == sorted(CODES)
+    text = path.read_text("utf-8-sig").replace(
+        "fox-4821,,", 'fox-4821,"-Well read; see <b>me</b>",'
+    )
+    path.write_text(text, encoding="utf-8")
+    book = Notes.read(path)
+    assert book.with_note(graded()).note == "-Well read; see <b>me</b>"
+    other = graded("007")
+    assert book.with_note(other) is other
+    path.write_bytes(book.table(pages))
+    assert Notes.read(path).table(pages) == path.read_bytes()
+    assert Notes.read(path).with_note(graded()).note == "-Well read; see <b>me</b>"
+
+
+def test_a_note_stays_when_its_student_is_gone_and_comes_back(tmp_path):
+    path = tmp_path / "notes.csv"
+    path.write_text("exercise,student,note,remark,row\nex02,fox-4821,Come and see me.,,\n")
+    path.write_bytes(Notes.read(path).table([("ex02", "owl-1")]))
+    gone = {row["student"]: row for row in rows_of(path.read_bytes())}["fox-4821"]
+    assert (gone["note"], gone["remark"]) == ("Come and see me.", GONE)
+    path.write_bytes(Notes.read(path).table([("ex02", "fox-4821")]))
+    (back,) = rows_of(path.read_bytes())
+    assert (back["note"], back["remark"]) == ("Come and see me.", "")
+
+
+# --- totals ---------------------------------------------------------------------------------------
+
+RULES = Rules(exercises={"ex02": ExerciseRules(weight=2)})
+ALL = ("ex01", "ex02", "ex03")
+
+
+def test_a_total_is_the_weighted_mean_of_shares():
+    own = total({"ex01": Mark(10, 20), "ex02": Mark(17, 17), "ex03": Mark(0, 20)}, ALL, RULES)
+    assert own.percent == pytest.approx(100 * (0.5 + 2 * 1 + 0) / 4)
+    assert (own.weight, own.of, own.missing) == (4, 4, ())
+
+
+def test_what_was_not_handed_in_is_not_zero_unless_the_rules_say_so():
+    marks = {"ex02": Mark(15, 20)}
+    own = total(marks, ALL, RULES)
+    assert (own.percent, own.weight, own.of) == (pytest.approx(75), 2, 4)
+    assert own.missing == ("ex01", "ex03")
+    strict = total(marks, ALL, Rules(missing=Missing.ZERO, exercises=RULES.exercises))
+    assert (strict.percent, strict.weight) == (pytest.approx(37.5), 4)
+    assert total({}, ALL, RULES).percent is None
+    assert total({"ex01": Mark(0, 0)}, ALL, RULES).percent is None
+
+
+def test_the_table_of_totals_is_safe_for_a_spreadsheet():
+    data = totals_csv([("=1+1", {"ex02": Mark(15.5, 20)}), ("owl-1", {})], ALL, RULES)
+    one, other = rows_of(data)
+    assert one["student"] == "'=1+1"
+    assert (one["ex02"], one["total in percent"], one["no mark for"]) == (
+        "15.5 of 20", "77.5", "ex01, ex03",
+    )  # fmt: skip
+    assert (other["ex02"], other["total in percent"], other["weight counted"]) == ("", "", "0")
