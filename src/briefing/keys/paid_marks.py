@@ -124,3 +124,11 @@ def is_broad(mark: range, own: range, others: Iterable[range]) -> bool:
             if covers:
                 return True
     return False
+
+
+def is_mostly_other(mark: range, own: range) -> bool:
+    """Say whether a mark on the span `own` is for more than half other words.
+
+    Nobody knows what it points at: cutting a page into pieces must not be paid like finding.
+    """
+    return 2 * shared(mark, own) < len(mark)

@@ -36,7 +36,6 @@ function callName(id, number) {
 }
 
 const LINES = ["solid", "dashed", "dotted", "double"];
-
 const LARGE = 150; // marks that take a good part of a frame to write down for sending
 
 export class State {
