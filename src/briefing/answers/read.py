@@ -95,14 +95,14 @@ def read_json(data: bytes) -> Any:
         )
     if not data.strip():
         raise NotGradable(f"The file is empty; {_ASK}.")
-    plain = _plainly(data)
-    if plain is not None:
-        _check_depth(plain)
-        return plain
     if data[:2] in _UTF16:
         raise NotGradable("The file is in UTF-16; save it as UTF-8, or hand in the original.")
     if data.count(b"[") + data.count(b"{") > MOST_PARTS:
         raise NotGradable(f"The file holds far too many parts for an answers file; {_ASK}.")
+    plain = _plainly(data)
+    if plain is not None:
+        _check_depth(plain)
+        return plain
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

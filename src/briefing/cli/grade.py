@@ -143,9 +143,9 @@ def grade(
     from briefing.marking.parts import Shard, grade_shard
     from briefing.marking.rules import Counts
 
-    need_solutions("marked")
     counts = Counts(KEPT.get(keep, keep)) if keep else None
     laid_out = Layout(layout) if layout else None
+    need_solutions("marked")
     if earlier and not shard:
         raise typer.BadParameter(
             "--earlier goes with --shard; without it OUT's own tables are read."

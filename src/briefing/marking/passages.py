@@ -34,6 +34,7 @@ def passages(
     """Return the asked sentences, and at the end what stands elsewhere."""
     items, hidden = _shown_marks(items)
     asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    items, hidden = _shown_marks(items)
     own = sorted(
         (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
         key=lambda i: (i.start, i.end, i.target),
