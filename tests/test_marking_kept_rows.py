@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
-from briefing.marking import kept_rows
+from briefing.marking import kept_rows, marksheet
 from briefing.marking.kept_rows import Form, KeptRows
-from briefing.marking.marksheet import write_sheet
+from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
 
 COLUMNS = ("student", "points", "remark", "row")
 FORM = Form("marks.csv", COLUMNS, needed=("student",), names=("student",), typed=("points",))
@@ -85,3 +85,12 @@ def test_a_later_row_wins_and_says_what_stood_there(tmp_path):
     ]
     assert [row["points"] for row in book.of("a", ("fox",))] == ["5"]
     assert [row["points"] for row in book.of("z", ("bee",))] == ["7"]
+
+
+def test_a_table_that_is_too_large_is_refused_whole(tmp_path, monkeypatch):
+    path = table(tmp_path / "marks.csv", [["fox", "1", "", "a"], ["elm", "2", "", "b"]])
+    monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size)
+    assert len(read_sheet(path, COLUMNS)[1]) == 2
+    monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size - 1)
+    with pytest.raises(MarksheetUnreadable, match=r"larger than .* Nothing was marked or changed\."):
+        taken(path)
