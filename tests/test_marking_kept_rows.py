@@ -72,8 +72,13 @@ def test_a_later_row_wins_and_says_what_stood_there(tmp_path):
     )
     second = table(
         tmp_path / "second.csv",
-        [["another name", "5", "", "a"], ["elm", "", "", "b"], ["owl", "3", "", "c"]]
-        + [["bee", "6", "", "d"], ["bee", "7", "", ""]],
+        [
+            ["another name", "5", "", "a"],
+            ["elm", "", "", "b"],
+            ["owl", "3", "", "c"],
+            ["bee", "6", "", "d"],
+            ["bee", "7", "", ""],
+        ],
     )
     book = taken(first, second)
     assert [(row["student"], row["points"], row["remark"]) for row in book.rows] == [
@@ -92,5 +97,7 @@ def test_a_table_that_is_too_large_is_refused_whole(tmp_path, monkeypatch):
     monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size)
     assert len(read_sheet(path, COLUMNS)[1]) == 2
     monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size - 1)
-    with pytest.raises(MarksheetUnreadable, match=r"larger than .* Nothing was marked or changed\."):
+    with pytest.raises(
+        MarksheetUnreadable, match=r"larger than .* Nothing was marked or changed\."
+    ):
         taken(path)
