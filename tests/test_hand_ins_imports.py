@@ -11,7 +11,9 @@ from briefing.marking.imports import (
     canvas_import,
     moodle_gradebook,
     moodle_worksheet,
+    results_in,
 )
+from briefing.marking.marksheet import MarksheetUnreadable
 
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,My notes,Essay (11),Exercise ex02 (22),Final Score\n"
@@ -31,10 +33,8 @@ WORKSHEET = (
     "Participant 203,Cy D,c@example.org,No submission,,20.00,Yes,-,\n"
 )
 ROWS = [
-    ImportRow(
-        "B, Ana", {"id": "101", "identifier": "201"}, score=17.25, out_of=20, feedback="<b> ok"
-    ),
-    ImportRow("C, Bo", {"id": "102", "identifier": "202"}, score=None, out_of=0),
+    ImportRow("B, Ana", {"id": "101", "identifier": "201"}, score=17.25, feedback="<b> ok"),
+    ImportRow("C, Bo", {"id": "102", "identifier": "202"}, score=None),
 ]
 
 
@@ -74,7 +74,7 @@ def test_canvas_gets_one_column_and_keeps_every_other_grade(tmp_path):
 
 
 def test_canvas_says_who_is_left_out_and_why(tmp_path):
-    rows = [*ROWS, ImportRow("F, Eve", {"id": "999"}, score=3, out_of=20)]
+    rows = [*ROWS, ImportRow("F, Eve", {"id": "999"}, score=3)]
     said = canvas(tmp_path, rows).sentences
     assert any("C, Bo" in s and "not zero" in s for s in said)
     assert any("F, Eve" in s and "not on the platform's list" in s for s in said)
@@ -95,18 +95,24 @@ def test_points_are_scaled_to_what_the_platforms_item_is_out_of_and_that_is_said
 
 
 def test_an_answer_that_waits_for_the_teacher_is_not_exported_as_if_it_were_wrong(tmp_path):
-    row = ImportRow("B, Ana", {"id": "101"}, score=15, out_of=17)
+    row = ImportRow("B, Ana", {"id": "101"}, score=15, why="open answers wait for your mark.")
     made = canvas(tmp_path, [row])
     assert made.filled == 0
-    assert any("wait for your mark (3 points)" in s for s in made.sentences)
+    assert any("wait for your mark" in s for s in made.sentences)
     assert canvas(tmp_path, [row], unfinished=True).filled == 1
 
 
 def test_two_results_for_one_line_are_said_and_neither_is_taken(tmp_path):
-    twice = [ImportRow("B, Ana", {"id": "101"}, score=score, out_of=20) for score in (3, 4)]
+    twice = [ImportRow("B, Ana", {"id": "101"}, score=score) for score in (3, 4)]
     made = canvas(tmp_path, twice)
     assert made.filled == 0
     assert any("two results" in s for s in made.sentences)
+
+
+def test_a_file_without_points_beside_the_right_one_does_no_harm(tmp_path):
+    document = ImportRow("B, Ana", {"id": "101"})
+    for rows in ([document, ROWS[0]], [ROWS[0], document]):
+        assert cells(canvas(tmp_path, rows))[3][-1] == "17.25"
 
 
 @pytest.mark.parametrize("column", ["22", "Exercise ex02 (22)", "EX02"])
@@ -162,23 +168,118 @@ def test_what_is_no_worksheet_is_one_sentence(tmp_path, text):
         moodle(tmp_path, ROWS, text)
 
 
+LIST = (
+    '"Last name","First name","Email address",Groups\nC,Bo,bo@example.org,a\nB,Ana,ana@example.org,a\n'
+    "D,Cy,cy@example.org,a\nE,Di,-di@example.org,a\nF,Ed,,a\nG,Flo,flo@example.org,a\n"
+)
+
+
 def test_moodles_gradebook_has_only_those_who_have_points(tmp_path):
     rows = [
-        ImportRow("Bo C", {"email": "bo@example.org"}, score=3, out_of=20, feedback="=1+1"),
-        ImportRow("Ana B", {"email": "ana@example.org"}, score=17.25, out_of=20),
-        ImportRow("Cy D", {"email": "cy@example.org"}),
-        ImportRow("Di E", {"email": "-di@example.org"}, score=3, out_of=20),
-        ImportRow("Ed F", {}, score=3, out_of=20),
-        ImportRow("Flo G", {"email": "flo@example.org"}, score=3, out_of=17),
+        ImportRow("Bo C", score=3, feedback="=1+1"),
+        ImportRow("Ana B", score=17.25),
+        ImportRow("Cy D"),
+        ImportRow("Di E", score=3),
+        ImportRow("Ed F", score=3),
+        ImportRow("Flo G", score=3, why="open answers wait."),
+        ImportRow("Guy H", score=3),
     ]
-    made = moodle_gradebook(rows, "Exercise 2", points=20)
+    made = moodle_gradebook(put(tmp_path, LIST), rows, "Exercise 2", points=20)
     assert cells(made) == [
         ["Email address", "Exercise 2", "Feedback"],
-        ["ana@example.org", "17.25", ""],
         ["bo@example.org", "3", "'=1+1"],
+        ["ana@example.org", "17.25", ""],
     ]
-    assert len(made.sentences) == 4
-    twice = moodle_gradebook([rows[0], rows[0]], "Exercise 2", points=20)
+    assert len(made.sentences) == 5
+    twice = moodle_gradebook(put(tmp_path, LIST), [rows[0], rows[0]], "Exercise 2", points=20)
     assert twice.filled == 0
-    with pytest.raises(ImportRefused, match="Nobody has"):
-        moodle_gradebook([rows[4]], "Exercise 2", points=20)
+    with pytest.raises(ImportRefused, match="Nobody in"):
+        moodle_gradebook(put(tmp_path, "Full name\nAna B\n"), rows, "Exercise 2", points=20)
+
+
+# --- from a gradebook -------------------------------------------------------------------------
+
+
+GRADEBOOK = (
+    "student,name,code,exercise,status,score,max_score,q1,reason\n"
+    '101,"B, Ana",fox-1,ex02,marked,17.25,20,7,\n'
+    '101,"B, Ana",fox-1,ex02,older copy,,,,A newer one counts.\n'
+    '102,"C, Bo",owl-2,ex02,marked,9,17,5,"Waits for your mark in open-answers.csv: q6 (of 3)."\n'
+    '103,"D, Cy",elk-3,ex02,partly marked,9,20,5,One answer.\n'
+    '104,"E, Di",bee-4,ex02,empty,,,,Nothing is answered in this file.\n'
+    ",,,,not gradable,,,,Not an answers file: a picture.\n"
+    '104,"E, Di",,,not gradable,,,,Not an answers file: a picture.\n'
+    "102,,,ex02,marked,20,20,7,\n"
+    '\'=1,"=X",ant-5,ex02,marked,3,20,7,\n'
+    '101,"B, Ana",fox-1,ex01,marked,3,10,3,\n'
+)
+
+
+def results(tmp_path, exercise="ex02", text=GRADEBOOK):
+    path = tmp_path / "gradebook.csv"
+    path.write_text(text, encoding="utf-8-sig")
+    return results_in(tmp_path, exercise, ("id",))
+
+
+def test_the_gradebook_gives_the_rows_that_count(tmp_path):
+    found = results(tmp_path)
+    assert found.points == 20
+    assert [(row.ids.get("id"), row.score, bool(row.why)) for row in found.rows] == [
+        ("101", 17.25, False),
+        ("102", 9, True),
+        ("103", 9, True),
+        ("104", None, True),
+        ("104", None, True),
+        (None, 20, False),  # a code that looks like somebody's id is none
+        (None, 3, False),  # an id that was made safe for spreadsheets is not exact any more
+    ]
+    assert found.rows[5].code == "102"
+    assert results(tmp_path, "ex01").points == 10
+
+
+def test_an_exercise_must_be_named_where_there_are_several(tmp_path):
+    with pytest.raises(ImportRefused, match="ex01, ex02"):
+        results(tmp_path, "")
+    with pytest.raises(ImportRefused, match="--exercise"):
+        results(tmp_path, "ex07")
+    with pytest.raises(MarksheetUnreadable):
+        results_in(tmp_path / "nowhere", "ex02", ("id",))
+
+
+def command(*words):
+    from typer.testing import CliRunner
+
+    from briefing.cli import app
+
+    return CliRunner().invoke(app, list(map(str, words)))
+
+
+def test_the_commands_write_a_file_and_say_who_is_left_out(tmp_path):
+    results(tmp_path)
+    out = tmp_path / "import.csv"
+    words = (
+        "canvas",
+        put(tmp_path, CANVAS),
+        "--marked",
+        tmp_path,
+        "--exercise",
+        "ex02",
+        "--out",
+        out,
+    )
+    done = command(*words)
+    assert done.exit_code == 0, done.output
+    assert "Points for 1 student in" in done.output
+    assert "C, Bo: left as it was; open answers wait for your mark." in done.output
+    assert "17.25" in out.read_text(encoding="utf-8")
+    again = command(*words)
+    assert again.exit_code != 0
+    assert isinstance(again.exception, ImportRefused)
+    sheet = put(tmp_path, WORKSHEET.replace("Ana B", '"B, Ana"'))
+    moodle_out = ("--out", tmp_path / "moodle.csv")
+    done = command("moodle", sheet, "--marked", tmp_path, "--exercise", "ex02", *moodle_out)
+    assert "Points for 1 student" in done.output
+    listed = put(tmp_path, LIST)
+    item = ("--gradebook", "Exercise 2", "--out", tmp_path / "plain.csv")
+    done = command("moodle", listed, "--marked", tmp_path, "--exercise", "ex02", *item)
+    assert "Points for 1 student" in done.output

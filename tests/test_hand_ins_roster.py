@@ -167,6 +167,11 @@ def test_an_ambiguous_name_keeps_its_path_and_says_so(tmp_path):
     assert "not guessed" in ref.notes[0]
 
 
+def test_an_apostrophe_of_a_spreadsheet_goes_and_one_of_a_name_stays(tmp_path):
+    people = roster(tmp_path, "id,name\n'007,'t Hooft\n").people
+    assert [(p.id, p.name) for p in people] == [("007", "'t Hooft")]
+
+
 def test_who_handed_in_nothing(tmp_path):
     people = roster(tmp_path, MOODLE)
     assert [p.name for p in people.missing({"201"})] == ["Bo C"]

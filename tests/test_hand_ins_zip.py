@@ -181,7 +181,7 @@ def test_links_in_zips_are_links(tmp_path):
 
 def test_entries_that_overlap_are_refused(tmp_path):
     """The trick of the best known bombs: many names for one stretch of packed bytes."""
-    kernel = Part(b"00.json", b"\0" * 60_000)
+    kernel = Part(b"00.json", b"\0" * 16_000)
     seen = only(
         tmp_path, kernel, *(Part(b"%02d.json" % n, kernel.data, at=0) for n in range(1, 50))
     )
@@ -245,9 +245,19 @@ def test_zips_within_zips_are_bounded(tmp_path):
     large = Part(b"large.zip", b"PK" + b"x" * 9, method=0, size=LARGEST_INNER + 1)
     seen = only(tmp_path, Part(b"many.zip", many, method=0), large, Part(b"broken.zip", b"PK"))
     assert sum(path.startswith("many.zip") for path in seen) == 1_001
-    assert "more than 1,000 files" in list(seen.values())[-1].problem
+    assert "more than 1,000 files" in seen["many.zip"].problem
     assert "damaged" in seen["large.zip"].problem or "more than" in seen["large.zip"].problem
     assert "compressed folder" in seen["broken.zip"].problem
+
+
+def test_no_student_floods_a_gradebook_with_one_zip(tmp_path):
+    many = zipped([(f"{n:04d}.txt", b"") for n in range(1_005)])
+    put(tmp_path, "class/madeupana_1_2_work.zip", many)
+    put(tmp_path, "class/madeupbo_2_3_ex02.json", GOOD)
+    put(tmp_path, "plain/everybody.zip", many)
+    assert len(found(tmp_path / "class")) == 1_002
+    assert "1,000 files" in found(tmp_path / "class")["madeupana_1_2_work.zip"].problem
+    assert len(found(tmp_path / "plain")) == 1_005
 
 
 def test_a_file_that_is_neither_folder_nor_zip_is_one_sentence(tmp_path):
@@ -261,7 +271,7 @@ def test_a_zip_changed_at_random_never_stops_the_listing(tmp_path):
     inner = made(Part(b"w.json"), Part(b"x.answers.json", GOOD * 50))
     whole = made(Part(b"a.json"), Part("é.json".encode()), Part(b"in.zip", inner, method=0))
     rng = random.Random(11)
-    for _ in range(1_500):
+    for _ in range(800):
         broken = bytearray(whole)
         for _ in range(rng.randrange(1, 8)):
             at = rng.randrange(len(broken))

@@ -39,6 +39,21 @@ def test_simulate_grade_check(tmp_path):
     assert checked.output.count("CANNOT be marked") == 1
 
 
+def test_a_platforms_zip_is_simulated_checked_and_marked(tmp_path):
+    made = run("simulate", "--students", 12, "--out", tmp_path / "class", "--layout", "moodle")
+    assert made.exit_code == 0, made.output
+    hand_ins = tmp_path / "class" / "hand-ins.zip"
+    assert sorted(path.name for path in hand_ins.parent.glob("*.*")) == [
+        "class-list.csv", "hand-ins.zip", "made-by-briefing.txt",
+    ]  # fmt: skip
+    checked = run("check", hand_ins)
+    assert checked.output.count(": can be marked") == 12
+    assert checked.output.count("CANNOT be marked") == 1
+    graded = run("grade", hand_ins, "--out", tmp_path / "out")
+    assert graded.exit_code == 0, graded.output
+    assert "11 marked" in graded.output
+
+
 def test_check_of_a_good_file_succeeds(tmp_path):
     checked = run("check", put(tmp_path, "a.json", answers_file()))
     assert checked.exit_code == 0

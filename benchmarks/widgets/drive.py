@@ -32,11 +32,12 @@ LONGEST = 240
 class Times:
     """Milliseconds from the mouse button's release, one of each a mark; `failed` says why not.
 
-    `selected`: the selection is painted (tools that select first); `painted`: the mark is, in the
+    `pressed`: from the button's press, the page has done the first frame after it; `selected`: the selection is painted (tools that select first); `painted`: the mark is, in the
     second animation frame that has it; `framed`: the page has done the work of the first of them;
     `heard`: the kernel has it; `saved`: the page says that it is on disk; `written`: the file is.
     """
 
+    pressed: list[float] = field(default_factory=list)
     selected: list[float] = field(default_factory=list)
     painted: list[float] = field(default_factory=list)
     framed: list[float] = field(default_factory=list)
@@ -113,7 +114,9 @@ def _mark(page: Any, tool: Tool, text: Given, count: int, times: Times, compared
             continue
         middle = box["top"] + box["height"] / 2
         page.mouse.move(box["left"] + 1, middle)
+        page.evaluate("window.compare.press()")
         page.mouse.down()
+        times.pressed.append(page.evaluate("window.compare.pressed"))
         page.mouse.move((box["left"] + box["right"]) / 2, middle, steps=4)
         page.wait_for_timeout(350)  # as long as a hand takes; some wait for that
         page.mouse.move(box["right"] - 1, middle, steps=4)

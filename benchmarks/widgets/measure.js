@@ -44,6 +44,20 @@ window.compare = {
     return this.place(selector, skip, start, end);
   },
 
+  /** Wait for the next press of the button, and from then for the first frame that is done. */
+  press() {
+    this.pressed = new Promise((resolve) => {
+      window.addEventListener("mousedown", ({ timeStamp }) => {
+        requestAnimationFrame(() => {
+          const over = new MessageChannel();
+          over.port1.onmessage = () => resolve(performance.now() - timeStamp);
+          over.port2.postMessage(0);
+        });
+      }, { capture: true, once: true });
+    });
+    return true;
+  },
+
   /** Wait for the next release of the button, and from then for what `count` counts to change. */
   arm(count, saved) {
     const shown = new Function(`return (${count})`);

@@ -37,6 +37,9 @@ def tables(found: Found) -> str:
     lines += ["", "Mouse-up → the work of the first frame that has the mark is done.", ""]
     lines += _head(kinds)
     lines += [_row(name, kinds, found, "framed") for name in names]
+    lines += ["", "Mouse-down → the first frame after it is done.", ""]
+    lines += _head(kinds)
+    lines += [_row(name, kinds, found, "pressed") for name in names]
     lines += ["", "Mouse-up → the kernel has it.", ""]
     lines += _head(kinds)
     lines += [_row(name, kinds, found, "heard") for name in names]

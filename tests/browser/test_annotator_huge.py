@@ -69,7 +69,7 @@ def test_a_megabyte_of_hostile_words_is_painted_scrolled_marked_and_saved(
     assert len(marks) == 3
     text = TEXT + LAST
     assert [text[m["start"] : m["end"]] for m in marks if m["label"] == "cue"][-1] == LAST
-    assert page.evaluate("document.querySelector('.bw-text').scrollTop") > 10_000
+    page.wait_for_function("document.querySelector('.bw-text').scrollTop > 10_000")  # it glides
     page.keyboard.press("Control+z")
     assert len(page.evaluate("window.model.get('answer').marks")) == 2
     assert page.locator(f"main :is({FOREIGN})").count() == 0

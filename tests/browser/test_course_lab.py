@@ -34,6 +34,7 @@ from briefing.answers import AnswersStore
 from briefing.course.feedback import SAVED
 from briefing.course.solved import model_answer
 from briefing.keys import definition, exercise_key
+from briefing.marking.hand_ins import listed, read
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -234,6 +235,16 @@ def test_ex02_from_the_first_mark_to_the_feedback_page(lab, tmp_path):
     assert json.loads(handed.read_text("utf-8")) == file
     assert handed.name == f"ex02.{file['student']}.answers.json"
     graded(lab, handed.parent, tmp_path / "marked", file["student"])
+
+    # Whoever hands in the notebook instead hands in the same answers; the page shows nothing of them.
+    assert page.locator("#briefing-static-ex02-hand-in").is_hidden()
+    lab.save()
+    notebook = tmp_path / "a notebook" / "ex02.ipynb"
+    notebook.parent.mkdir()
+    shutil.copy(lab.course / EX02, notebook)
+    (ref,) = listed(notebook.parent)
+    assert json.loads(read(ref).data) == file
+    graded(lab, notebook.parent, tmp_path / "marked from it", file["student"])
 
 
 _WATCH = """root => {

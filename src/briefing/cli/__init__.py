@@ -18,6 +18,7 @@ from briefing.errors import BriefingError
 GROUPS = (
     "attribute",
     "grade",
+    "imports",
     "key",
     "notebooks",
     "schema",

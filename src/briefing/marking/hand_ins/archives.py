@@ -13,7 +13,8 @@ from briefing.marking.hand_ins.zip_directory import BrokenZip, entries
 from briefing.marking.hand_ins.zip_members import MemberUnreadable, inner_zip
 
 MOST_INNER = 1_000
-"""Files in a zip within a zip that are looked at."""
+"""Files in a student's zip, or in a zip within a zip, that are looked at."""
+_TOO_MANY = f"Not read any further: a student's zip with more than {MOST_INNER:,} files."
 _ASK = "ask the student for the file that ends in .answers.json"
 
 
@@ -38,12 +39,25 @@ def files_in_zip(path: str, shown: str = "", *, inner: bool = True) -> Iterator[
         yield from _files(file, path, shown, (), inner)
 
 
-def files_in_zip_or_reason(path: str, shown: str, *, inner: bool = True) -> Iterator[Ref]:
-    """Yield the same; a zip that cannot be read is one file with the reason."""
+def files_in_zip_or_reason(
+    path: str, shown: str, *, inner: bool = True, one_students: bool = False
+) -> Iterator[Ref]:
+    """Yield the same; a zip that cannot be read is one file with the reason.
+
+    Args:
+        path: the zip.
+        shown: what stands before the entries' names.
+        inner: look into zips that lie in it, too.
+        one_students: the zip is a single student's, so that no more than `MOST_INNER` files in it
+            are looked at: nobody floods a class's gradebook.
+    """
     empty = True
     try:
-        for ref in files_in_zip(path, shown, inner=inner):
+        for number, ref in enumerate(files_in_zip(path, shown, inner=inner)):
             empty = False
+            if one_students and number >= MOST_INNER:
+                yield Ref(shown, path, problem=_TOO_MANY)
+                return
             yield ref
     except BrokenZip as problem:
         yield Ref(shown, path, problem=broken(str(problem)))
@@ -70,12 +84,7 @@ def _files(
         below = f"{shown}/{entry.name}" if shown else entry.name
         here = (*outer, entry.member)
         if outer and number >= MOST_INNER:
-            yield Ref(
-                below,
-                path,
-                here,
-                problem=f"Not read: a zip within a zip of more than {MOST_INNER:,} files; unpack it.",
-            )
+            yield Ref(shown, path, outer, problem=_TOO_MANY)
             return
         what = What.LINK if entry.link else What.OTHER
         if entry.problem or not is_zip(name):

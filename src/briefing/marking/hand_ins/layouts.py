@@ -213,7 +213,7 @@ NBGRADER_STEPS = frozenset({"source", "release", "autograded", "feedback", "solu
 
 def folders(parts: Parts) -> Claim | None:
     """Read `Ana B/…`: the outermost folder is the student's; only where the teacher says so."""
-    return Claim(id=parts[0], name=parts[0]) if len(parts) > 1 else None
+    return Claim(id=parts[0], name=parts[0].removesuffix(".zip")) if len(parts) > 1 else None
 
 
 READERS: Mapping[Layout, Callable[[Parts], Claim | None]] = {

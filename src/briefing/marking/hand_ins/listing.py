@@ -45,7 +45,7 @@ def listed(
     about = surveyed or survey(source, without=without, passed=passed, layout=layout)
     claimed = (
         (ref, about.claim(ref.path.split("/")))
-        for ref in raw_files(source, without=without, passed=passed)
+        for ref in raw_files(source, without=without, passed=passed, about=about)
         if not about.beside(ref.path.split("/"))
     )
     for batch, together in groupby(claimed, key=lambda pair: pair[1].batch if pair[1] else ""):

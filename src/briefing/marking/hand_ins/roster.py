@@ -53,6 +53,7 @@ ID_KINDS = ("identifier", "id", "student id", "id number", "sis id", "user name"
 """Kinds of ids; the first that a roster has is the one that tells its people apart."""
 _TEST_STUDENT = "Student, Test"
 _WRAPPED = re.compile(r'="(.*)"')
+_KEPT_AS_TEXT = re.compile(r"\A'(?=[=+\-@\d])")
 
 
 class RosterUnreadable(BriefingError):
@@ -224,4 +225,4 @@ def _cell(text: str) -> str:
     """Return a cell without what exports and spreadsheets put around it (`="007"`, `'007`)."""
     text = " ".join(text.split())
     wrapped = _WRAPPED.fullmatch(text)
-    return (wrapped[1] if wrapped else text).removeprefix("'").strip()
+    return _KEPT_AS_TEXT.sub("", wrapped[1] if wrapped else text).strip()

@@ -98,6 +98,7 @@ def raw_files(
     without: Path | None = None,
     passed: Collection[Path] = (),
     inner: bool = True,
+    about: Survey | None = None,
 ) -> Iterator[Ref]:
     """Yield every file of a source, in an order that does not depend on the system.
 
@@ -106,6 +107,7 @@ def raw_files(
         without: a folder that is not looked into.
         passed: files that are passed over (a roster that lies in the folder).
         inner: look into zips within a zip, too.
+        about: how the source is laid out, once that is known: it tells a student's zip from others.
 
     Raises:
         NothingToMark: `source` is missing, or cannot be listed.
@@ -120,7 +122,8 @@ def raw_files(
         if ref.problem or not is_zip(ref.path):
             yield ref
         else:
-            yield from files_in_zip_or_reason(ref.file, ref.path, inner=inner)
+            own = about is not None and about.claim(ref.path.split("/")) is not None
+            yield from files_in_zip_or_reason(ref.file, ref.path, inner=inner, one_students=own)
 
 
 def _zip(source: Path, inner: bool) -> Iterator[Ref]:

@@ -27,7 +27,7 @@ LONGEST_NAME = 1_000
 MOST_GROWTH = 100
 """How many times its packed size an entry may have, where it is larger than `SMALL`. Answers files
 grow tenfold; deflate can be made to grow a thousandfold."""
-SMALL = 65_536
+SMALL = 16_384
 MOST_UNPACKED = 50_000_000_000
 """Bytes that all entries of one zip may have together."""
 

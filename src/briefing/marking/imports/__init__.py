@@ -1,15 +1,19 @@
 """Points as a learning platform imports them; nobody who could not be marked ever gets a zero by it."""
 
 from briefing.marking.imports.canvas import canvas_import
+from briefing.marking.imports.from_gradebook import Results, results_in
 from briefing.marking.imports.moodle import moodle_gradebook, moodle_worksheet
-from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ids_of
+from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ZeroFor, ids_of
 
 __all__ = [
     "ImportRefused",
     "ImportRow",
     "Made",
+    "Results",
+    "ZeroFor",
     "canvas_import",
     "ids_of",
     "moodle_gradebook",
     "moodle_worksheet",
+    "results_in",
 ]

@@ -14,9 +14,8 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from briefing.marking.cells import own_words, runs, safe
-from briefing.marking.cells import points as shown
-from briefing.marking.hand_ins.roster import people_in
+from briefing.marking.cells import own_words, safe
+from briefing.marking.hand_ins.roster import Roster, people_in
 from briefing.marking.imports.rows import (
     ImportRefused,
     ImportRow,
@@ -28,6 +27,7 @@ from briefing.marking.imports.rows import (
     written,
 )
 from briefing.marking.marksheet import read_lines
+from briefing.marking.visible import visible
 
 _IDENTIFIER = re.compile(r"\D*[^\W\d]\D*\d+")
 _GRADE = frozenset(
@@ -139,11 +139,13 @@ def _html(feedback: str) -> str:
 
 
 def moodle_gradebook(
+    export: Path,
     rows: Iterable[ImportRow],
     item: str,
     *,
     points: float,
     by: str = "",
+    zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
 ) -> Made:
     """Return a table for "Grades, Import, CSV file": user, points and feedback.
@@ -151,43 +153,41 @@ def moodle_gradebook(
     Who has no points has no line in it, for an empty grade would delete one that is there.
 
     Args:
+        export: a list of the class from Moodle (participants or grades) with e-mail addresses, ID
+            numbers or user names.
         rows: the results.
         item: what the column of points is called.
         points: what the exercise is out of.
         by: the kind of id that tells the user: `email`, `id number` or `user name`; by default the one
             that most students have.
+        zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
 
     Raises:
-        ImportRefused: nobody has an id that Moodle could know.
+        ImportRefused: nobody on the list has an id that Moodle could know.
+        RosterUnreadable: the list names nobody.
+        MarksheetUnreadable: the list cannot be read.
     """
-    rows = list(rows)
-    having = {kind: sum(bool(row.ids.get(kind)) for row in rows) for kind in _BY}
+    people = Roster.read(export).people
+    having = {kind: sum(kind in person.ids for person in people) for kind in _BY}
     kind = by or max(having, key=lambda one: having[one])
-    if kind not in _BY or not having[kind]:
+    if not having.get(kind):
         raise ImportRefused(
-            "Nobody has an e-mail address, ID number or user name here; give a roster that has them, or "
-            "fill the grading worksheet instead."
+            f"Nobody in {export} has an e-mail address, ID number or user name; give Moodle's list of "
+            "participants, or fill the grading worksheet instead."
         )
-    made, said, taken = list[list[str]](), list[str](), dict[str, int]()
-    for row in rows:
-        user = row.ids.get(kind, "")
-        taken[user] = taken.get(user, 0) + 1
-    for row in rows:
-        user = row.ids.get(kind, "")
-        if not user:
-            why = f"no {kind} is known."
-        elif runs(user):
-            why = f"the {kind} begins with a sign that a spreadsheet would run, and must be exact."
-        elif taken[user] > 1:
-            why = f"{taken[user]} results go with this {kind}."
-        elif row.score is None:
-            why = "what was handed in cannot be marked, which is not zero."
-        elif row.out_of < points and not unfinished:
-            why = f"open answers wait for your mark ({shown(points - row.out_of)} points)."
-        else:
-            made.append([user, shown(row.score), _html(row.feedback)])
+    given, said = assigned(
+        people, rows, points=points, possible=None, zero_for=zero_for, unfinished=unfinished
+    )
+    made = list[list[str]]()
+    for person in people:
+        cell = given.get(person.line)
+        if cell is None:
             continue
-        said.append(f"{row.called}: left out; {why}")
+        problem = inexact(person, (kind,))
+        if problem or kind not in person.ids:
+            said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
+        else:
+            made.append([person.ids[kind], cell.points, _html(cell.feedback)])
     head = [_BY[kind], own_words(item), "Feedback"]
-    return Made(written([head, *sorted(made)]), len(made), tuple(said))
+    return Made(written([head, *made]), len(made), tuple(said))

@@ -21,6 +21,7 @@ from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.visible import visible
 
+NOT_ZERO = "what was handed in cannot be marked, which is not zero."
 ZeroFor = Literal["missing", "not gradable"]
 
 
@@ -36,8 +37,9 @@ class ImportRow:
         name: the name, or "".
         ids: the student's ids by kind (see `hand_ins.roster.ID_KINDS`); `ids_of` finds them.
         code: the code in the answers file, or "".
-        score: points earned; None where the file cannot be marked.
-        out_of: points that could be earned so far; less than the exercise's where open answers wait.
+        score: points earned; None where there are none.
+        why: why there are none, or why they may not be all yet, as the end of a sentence; "" where
+            the points are whole.
         feedback: a sentence or two for the student.
     """
 
@@ -45,7 +47,7 @@ class ImportRow:
     ids: Mapping[str, str] = field(default_factory=dict)
     code: str = ""
     score: float | None = None
-    out_of: float = 0
+    why: str = ""
     feedback: str = ""
 
     @property
@@ -111,7 +113,7 @@ def assigned(
         points: what the exercise is out of.
         possible: what the platform's item is out of, where its list says so; points are scaled to it.
         zero_for: who gets a zero instead of nothing.
-        unfinished: give points although open answers wait for the teacher's mark.
+        unfinished: give points although they may not be all yet.
     """
     roster, given, said = Roster(people), dict[int, Given](), list[str]()
     factor = possible / points if possible and points and possible != points else 1.0
@@ -120,7 +122,7 @@ def assigned(
             f"The platform's item is out of {shown(possible or 0)}, the exercise of {shown(points)}: all "
             "points are scaled to it."
         )
-    twice, seen = set[int](), set[int]()
+    results: dict[int, list[ImportRow]] = {}
     for row in rows:
         match = roster.find(row.ids, row.name)
         if match.person is None and not match.sentence and row.code:
@@ -128,40 +130,39 @@ def assigned(
         if match.person is None:
             why = match.sentence or "is not on the platform's list."
             said.append(f"{row.called}: left out; {why}")
-            continue
-        line = match.person.line
-        twice |= {line} & seen
-        seen.add(line)
-        cell = _cell(row, points, factor, zero_for, unfinished)
-        if isinstance(cell, Given):
-            given[line] = cell
         else:
-            said.append(f"{row.called}: left as it was; {cell}")
+            results.setdefault(match.person.line, []).append(row)
     for person in people:
-        if person.line in twice:
-            given.pop(person.line, None)
-            said.append(
-                f"{visible(person.name or person.id)}: left as it was; two results go with this line."
-            )
-        elif person.line not in seen and "missing" in zero_for:
-            given[person.line] = Given("0")
+        if person.line not in results:
+            if "missing" in zero_for:
+                given[person.line] = Given("0")
+            continue
+        cell = _cell(results[person.line], factor, zero_for, unfinished)
+        if isinstance(cell, Given):
+            given[person.line] = cell
+        else:
+            said.append(f"{visible(person.name or person.id)}: left as it was; {cell}")
     return given, said
 
 
 def _cell(
-    row: ImportRow,
-    points: float,
-    factor: float,
-    zero_for: Collection[ZeroFor],
-    unfinished: bool,
+    rows: Sequence[ImportRow], factor: float, zero_for: Collection[ZeroFor], unfinished: bool
 ) -> Given | str:
-    if row.score is None:
+    """Return what a line gets from the results that go with it, or why it gets nothing.
+
+    A file that has no points does no harm beside one that has.
+    """
+    scored = [row for row in rows if row.score is not None]
+    if len(scored) > 1:
+        return "two results go with this line."
+    if not scored:
         if "not gradable" in zero_for:
-            return Given("0", row.feedback)
-        return "what was handed in cannot be marked, which is not zero."
-    if row.out_of < points and not unfinished:
-        return f"open answers wait for your mark ({shown(points - row.out_of)} points)."
-    return Given(shown(row.score * factor), row.feedback)
+            return Given("0", rows[0].feedback)
+        return rows[0].why or NOT_ZERO
+    (row,) = scored
+    if row.why and not unfinished:
+        return row.why
+    return Given(shown((row.score or 0) * factor), row.feedback)
 
 
 def inexact(person: Person, exact: Collection[str]) -> str:

@@ -10,7 +10,7 @@ import { LANES } from "./marks.js";
  */
 
 /** Layers above the labels' own, the last on top. */
-const ABOVE = ["grey", "key", "group", "active", "cursor", "pending"];
+const ABOVE = ["grey", "group", "active", "cursor", "pending"];
 
 /** @returns {boolean} whether this browser can paint without elements */
 export function canHighlight() {
@@ -63,7 +63,7 @@ function styles(labels) {
  */
 function priorityOf(layer) {
   const above = ABOVE.indexOf(layer);
-  if (above >= 2) return 100 + above;
+  if (above >= 1) return 100 + above;
   if (layer === "grey") return 0;
   if (layer.startsWith("k")) return 50 + Number(layer.split("-")[1] ?? 0);
   return 10 + Number(layer.split("-").at(-1) ?? 0);
@@ -82,10 +82,21 @@ export class HighlightPainter {
     this.layers = new Map();
     /** @type {Map<string, {paint: Paint, ranges: StaticRange[]}>} */
     this.painted = new Map();
-    const rules = [...styles(labels)].map(
-      ([layer, style]) => `::highlight(${this.stem}-${layer}) { ${style} }`,
-    );
-    this.sheet = h("style", {}, rules.join("\n"));
+    view.node.dataset.painted = this.stem;
+    this.styles = styles(labels);
+    this.sheet = h("style", {});
+    for (const layer of ABOVE) this.style(layer);
+  }
+
+  /**
+   * Tell the page how a layer looks. For the text's own paragraphs alone, and a layer of marks when
+   * its first mark comes: a browser makes a style of every layer that is told for every element that
+   * the rule may hold for, at each click somewhere in the notebook.
+   * @param {string} layer
+   */
+  style(layer) {
+    const rule = `[data-painted="${this.stem}"] > p::highlight(${this.stem}-${layer}) { ${this.styles.get(layer)} }\n`;
+    this.sheet.append(rule);
   }
 
   /**
@@ -113,6 +124,7 @@ export class HighlightPainter {
     if (known) return known;
     const made = new Highlight();
     made.priority = priorityOf(name);
+    if (!ABOVE.includes(name)) this.style(name);
     CSS.highlights.set(`${this.stem}-${name}`, made);
     this.layers.set(name, made);
     return made;

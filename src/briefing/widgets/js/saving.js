@@ -63,6 +63,8 @@ export class Saver extends Telling {
     this.timer = undefined;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.copying = undefined;
+    /** @type {number | undefined} the frame after which a large answer is sent */
+    this.sending = undefined;
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
     this.offered = null;
     this.offeredKey = "";
@@ -74,7 +76,11 @@ export class Saver extends Telling {
     model.on("change:edit", () => this.elsewhere());
     model.on("comm_live_update", () => this.probe());
     document.addEventListener(CHANGED, (event) => this.changed(/** @type {CustomEvent} */ (event).detail));
-    window.addEventListener("pagehide", () => this.copyNow());
+    document.addEventListener("visibilitychange", () => this.sendNow());
+    window.addEventListener("pagehide", () => {
+      this.sendNow();
+      this.copyNow();
+    });
     this.greet();
     keepHearing(model);
   }
@@ -167,12 +173,30 @@ export class Saver extends Telling {
   /**
    * Keep a new answer: to Python at once, to the browser's copy right after.
    * @param {Record<string, any>} answer
+   * @param {{large?: boolean}} [how] `large`: it takes so long to write down for sending that the
+   *   next frame is shown first
    */
-  change(answer) {
+  change(answer, { large = false } = {}) {
     if (this.readonly) return;
     this.answer = answer;
-    this.send();
+    if (large && document.visibilityState !== "hidden") this.sendSoon();
+    else this.sendNow(true);
     this.copySoon();
+  }
+
+  /** Send after the next frame; what is changed again before that is sent once. */
+  sendSoon() {
+    this.held ??= performance.now();
+    this.sending ??= requestAnimationFrame(() => setTimeout(() => this.sendNow(), 0));
+    this.tell(this.lost ? this.lostStatus() : { state: "saving", text: "Saving…" });
+  }
+
+  /** @param {boolean} [due] */
+  sendNow(due = this.sending !== undefined) {
+    if (!due) return;
+    if (this.sending !== undefined) cancelAnimationFrame(this.sending);
+    this.sending = undefined;
+    this.send();
   }
 
   /**
@@ -209,11 +233,12 @@ export class Saver extends Telling {
     if (this.readonly) return;
     this.lost = false;
     this.unheard = [];
-    this.send();
+    this.sendNow(true);
   }
 
   /** Ask for feedback on the answer as it stands. */
   check() {
+    this.sendNow();
     this.model.set("check", (this.model.get("check") ?? 0) + 1);
     this.model.save_changes();
     this.expect(this.patience);

@@ -37,6 +37,8 @@ function callName(id, number) {
 
 const LINES = ["solid", "dashed", "dotted", "double"];
 
+const LARGE = 150; // marks that take a good part of a frame to write down for sending
+
 export class State {
   /**
    * @param {import("./saving.js").Model} model
@@ -232,7 +234,7 @@ export class State {
 
   saved() {
     this.tell("work");
-    this.saver.change(this.answer());
+    this.saver.change(this.answer(), { large: this.marks.length > LARGE });
     this.remembering.later();
   }
 

@@ -1,0 +1,109 @@
+"""Read the results to import from a gradebook that `briefing grade` wrote; changes nothing.
+
+What the gradebook shows with an apostrophe, so that no spreadsheet runs it, is no exact id any more: such
+a student is found by name, or said to be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefing.keys import definition
+from briefing.marking.cells import runs
+from briefing.marking.grade import RowStatus
+from briefing.marking.imports.rows import NOT_ZERO, ImportRefused, ImportRow
+from briefing.marking.marksheet import read_sheet
+
+_NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
+_WAITS = "Waits for your mark"
+_SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
+_PASSED = frozenset({"older copy", "another counts", "nothing handed in"})
+"""Statuses of rows that stand beside the one that counts, or for nothing at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What is to be imported for one exercise.
+
+    Attributes:
+        rows: the results.
+        points: what the exercise is out of.
+        exercise: the exercise's name.
+    """
+
+    rows: tuple[ImportRow, ...]
+    points: float
+    exercise: str
+
+
+def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
+    """Return the results for one exercise from `gradebook.csv`.
+
+    Args:
+        marked: the folder that `briefing grade` wrote, or the gradebook itself.
+        exercise: the exercise's name; "" where the gradebook has only one.
+        kinds: which kinds of ids (see `hand_ins.roster.ID_KINDS`) the gradebook's ids may be.
+
+    Raises:
+        ImportRefused: the gradebook holds several exercises, or none of that name.
+        MarksheetUnreadable: there is no gradebook that can be read.
+    """
+    path = marked / "gradebook.csv" if marked.is_dir() else marked
+    _, lines = read_sheet(path, _NEEDED)
+    there = sorted({line["exercise"] for line in lines if line["score"]})
+    exercise = exercise or (there[0] if len(there) == 1 else "")
+    if exercise not in there:
+        listed = ", ".join(there) or "no exercise with points"
+        raise ImportRefused(f"{path} holds {listed}; say which with --exercise.")
+    # A document or picture is of no exercise, but whoever handed it in did hand something in.
+    own = [line for line in lines if line["exercise"] == exercise or _bare(line)]
+    rows = [_row(line, kinds) for line in own if line["status"] not in _PASSED]
+    whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
+    return Results(tuple(rows), max(whole, default=definition(exercise).points), exercise)
+
+
+def _bare(line: Mapping[str, str]) -> bool:
+    said_who = line["student"] or line.get("name")
+    return bool(not line["exercise"] and line["status"] == RowStatus.NOT_GRADABLE and said_who)
+
+
+def _row(line: Mapping[str, str], kinds: Sequence[str]) -> ImportRow:
+    pointless = line["status"] not in _SCORED or not line["score"]
+    # The code has a column of its own where the student is known otherwise; alone it is no id, and
+    # nobody gets points by it. (A file that cannot be read has no code.)
+    known = line["student"] and (line.get("code") or pointless) and not _shielded(line["student"])
+    ids = dict.fromkeys(kinds, line["student"]) if known else {}
+    name, code = line.get("name", ""), line.get("code", "") or line["student"]
+    if pointless:
+        return ImportRow(name, ids, code, None, _why(line))
+    score, most = line["score"], line["max_score"]
+    said = f"{score} of {most} points. The feedback page explains each answer."
+    return ImportRow(name, ids, code, _number(score), _why(line), said)
+
+
+def _shielded(cell: str) -> bool:
+    return cell.startswith("'") and runs(cell[1:])
+
+
+def _why(line: Mapping[str, str]) -> str:
+    if _WAITS in line["reason"]:
+        return "open answers wait for your mark."
+    match line["status"]:
+        case RowStatus.MARKED:
+            return ""
+        case RowStatus.PARTLY:
+            return "one answer could not be marked, and that is not zero."
+        case RowStatus.EMPTY:
+            return "nothing is answered in what was handed in."
+        case RowStatus.NOT_GRADABLE:
+            return NOT_ZERO
+    return f"its status is “{line['status']}”."
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text.replace(",", "."))
+    except ValueError:
+        return 0.0
