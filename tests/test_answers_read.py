@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefing.answers import NewerVersion, NotGradable, parse_answers
-from briefing.answers.read import read_tree
+from briefing.answers import NewerVersion, NotGradable, parse_answers, read
+from briefing.answers.read import read_json, read_tree
 from briefing.answers.schema import MAX_BYTES, MAX_DEPTH, json_schema
 from briefing.corpus import course_folder
 
@@ -222,3 +222,33 @@ def test_looking_for_a_name_that_stands_twice_takes_one_pass():
     twice, reason = pace(b',"z":1,"z":2')
     assert "'z' twice" in reason
     assert twice < 10 * once
+
+
+QUICK = (
+    b'{"a":1,"a":2}', b'{"a":{"b":1,"b":1}}', b"[NaN]", b"[1e999]", b'["\\ud800"]', b'["\xed\xa0\x80"]',
+    b'["\xff"]', b'{"\xff":1}', b'["\x01"]', b"[1,]", b"{} x", b"[" * 3000 + b"]" * 3000, b"[" * 99_999,
+    b"[" + b"1" * 5_000 + b"]", b"[[" * 20 + b"]]" * 20, b"nul", b'{"a":1', b"'a'",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("data", QUICK, ids=range(len(QUICK)))
+def test_the_quick_reader_lets_nothing_through_that_the_careful_one_refuses(data, monkeypatch):
+    def reason():
+        with pytest.raises(NotGradable) as refused:
+            read_json(data)
+        return str(refused.value)
+
+    quick = reason()
+    monkeypatch.setattr(read, "_plainly", lambda data: None)
+    assert reason() == quick
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"x": "\\u00e9", "y": [1, 2.50, -0, 1e3]}', '{"x":"é👩‍🚀","y":[1,2.5,true,null]}', "[1.0]"],
+)
+def test_the_quick_reader_reads_what_the_careful_one_reads(text, monkeypatch):
+    quick = read_json(text.encode())
+    monkeypatch.setattr(read, "_plainly", lambda data: None)
+    careful = read_json(text.encode())
+    assert repr(quick) == repr(careful) == repr(json.loads(text))

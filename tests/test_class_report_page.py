@@ -240,3 +240,14 @@ def test_every_item_that_scoring_tells_of_is_known_to_the_report():
 
 def test_an_empty_class_has_a_page():
     assert "0</strong> handed in" in class_page(ClassSums(DESKS.get("lesson03")))
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_three_to_five_things_are_to_be_taken_up_and_lead_somewhere(name):
+    desk, seen = CLASSES[name]
+    sums = added(desk, seen)
+    taken = to_take_up(sums, question_lines(sums))
+    assert 3 <= len(taken) <= 5
+    assert len(set(taken)) == len(taken)
+    ids = Parts(class_page(sums)).ids
+    assert all(take.where in ids for take in taken)

@@ -1,7 +1,6 @@
 """What is graded is not given away: `solutions/graded.csv` against everything that students get."""
 
 import csv
-import re
 
 import pytest
 from test_notebooks import COURSE, project_files
@@ -9,6 +8,7 @@ from test_notebooks import COURSE, project_files
 from briefing.authoring import read_notebook
 from briefing.corpus import articles, read_table
 from briefing.keys.definitions import read_toml
+from briefing.release.patterns import counted_names, labelled, ledger_lines, settled_cards
 
 GRADED = read_table(
     COURSE / "solutions" / "graded.csv", ("exercise", "question", "article", "what")
@@ -23,10 +23,6 @@ TABLES = {
     "frames": ("frames",),
     "provenance": (),
 }
-LABEL = (
-    r"(?:attributed|outlet|direct|indirect|mixed|named_official|unnamed_official|institution|"
-    r"other_media|document|other_person|(?:not )?credited)"
-)
 KEYS_ONLY = {"right", "accepted", "answers", "why", "rubric", "model", "note", "spans", "roles"}
 
 
@@ -101,20 +97,6 @@ def test_the_keys_of_graded_exercises_stand_in_solutions_only():
         assert not (COURSE / "data" / "keys" / f"{exercise}.toml").exists()
 
 
-def labelled(articles, text):
-    """Return the places where a sentence of one of the articles stands beside a label.
-
-    As a table, a mapping or a list has them: `901.s07,1204,1290,body,attributed`,
-    `"901.s07": {"voice": "attributed"}`, `not credited: 901.s11`.
-    """
-    sentence = rf"\b(?:{'|'.join(articles)})\.s\d+"
-    gap = r"[\"']?\s*[,:;|=\t]\s*"
-    field = r"(?:[{\[(]*[\"']?[\w.-]*[\"']?\s*[,:;|=\t]\s*)"
-    after = rf"{sentence}{gap}{field}{{0,5}}[{{\[(]*[\"']?{LABEL}\b"
-    before = rf"\b{LABEL}[\"']?(?:\s*[,:;|=(\t{{\[])+\s*[\"']?{sentence}"
-    return [match.group() for match in re.finditer(f"{after}|{before}", text)]
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -156,14 +138,6 @@ def test_no_alias_of_a_source_comes_from_a_graded_text():
     assert [alias for alias in aliases if not any(alias in text for text in shown)] == []
 
 
-def ledger_lines(articles, text):
-    """Return the places where a row of the ledger of one of the articles stands beside a result."""
-    row = rf"\b(?:{'|'.join(articles)})\.n\d+"
-    result = r"(?:adds_up|does_not_add_up|cannot_tell)"
-    gap = r"[^\n]{0,80}?"
-    return [m.group() for m in re.finditer(f"{row}{gap}{result}|{result}{gap}{row}", text)]
-
-
 @pytest.mark.parametrize(
     "text", ["901.n04,901,1,2,adds_up", '{"901.n04": {"result": "cannot_tell"}}']
 )
@@ -178,14 +152,6 @@ def test_nothing_for_students_gives_the_result_of_a_graded_figure():
     assert found == {}
 
 
-def settled_cards(articles, text):
-    """Return the places where an omission card of one of the articles stands beside its verdict."""
-    card = rf"\b(?:{'|'.join(articles)})\.c\d\d\b"
-    verdict = r"(?:established|plausible|not_shown|accept|reject)\b"
-    gap = r"[^\n]{0,80}?"
-    return [m.group() for m in re.finditer(f"{card}{gap}{verdict}|{verdict}{gap}{card}", text)]
-
-
 @pytest.mark.parametrize(
     "text", ["901.c04,901,1,2,plausible", '{"901.c04": {"decision": "reject", "gate": "date"}}']
 )
@@ -198,14 +164,6 @@ def test_nothing_for_students_gives_the_verdict_on_a_graded_card():
     graded = sorted({row["article"] for row in GRADED if row["what"] == "omission"})
     found = {name: places for name, text in ALL if (places := settled_cards(graded, text))}
     assert found == {}
-
-
-def counted_names(articles, text):
-    """Return the lines that tell where or how often one of the articles uses a name."""
-    start = rf"^(?:{'|'.join(articles)}),"
-    place = start + r"\d+,\d+,[^\n]+,(?:yes|no)$"
-    count = start + r"[^\n]+,\w+,\d+,\d+$"
-    return re.findall(f"{place}|{count}", text, re.MULTILINE)
 
 
 def test_a_counted_name_is_found():

@@ -4,7 +4,9 @@ import csv
 from dataclasses import replace
 
 import pytest
+from msgspec import structs
 
+from briefing.course.solved import model_answer
 from briefing.keys import (
     KeyNotHere,
     definition,
@@ -17,6 +19,7 @@ from briefing.keys.attribution_report import NoPasses, agreement_lines, attribut
 from briefing.keys.definitions import DefinitionError
 from briefing.keys.feedback import feedback
 from briefing.keys.levels import Compared
+from briefing.keys.marks import KeySpan, SpanStatus
 from briefing.keys.report import agreement_report, as_csv, as_markdown
 
 TEXT = (
@@ -300,6 +303,32 @@ def test_feedback_is_plain_words_for_each_sentence(course):
     )
     assert "carry on" in told["items"][3]["text"]
     assert not told["final"]
+
+
+def test_feedback_says_why_the_totals_of_kinds_move_where_two_readings_count(course):
+    question, key = definition("ex90").questions["q1"], exercise_key("ex90")["q1"]
+    strict = ["attributed", "outlet", "attributed", "outlet", "outlet"]
+    inherited = ["attributed", "outlet", "attributed", "attributed", "attributed"]
+    told = [feedback(question, key, answer(labels))["summary"] for labels in (strict, inherited)]
+    assert told[0] != told[1]
+    assert all("may be read in two ways" in said for said in told)
+    # On the parts of a page nobody speaks, and nothing is inherited.
+    page = structs.replace(question, field="page")
+    assert "two ways" not in feedback(page, key, answer(inherited))["summary"]
+
+
+def test_full_marks_send_nobody_on_to_what_is_optional(course):
+    question, key = definition("ex90").questions["q2"], exercise_key("ex90")["q2"]
+    start, end = where("The quay")
+    spare = KeySpan("k9", start, end, "source", SpanStatus.OPTIONAL, "900.s03")
+    whole = replace(key.machine, asked=(), links=None, spans=(*key.machine.spans, spare))
+    model = model_answer(structs.replace(question, linked=False), key)
+    told = feedback(question, replace(key, machine=whole), model)
+    assert told["final"]
+    assert "no mark yet" not in told["summary"]
+    model["marks"].pop()
+    told = feedback(question, replace(key, machine=whole), model)
+    assert "no mark yet" in told["summary"]
 
 
 def test_feedback_on_marks_names_places_links_and_look_alikes(course):

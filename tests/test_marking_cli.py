@@ -100,7 +100,8 @@ def test_without_solutions_the_key_is_what_lessons_may_show(tmp_path, monkeypatc
     assert {line[:3] for line in printed.stdout.splitlines()[1:]} == {"000", "002", "004"}
     assert "only what lessons may show" in printed.stderr
     graded = run("grade", tmp_path / "data", "--out", tmp_path / "out")
-    assert graded.exit_code == 0
+    assert "nothing can be marked with it" in str(graded.exception)
+    assert not (tmp_path / "out").exists()
 
 
 def test_agreement_is_printed_both_ways():

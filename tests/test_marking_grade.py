@@ -335,18 +335,16 @@ def test_links_are_not_followed_and_pipes_not_opened(tmp_path):
 
 
 def test_an_unreadable_file_has_its_row(tmp_path, monkeypatch):
-    from pathlib import Path
-
     put(tmp_path, "class/a.json", answers_file(student="ant-1"))
     put(tmp_path, "class/b.json", answers_file(student="bee-2"))
-    really = Path.open
+    really = os.open
 
-    def refuse(self, *args, **kwargs):
-        if self.name == "a.json":
+    def refuse(path, *args, **kwargs):
+        if str(path).endswith("a.json"):
             raise PermissionError(13, "Permission denied")
-        return really(self, *args, **kwargs)
+        return really(path, *args, **kwargs)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     grade_folder(tmp_path / "class", tmp_path / "out")
     rows = gradebook(tmp_path / "out")
     assert [(row["student"], row["status"]) for row in rows] == [

@@ -285,6 +285,16 @@ def test_sentences_by_keyboard_and_click(mount: Callable[..., Any]) -> None:
     assert tags == ["1 credited", "2 not credited", "3 credited"]
 
 
+def test_after_a_label_by_mouse_the_digits_go_on(mount: Callable[..., Any]) -> None:
+    page = mount(sentences())
+    click(page, "64")
+    page.click(".bw-palette [data-label=outlet]")
+    press(page, "1", "2")
+    assert [sent(page)["labels"][name]["voice"] for name in ("s1", "s2", "s3")] == [
+        "outlet", "attributed", "outlet",
+    ]  # fmt: skip
+
+
 def heard(page: Any) -> str:
     return page.locator(".bw-live[role=status]").text_content()
 

@@ -17,6 +17,7 @@ from briefing.answers.schema import (
     FORMAT,
     MAX_BYTES,
     MAX_DEPTH,
+    MOST_PARTS,
     VERSION,
     Answer,
     AnswersFile,
@@ -26,6 +27,9 @@ from briefing.errors import BriefingError
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONTAINERS = frozenset((dict, list))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_ASK = "hand in the file that the course downloads"
+_AGAIN = "hand in the original again"
+_DEEP = f"The file is nested too deeply for an answers file; {_ASK}."
 
 
 class NotGradable(BriefingError):
@@ -67,14 +71,12 @@ def read_tree(data: bytes, form: str = FORMAT) -> dict[str, Any]:
     """
     tree = read_json(data)
     if not isinstance(tree, dict) or tree.get("format") != form:
-        raise NotGradable(
-            "The file is not an answers file of this course; hand in the file that the course "
-            "downloads."
-        )
+        raise NotGradable(f"The file is not an answers file of this course; {_ASK}.")
     version = tree.get("version")
     if isinstance(version, int) and version > VERSION:
+        shown = str(version) if version < 1_000_000 else "a huge number"
         raise NewerVersion(
-            f"The file was saved by a newer version of the course (file version {version}, this "
+            f"The file was saved by a newer version of the course (file version {shown}, this "
             f"course reads {VERSION}); bring the course up to date."
         )
     return tree
@@ -89,16 +91,24 @@ def read_json(data: bytes) -> Any:
     if len(data) > MAX_BYTES:
         raise NotGradable(
             f"The file is too large for an answers file: {len(data):,} bytes, at most "
-            f"{MAX_BYTES:,} are read."
+            f"{MAX_BYTES:,} are read; {_ASK}."
         )
     if not data.strip():
-        raise NotGradable("The file is empty; hand in the file that the course downloads.")
+        raise NotGradable(f"The file is empty; {_ASK}.")
     if data[:2] in _UTF16:
         raise NotGradable("The file is in UTF-16; save it as UTF-8, or hand in the original.")
+    if data.count(b"[") + data.count(b"{") > MOST_PARTS:
+        raise NotGradable(f"The file holds far too many parts for an answers file; {_ASK}.")
+    plain = _plainly(data)
+    if plain is not None:
+        _check_depth(plain)
+        return plain
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise NotGradable("The file is not UTF-8 text, so it is no answers file.") from None
+        raise NotGradable(
+            f"The file is not UTF-8 text, so it is no answers file; {_ASK}."
+        ) from None
     try:
         tree = json.loads(
             text,
@@ -109,16 +119,38 @@ def read_json(data: bytes) -> Any:
     except json.JSONDecodeError as error:
         raise NotGradable(
             f"The file is not complete JSON (line {error.lineno}): it was cut short or changed "
-            "by hand; hand in the original again."
+            f"by hand; {_AGAIN}."
         ) from None
     except RecursionError:
-        raise NotGradable("The file is nested too deeply for an answers file.") from None
+        raise NotGradable(_DEEP) from None
     except ValueError:  # Python's guard against numbers of thousands of digits
-        raise NotGradable("The file holds a number that is too long to be read.") from None
+        raise NotGradable(
+            f"The file holds a number that is too long to be read; {_AGAIN}."
+        ) from None
     _check_depth(tree)
     if _SURROGATE.search(data):
         _check_characters(tree)
     return tree
+
+
+def _plainly(data: bytes) -> Any:
+    """Return the JSON in `data` where it is beyond doubt; None where it needs a closer look.
+
+    It is beyond doubt where writing it again gives the very same bytes, spaces between the parts
+    aside: so no name stands twice in one place, no number and no character is one that JSON or we do
+    not know, and nothing has been read in another way than it was written.
+    """
+    try:
+        tree = msgspec.json.decode(data)
+        if msgspec.json.encode(tree) == msgspec.json.format(data, indent=-1):
+            return tree
+    except (
+        ValueError,
+        OverflowError,
+        RecursionError,
+    ):  # msgspec's own errors and those of UTF-8 are ValueErrors
+        pass
+    return None
 
 
 def typed(tree: dict[str, Any]) -> AnswersFile:
@@ -130,7 +162,8 @@ def typed(tree: dict[str, Any]) -> AnswersFile:
     try:
         return msgspec.convert(tree, AnswersFile)
     except msgspec.ValidationError as error:
-        raise NotGradable(f"{_where(tree)} {_plain(error)}") from None
+        problem = _plain(error).removesuffix(".")
+        raise NotGradable(f"{_where(tree)} {problem}; {_AGAIN}.") from None
 
 
 def check_answer(answer: dict[str, Any]) -> str | None:
@@ -154,7 +187,7 @@ def _where(tree: dict[str, Any]) -> str:
 def _plain(error: msgspec.ValidationError) -> str:
     message = str(error).replace("`", "").replace("[...]", "").replace("$.answers.", "")
     message = message.replace(" - at $.", " in ").replace(" - at $", "").replace(" - at ", ", ")
-    return message[0].lower() + message[1:300] + "."
+    return message[0].lower() + message[1:300].removesuffix(".") + "."
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -164,20 +197,20 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for name, _ in pairs:
             if name in seen:
                 raise NotGradable(
-                    f"The file holds {name[:40]!r} twice in one place; it was changed."
+                    f"The file holds {name[:40]!r} twice in one place: it was changed; {_AGAIN}."
                 )
             seen.add(name)
     return tree
 
 
 def _no_constant(name: str) -> float:
-    raise NotGradable(f"The file holds {name}, which is not a number JSON knows.")
+    raise NotGradable(f"The file holds {name}, which is not a number JSON knows; {_AGAIN}.")
 
 
 def _finite(digits: str) -> float:
     number = float(digits)
     if not math.isfinite(number):
-        raise NotGradable("The file holds a number that is too large to be read.")
+        raise NotGradable(f"The file holds a number that is too large to be read; {_AGAIN}.")
     return number
 
 
@@ -192,7 +225,7 @@ def _check_depth(tree: Any) -> None:
             for child in (node.values() if type(node) is dict else node)
             if type(child) in _CONTAINERS
         ]
-    raise NotGradable("The file is nested too deeply for an answers file.")
+    raise NotGradable(_DEEP)
 
 
 def _check_characters(tree: Any) -> None:
@@ -200,5 +233,5 @@ def _check_characters(tree: Any) -> None:
         json.dumps(tree, ensure_ascii=False).encode()
     except UnicodeEncodeError:
         raise NotGradable(
-            "The file holds half a character (a lone surrogate); it was changed by hand."
+            f"The file holds half a character (a lone surrogate): it was changed by hand; {_AGAIN}."
         ) from None

@@ -18,6 +18,7 @@ MIME = "application/vnd.reading-the-briefing.answers+json"
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 16
+MOST_PARTS = 300_000  # lists and objects: memory for a million would be spent before any check
 MOST_MARKS = 5_000
 MAX_TEXT = 300_000  # the longest text that one string may hold, in code points
 

@@ -7,10 +7,10 @@ mark is refused with a sentence rather than put in a wrong place.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import msgspec
+from msgspec import Struct
 
 from briefing.answers.schema import Annotation, TextPositionSelector, TextQuoteSelector
 from briefing.errors import BriefingError
@@ -36,8 +36,7 @@ class HasText(Protocol):
         """The text that offsets count in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Words that a student marked, from `start` up to `end`, in Unicode code points.
 
     `source` is the id of the mark that names who says it, where one was linked.

@@ -132,6 +132,7 @@ def _environment(scratch: Path) -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(paths),
         "PYTHONHASHSEED": "0",
         "BRIEFING_WORK": str(scratch / "work"),
+        "BRIEFING_CLASSES": str(scratch / "classes"),
         "IPYTHONDIR": str(scratch / "ipython"),
     }
 

@@ -21,6 +21,7 @@ GROUPS = (
     "imports",
     "key",
     "notebooks",
+    "release",
     "schema",
 )  # fmt: skip
 

@@ -137,6 +137,7 @@ def grade(
     cut short, the same command goes on where it stopped.
     """
     from briefing.cli.told import print_object, print_part, print_summary, progress_bar
+    from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import Wanted, grade_folder
     from briefing.marking.hand_ins import Layout
     from briefing.marking.parts import Shard, grade_shard
@@ -144,6 +145,7 @@ def grade(
 
     counts = Counts(KEPT.get(keep, keep)) if keep else None
     laid_out = Layout(layout) if layout else None
+    need_solutions("marked")
     if earlier and not shard:
         raise typer.BadParameter(
             "--earlier goes with --shard; without it OUT's own tables are read."
@@ -213,10 +215,12 @@ def simulate(
     ] = SimulatedLayout.PLAIN,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
+    from briefing.keys.tables import need_solutions
     from briefing.marking.cells import counted
     from briefing.marking.hand_ins.layouts import Layout
     from briefing.marking.simulate import write_class, write_layout
 
+    need_solutions("made up")
     if layout is SimulatedLayout.PLAIN:
         count = write_class(exercise, students, out, seed)
     else:

@@ -79,7 +79,9 @@ def agreement(
 ) -> None:
     """Print how far the two key-makers agreed, column by column."""
     from briefing.keys.report import agreement_report, as_csv, as_markdown
+    from briefing.keys.tables import need_solutions
 
+    need_solutions("compared")
     sections = agreement_report()
     _write(as_csv(sections) if form is Form.CSV else as_markdown(sections))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from briefing.corpus.articles import LABELLED_PARTS, Article
 from briefing.corpus.spans import Span
@@ -107,7 +107,7 @@ def categories() -> dict[str, Category]:
     return found
 
 
-@cache
+@lru_cache(maxsize=2_000)
 def _pattern(word: str) -> re.Pattern[str]:
     """Return the expression for a word; nothing in it can look at a character twice."""
     parts = [_part(word, part) for part in word.split()]

@@ -10,6 +10,7 @@ from typing import Any
 from briefing.keys import cell_feedback, matrix_words
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
+from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.own_answers import Answers
@@ -43,7 +44,10 @@ def feedback(
     back, empty, count = untried(definition, key.machine, payload or {}, result.items)
     said = [summary(result, definition)]
     if result.status is Status.MARKED:
-        said.append(kept_back(definition.kind, count))
+        said.append(_two_readings(result, definition, key))
+        # With full marks nothing is left to try: what a span question has left is optional.
+        if result.score != 1:
+            said.append(kept_back(definition.kind, count))
     return {
         "check": check,
         "summary": " ".join(filter(None, said)),
@@ -161,6 +165,19 @@ def _by_label(result: QuestionResult, definition: Question) -> str:
     rare = " and ".join(definition.label_name(kind) for kind in result.together)
     as_one = f" ({rare} are weighed as one)" if rare else ""
     return f"Each kind weighs the same{as_one}: {', '.join(counts)}."
+
+
+def _two_readings(result: QuestionResult, definition: Question, key: QuestionKey) -> str:
+    """Say why the totals of the kinds can move; empty where each sentence has one reading."""
+    if not isinstance(key.machine, LabelsKey) or definition.field == "page":
+        return ""
+    if result.found == result.of or all(len(unit.readings) < 2 for unit in key.machine.open):
+        return ""
+    return (
+        "Some sentences may be read in two ways, and the reading that is better for you counts. So "
+        "the totals of the kinds can change with your labels; and the fewer sentences a kind has, "
+        "the more each of them weighs."
+    )
 
 
 def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False) -> str:

@@ -275,6 +275,7 @@ def _marks_key(question: Question, entry: Entry) -> MarksKey:
         asked=tuple((s.start, s.end) for s in (article.segment(name).span for name in names)),
         links=LINKS if question.linked else None,
         extent_marked=question.extent == "marked",
+        sentences_count=question.extent == "free",
     )
     if not key.required:
         raise KeyNotHere(

@@ -105,7 +105,9 @@ def _marks_level(
             KeySpan(mark.id, mark.start, mark.end, mark.label, sentence=sentence)
             for sentence, mark in marks[one]
         )
-        as_key = MarksKey(key.index, spans, key.asked, key.links, key.extent_marked)
+        as_key = MarksKey(
+            key.index, spans, key.asked, key.links, key.extent_marked, key.sentences_count
+        )
         if not as_key.required:
             return None
         outcome = score_marks(as_key, [mark for _, mark in marks[other]])

@@ -3,12 +3,12 @@
 Marks and key spans are paired one to one (`matching`). With Σw over the pairs with required spans,
 P = Σw / (marks not paired with optional spans), R = Σw / (required spans), found = 2PR/(P+R),
 score = found × (.6 + .4 × mean label mark). Where extent is shown and not marked, a pair counts as 1
-instead of its w, unless its mark swallows another key span as well.
+instead of its w, unless its mark swallows another key span as well or is mostly other words.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefing.keys import mark_items
@@ -22,6 +22,7 @@ from briefing.keys.paid_marks import (
     Tally,
     best_paid,
     is_broad,
+    is_mostly_other,
     spared,
 )
 from briefing.keys.results import ItemResult
@@ -141,7 +142,7 @@ def _one_sentence(key: MarksKey, one: int, other: int) -> bool:
 def _worth(key: MarksKey, mark: range, pair: Spared) -> float:
     span = key.accepted[pair.span]
     own = key.index.positions(span.start, span.end)
-    whole = not key.extent_marked and not is_broad(mark, own, key.positions)
+    whole = not key.extent_marked and not _broad(key, mark, own, key.positions)
     return 1.0 if whole else pair.weight
 
 
@@ -150,7 +151,11 @@ def _counted(key: MarksKey, mark: range, pair: Pair) -> float:
     if key.extent_marked:
         return pair.weight
     others = [where for j, where in enumerate(key.positions) if j != pair.key]
-    return pair.weight if is_broad(mark, key.positions[pair.key], others) else 1.0
+    return pair.weight if _broad(key, mark, key.positions[pair.key], others) else 1.0
+
+
+def _broad(key: MarksKey, mark: range, own: range, others: Iterable[range]) -> bool:
+    return is_broad(mark, own, others) or (not key.sentences_count and is_mostly_other(mark, own))
 
 
 def _asked(
@@ -166,8 +171,11 @@ def _asked(
     outside: list[StudentMark] = []
     twins: dict[str, str] = {}
     seen: dict[tuple[int, int, str], str] = {}
-    # Of two equal marks the linked one stays: making a link by marking again must cost nothing.
-    for mark in sorted(marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id)):
+    # Of two equal marks the linked one stays: making a link by marking again must cost nothing. The
+    # link itself is the last thing to go by, so that the order in the file decides nothing.
+    for mark in sorted(
+        marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id, m.source)
+    ):
         where = key.index.positions(mark.start, mark.end)
         same = (where.start, where.stop, mark.label)
         if same in seen:

@@ -70,6 +70,8 @@ class MarksKey:
             asked for.
         extent_marked: whether a pair counts by its w; False where extent is shown only, and a pair
             counts as one whole.
+        sentences_count: whether, where extent is shown only, a mark that is mostly other words counts
+            as one whole, too: for few spans in a long text, where what stands beside them matters.
         accepted: what a teacher accepted for this class; it only takes marks that the key leaves over.
     """
 
@@ -78,6 +80,7 @@ class MarksKey:
     asked: tuple[tuple[int, int], ...] = ()
     links: Mapping[str, str] | None = None
     extent_marked: bool = True
+    sentences_count: bool = False
     accepted: tuple[AcceptedSpan, ...] = ()
 
     @cached_property

@@ -4,12 +4,13 @@ Half the score is for yes and no, balanced: the mean of the recall on both, resc
 answer throughout earns nothing. Half is for the words, over the cells where the key says yes: of the
 stretches that stand in a cell, those that pair with a key span (weight from .3 by the token rule)
 are counted one to one, and up to as many strays as pairs cost nothing, so that whoever paints the
-page is not paid for it. It knows no files and no widgets.
+page is not paid for it. Words that are attached to every function of a text show none of them in
+particular, and are strays. It knows no files and no widgets.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +21,8 @@ from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.tokens import TokenIndex
 
 YES, NO = "yes", "no"
+FUNCTIONS = 3
+"""From so many functions of a text on, the same words in each of them show none."""
 
 
 class CellEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -70,6 +73,7 @@ def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
     decided: dict[bool, list[bool]] = {True: [], False: []}
     shown: list[float] = []
     items, notes = [], list[str]()
+    everywhere = _everywhere(key, cells)
     for cell in key.cells:
         given = cells.get(cell.id) or {}
         present = given.get("present")
@@ -79,7 +83,8 @@ def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
             spans, strange = _inside(given.get("spans", ()), len(key.index[cell.article].text))
             if strange:
                 notes.append(f"{cell.id}: words outside the text were not counted ({strange}).")
-            credit = _credit(key.index[cell.article], cell.spans, spans) if present else 0.0
+            strays = everywhere.get(cell.article, frozenset())
+            credit = _credit(key.index[cell.article], cell.spans, spans, strays) if present else 0.0
             shown.append(credit)
         items.append(_item(cell, present, credit))
     recall = sum(sum(right) / len(right) for right in decided.values()) / 2
@@ -105,15 +110,34 @@ def _inside(spans: Iterable[Any], length: int) -> tuple[list[tuple[int, int]], i
     return sorted(kept), strange
 
 
+def _everywhere(key: MatrixKey, cells: Mapping[str, Any]) -> dict[str, frozenset[range]]:
+    """By text, the words (as token positions) that stand in every cell of three or more."""
+    found: dict[str, list[set[range]]] = {}
+    for cell in key.cells:
+        index = key.index[cell.article]
+        spans, _ = _inside((cells.get(cell.id) or {}).get("spans", ()), len(index.text))
+        own = {index.positions(*span) for span in spans}
+        found.setdefault(cell.article, []).append(own)
+    return {
+        article: frozenset(set.intersection(*sets))
+        for article, sets in found.items()
+        if len(sets) >= FUNCTIONS
+    }
+
+
 def _credit(
-    index: TokenIndex, wanted: Iterable[tuple[int, int]], given: list[tuple[int, int]]
+    index: TokenIndex,
+    wanted: Iterable[tuple[int, int]],
+    given: Sequence[tuple[int, int]],
+    strays: frozenset[range],
 ) -> float:
     """What the words of one cell are worth: 1 where at least half of them pair with a key span."""
     if not given:
         return 0.0
     marks = [index.positions(*span) for span in given]
     keys = [index.positions(*span) for span in sorted(wanted)]
-    return min(1.0, 2 * len(match(marks, keys)) / len(marks))
+    counted = [mark for mark in marks if mark not in strays]
+    return min(1.0, 2 * len(match(counted, keys)) / len(marks))
 
 
 def _item(cell: CellKey, present: bool | None, credit: float) -> ItemResult:

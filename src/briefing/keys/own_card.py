@@ -35,6 +35,10 @@ NOTHING = "nothing"
 """What is chosen where the text says nothing near it."""
 LEAST_OWN = 2
 """How many words of one's own are searched for, at least."""
+MOST_OWN = 30
+"""And at most: a file may hold thousands, and each is looked for in the whole text."""
+LONGEST_OWN = 2_000
+"""Code points of one's own words that are looked at; 200 are asked for."""
 VERDICTS = {"established": "established", "plausible": "plausible", "not_shown": "not shown"}
 
 SIGNS: dict[str, tuple[str, str]] = {
@@ -159,8 +163,11 @@ def _absent(article: Article, entered: Mapping[str, str]) -> Gate:
     category = categories().get(entered.get("category", ""))
     if category is None:
         return gate("open", "Choose a list of words in box 3; it is searched for in the story.")
+    written = entered.get("words", "")
+    if len(written) > LONGEST_OWN or len(own_words(written)) > MOST_OWN:
+        return gate("open", f"Too many words in box 3: write {MOST_OWN} of your own at most.")
     listed = {word.lower() for word in category.words}
-    own = tuple(word for word in own_words(entered.get("words", "")) if word.lower() not in listed)
+    own = tuple(word for word in own_words(written) if word.lower() not in listed)
     if len(own) < LEAST_OWN:
         missing = LEAST_OWN - len(own)
         more = "1 more word" if missing == 1 else f"{missing} words"

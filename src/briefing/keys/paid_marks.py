@@ -117,8 +117,18 @@ def is_broad(mark: range, own: range, others: Iterable[range]) -> bool:
     Such a mark is broader than one thing: painting a sentence must not be paid like finding what
     stands in it.
     """
-    return any(
-        2 * shared(mark, where) >= len(where) and shared(own, where) < len(where)
-        for where in others
-        if len(where)
-    )
+    start, stop = mark.start, mark.stop
+    for where in others:
+        if where.start < stop and start < where.stop:  # what it does not touch, it cannot cover
+            covers = 2 * shared(mark, where) >= len(where) > shared(own, where)
+            if covers:
+                return True
+    return False
+
+
+def is_mostly_other(mark: range, own: range) -> bool:
+    """Say whether a mark on the span `own` is for more than half other words.
+
+    Nobody knows what it points at: cutting a page into pieces must not be paid like finding.
+    """
+    return 2 * shared(mark, own) < len(mark)

@@ -44,11 +44,11 @@ def score_question(
     if is_empty(payload):
         return _result(definition, key, Status.EMPTY)
     assert payload is not None
-    if key.machine is None:
-        return _result(definition, key, Status.TEACHER)
     problem = _misfit(definition, payload)
     if problem:
         return _result(definition, key, Status.NOT_GRADABLE, notes=(problem,))
+    if key.machine is None:
+        return _result(definition, key, Status.TEACHER)
     match key.machine:
         case LabelsKey() as machine:
             return _labels(definition, key, machine, payload)
@@ -72,7 +72,7 @@ def score_question(
         found=int(choice.score),
         of=1,
         items=choice.items,
-        notes=choice.notes,
+        notes=_few(choice.notes),
     )
 
 

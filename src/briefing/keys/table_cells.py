@@ -192,7 +192,12 @@ def _patterns(cells: Sequence[CellKey]) -> Iterator[list[Any]]:
         for place in range(max(len(cell.options) for cell in cells)):
             yield [cell.options[min(place, len(cell.options) - 1)] for cell in cells]
         return
-    # A number that follows from somebody's own labels was worked out, even where two are alike.
+    # A number that follows from somebody's own labels was worked out, even where two are alike; not
+    # where labels were chosen so that one number is right in most cells.
+    own = [(float(value), cell.within) for cell in cells if cell.own for value in cell.right]
+    for value in sorted({value + more for value, within in own for more in (0, within)}):
+        if 2 * sum(cell.credit(value) for cell in cells) > len(cells):
+            yield [value] * len(cells)
     values: list[Any] = [value for cell in cells if not cell.own for value in cell.right]
     if cells[0].type == "number":
         # Of numbers that fit several cells within their bounds, one lies at some upper bound.

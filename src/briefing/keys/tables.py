@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from briefing.corpus import Span, TableError, course_folder, read_table
+from briefing.errors import BriefingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +115,29 @@ NUMBER_COLUMNS = tuple(field.name for field in fields(NumberRow))
 PASSES = ("a", "b")
 
 
+class SolutionsNotHere(BriefingError):
+    """This copy of the course is a students' version."""
+
+
 def has_solutions() -> bool:
     """Say whether this copy of the course holds the solutions (a student's version does not)."""
     return (course_folder() / "solutions" / "keys").is_dir()
+
+
+def need_solutions(purpose: str) -> None:
+    """Refuse what makes no sense in a students' version.
+
+    Args:
+        purpose: what was wanted, to follow "nothing can be": "marked", "made up".
+
+    Raises:
+        SolutionsNotHere: this copy of the course holds no solutions.
+    """
+    if not has_solutions():
+        raise SolutionsNotHere(
+            "This is the students' version of the course: it holds no keys, so nothing can be "
+            f"{purpose} with it; use the full version, which has a folder called solutions."
+        )
 
 
 def key_path(name: str) -> Path | None:

@@ -6,7 +6,7 @@ import re
 
 from briefing.marking.visible import visible
 
-_FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20]")
+_FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 _APART = str.maketrans({"\t": " ", "\r": " ", "\n": " ", ";": ",", '"': "\u201d"})
 _LINES = str.maketrans({"\t": " ", "\r": " ", "\n": " "})
 

@@ -219,7 +219,8 @@ def _grade(data: bytes, desks: Desks) -> Graded:
     file = parse_answers(data)
     desk = desks.get(file.exercise)
     if isinstance(desk, str):
-        raise NotGradable(desk)
+        unknown = file.exercise not in exercise_names()
+        raise NotGradable(f"{desk} Ask the student for the right file." if unknown else desk)
     results, reasons = {}, list[str]()
     payloads = {
         question.id: compact(file.answers[question.id], desk.articles.get(question.article))
@@ -278,7 +279,9 @@ def _refused(desk: Desk, question: str, note: str) -> QuestionResult:
 
 def _unplaced(desk: Desk, question: str, payload: Mapping[str, Any]) -> QuestionResult:
     asked = desk.exercise.questions[question]
-    if payload["article"] != asked.article:
+    if asked.kind != "marks":
+        note = f"{question} asks for {asked.kind}, and the file holds marks there."
+    elif payload["article"] != asked.article:
         note = f"{question} is about article {asked.article}, and the answer about another."
     else:
         note = f"None of the {payload['given']} marks could be placed. {payload['notes'][0]}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from briefing.marking.cells import points
 from briefing.marking.grade import RowStatus
@@ -20,8 +21,7 @@ FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One line of the gradebook; every cell is text already, `questions` by question id.
 
     `student` is the roster's or the path's id where there is one, and else the code in the file.

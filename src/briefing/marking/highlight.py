@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -25,9 +26,12 @@ class Layer:
 
 def highlighted(text: str, start: int, end: int, layers: Sequence[Layer]) -> Markup:
     """Return `text[start:end]` as HTML with the layers in it; offsets count code points."""
-    inside = [layer for layer in layers if layer.start < end and start < layer.end]
-    if not inside:
-        return escape(text[start:end])
+    inside = tuple(layer for layer in layers if layer.start < end and start < layer.end)
+    return _marked(text, start, end, inside) if inside else escape(text[start:end])
+
+
+@lru_cache(maxsize=20_000)  # in a class the same sentence is marked alike again and again
+def _marked(text: str, start: int, end: int, inside: tuple[Layer, ...]) -> Markup:
     borders = sorted(
         {start, end}
         | {max(start, layer.start) for layer in inside}

@@ -15,8 +15,8 @@ from briefing.marking.grade import Graded, RowStatus
 from briefing.marking.rules import Rules, Takes
 
 OWN_CLOCK = (
-    "That is the time in the file, by the clock of the student's own computer; nothing else says when "
-    "it was handed in."
+    "That is the time in the file, by the clock of the student's own computer, and nothing else says "
+    "when it was handed in."
 )
 SCORED = (RowStatus.MARKED, RowStatus.PARTLY)
 
@@ -139,7 +139,8 @@ def _came(late: Lateness) -> str:
     days = counted(late.days, "started day")
     when = f" on {late.when}" if late.when and late.told_by is not ToldBy.SIGN else ""
     whose = " by the LMS" if late.told_by is ToldBy.SIGN else ""
-    said = f"Handed in{when}, {days} late{whose}: it was due until {late.due.told}."
+    verb = "Saved" if late.told_by is ToldBy.FILE else "Handed in"
+    said = f"{verb}{when}, {days} late{whose}: it was due until {late.due.told}."
     more = OWN_CLOCK if late.told_by is ToldBy.FILE else late.doubt
     return f"{said} {more}" if more else said
 

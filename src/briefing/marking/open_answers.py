@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace as changed
 
 from briefing.keys import Status
@@ -47,8 +48,7 @@ FORM = Form(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenAnswer:
+class OpenAnswer(Struct, frozen=True):
     """An answer that a teacher marks; `checked` is what a machine could say of it.
 
     `known`, `code` and `hand_in` are those of `Graded`: an id from a roster is never taken for a code

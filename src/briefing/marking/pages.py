@@ -34,7 +34,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def _in_order(value: object) -> object:
     """Return words with U+FFFD for each sign of direction, or they could turn what stands around."""
-    if isinstance(value, str) and _DIRECTION.search(value):
+    if isinstance(value, str) and not value.isascii() and _DIRECTION.search(value):
         return type(value)(_DIRECTION.sub("\ufffd", value))
     return value
 
@@ -89,7 +89,7 @@ class Pages:
             questions=self._views.of(graded),
             remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
             label_line=self._label_line,
-            mark_line=self._pieces.mark_line,
+            mark_line=self._mark_line,
             matrix_cell=self._pieces.matrix_cell,
             choice_groups=self._choice_groups,
             table_view=self._pieces.table_view,
@@ -98,10 +98,13 @@ class Pages:
         return page.encode("utf-8", "replace").decode("utf-8")
 
     def _label_line(self, line: Line) -> Markup:
-        return self._once(line, self._pieces.label_line, line)
+        return self._once(("label", line), self._pieces.label_line, line)
+
+    def _mark_line(self, line: Line) -> Markup:
+        return self._once(("mark", line), self._pieces.mark_line, line)
 
     def _choice_groups(self, groups: tuple[ChoiceGroup, ...], one_way: bool) -> Markup:
-        return self._once((groups, one_way), self._pieces.choice_groups, groups, one_way)
+        return self._once(("choice", groups, one_way), self._pieces.choice_groups, groups, one_way)
 
     def _once(self, name: Any, render: Callable[..., Markup], *values: Any) -> Markup:
         if name not in self._kept:

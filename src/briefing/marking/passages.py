@@ -14,6 +14,9 @@ from briefing.keys.marks import MarksKey
 from briefing.marking.highlight import Layer, highlighted
 from briefing.marking.lines import Line, line_of
 
+SHOWN_MARKS = 300
+"""Marks of one answer that a page shows; a file may hold thousands, one over the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -22,6 +25,7 @@ class Passage:
     id: str
     html: Markup
     lines: tuple[Line, ...]
+    more: str = ""
 
 
 def passages(
@@ -29,6 +33,7 @@ def passages(
 ) -> tuple[Passage, ...]:
     """Return the asked sentences, and at the end what stands elsewhere."""
     asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+    items, hidden = _shown_marks(items)
     own = sorted(
         (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
         key=lambda i: (i.start, i.end, i.target),
@@ -57,7 +62,20 @@ def passages(
     if rest:
         lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
         shown.append(Passage("", Markup(""), lines))
+    if hidden:
+        more = f"{hidden:,} more marks are counted and not shown here: the file has them."
+        shown.append(Passage("", Markup(""), (), more))
     return tuple(shown)
+
+
+def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
+    """Return what a page has room for, in its order, and how many marks it leaves out.
+
+    What was missed and what found something is shown first.
+    """
+    strays = [n for n, item in enumerate(items) if item.verdict in (Verdict.EXTRA, Verdict.NOTE)]
+    left_out = set(strays[SHOWN_MARKS:])
+    return [item for n, item in enumerate(items) if n not in left_out], len(left_out)
 
 
 def _layer(item: ItemResult, number: str) -> Layer:
@@ -78,7 +96,7 @@ def _mark_line(
     if paid and (item.extent or 1) < 1 and item.key_start is not None:
         asked = plain(article.text[item.key_start : item.key_end])
         said = f"The key has “{asked}”."
-        if question.extent == "shown":
+        if question.extent != "marked":
             whole = (item.counted or 0) == 1
             said += " That costs nothing." if whole else " Yours covers more, so it counts in part."
         line = replace(line, text=f"{line.text} {said}")

@@ -10,12 +10,11 @@ import contextlib
 import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from msgspec import json
+from msgspec import Struct, json
 
 from briefing.marking.choice import Candidate, Place, chosen
 from briefing.marking.grade import RowStatus
@@ -43,8 +42,7 @@ _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status
 _SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One line of the gradebook.
 
     Attributes:
@@ -64,8 +62,7 @@ class Entry:
     run: str
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What is known of anybody in the class, so that the gradebook has a column for it."""
 
     name: bool = False

@@ -14,6 +14,7 @@ from briefing.marking import decisions
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
+from briefing.marking.desk.files import carry_second_marks, is_mark_file
 from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
@@ -35,7 +36,8 @@ def is_ours(path: str) -> bool:
     folder, _, name = path.partition("/")
     if path in (GRADEBOOK, NAME, *decisions.TABLES) or BY_HAND.fullmatch(path):
         return True
-    return folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
+    in_folder = folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
+    return in_folder or is_mark_file(path)
 
 
 def write_class(
@@ -67,7 +69,7 @@ def write_class(
     if page_of is not None:
         (target / PAGES).mkdir()
     classes = Classes(desks)
-    rows = _rows(register, target / PAGES, summary, classes, page_of)
+    rows = _rows(register, target / PAGES, summary, classes if report else None, page_of)
     questions = {
         question.id
         for exercise in register.scored_exercises()
@@ -124,13 +126,14 @@ def _rows(
     register: Register,
     pages: Path,
     summary: Summary,
-    classes: Classes,
+    classes: Classes | None,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
     for entry in register.entries():
         line = row(entry)
         summary.add(entry, line.reason)
-        classes.add(entry)
+        if classes is not None:
+            classes.add(entry)
         if page_of is not None and entry.counts and entry.record.page:
             record = entry.record
             known = ("known",) if record.known else ()
@@ -190,6 +193,7 @@ def keep_hand_work(out: Path, target: Path) -> str:
     note = target / MARK
     fresh = f"{GRADEBOOK} {digest_of(target / GRADEBOOK)}"
     note.write_text(f"{SENTENCE}\n{fresh}\n", encoding="utf-8", newline="\n")
+    carry_second_marks(out, target)
     kept = sorted(p for p in out.glob("*.csv") if BY_HAND.fullmatch(p.name)) if out.is_dir() else []
     for path in kept:
         shutil.copyfile(path, target / path.name)

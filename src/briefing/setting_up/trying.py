@@ -62,6 +62,7 @@ def run_tests(course: Course, given: Sequence[str]) -> int:
 
 _FRESH = {
     "BRIEFING_WORK": "work",
+    "BRIEFING_CLASSES": "classes",
     "IPYTHONDIR": "ipython",
     "JUPYTER_CONFIG_DIR": "jupyter/config",
     "JUPYTER_DATA_DIR": "jupyter/data",

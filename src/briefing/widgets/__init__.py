@@ -20,6 +20,7 @@ _HOMES = {
     "Feedback": "briefing.widgets.feedback",
     "FeedbackItem": "briefing.widgets.feedback",
     "Function": "briefing.widgets.matrix",
+    "MarkingDesk": "briefing.widgets.marking_desk",
     "Matrix": "briefing.widgets.matrix",
     "MatrixText": "briefing.widgets.matrix",
     "ProgressBoard": "briefing.widgets.board",

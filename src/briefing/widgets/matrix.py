@@ -66,7 +66,7 @@ class Matrix(QuestionWidget):
         prompt: what is asked.
         **common: see `QuestionWidget`.
 
-    The answer is `{"kind": "matrix", "cells": {"001/problem": {"present": True, "spans": [[10, 42]]}},
+    The answer is `{"kind": "matrix", "cells": {"000/problem": {"present": True, "spans": [[10, 42]]}},
     "attempts": 0}`; `present` is None for "cannot say yet", and a cell that nobody has touched is
     left out. Spans count Unicode code points of the text. Feedback items have a cell's id as their
     target; `key` marks have an `article` beside `start`, `end` and `label` (the function).

@@ -63,7 +63,7 @@ class ProvenanceCard:
         cell = "padding:3px 12px 3px 0;text-align:left;vertical-align:top"
         rows = "".join(
             f'<tr><th scope="row" style="{cell};white-space:nowrap">{apart(name)}</th>'
-            f'<td style="{cell}">{apart(value)}</td></tr>'
+            f'<td style="{cell};overflow-wrap:anywhere">{apart(value)}</td></tr>'
             for name, value in self.facts
         )
         heading = f"Where {self.name or 'this text'} comes from"

@@ -18,7 +18,7 @@ HARD = 0.8
 """Items that a greater share has right are not called hard."""
 SPLIT, SPLIT_IF_BOTH = 1 / 3, 0.15
 """A class splits where the second answer has such a share; less where the key accepts both."""
-MIXED, MOST_TO_TAKE, LEAST_TO_TAKE = 0.25, 5, 3
+HALF, MIXED, MOST_TO_TAKE, LEAST_TO_TAKE = 0.5, 0.25, 5, 3
 
 
 class Split(Struct, frozen=True):
@@ -97,7 +97,7 @@ def mixed_up(sums: ClassSums, line: QuestionLine) -> tuple[Mixed, ...]:
         counts = sums.questions[item.question].items[item.asked.id].given
         for (verdict, given), n in counts.items():
             whole[expected] += n if given else 0
-            if given and given != expected and verdict in (Verdict.WRONG, Verdict.NEAR):
+            if given and given not in item.asked.right and verdict in (Verdict.WRONG, Verdict.NEAR):
                 wrong[expected, given] += n
     order = sorted(wrong.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_MIXED]
     return tuple(
@@ -108,7 +108,6 @@ def mixed_up(sums: ClassSums, line: QuestionLine) -> tuple[Mixed, ...]:
 def to_take_up(sums: ClassSums, lines: Sequence[QuestionLine]) -> tuple[Take, ...]:
     """Return three to five things to take up, by the rule that `RULE` words; fewer where little is marked."""
     hard, split = hardest(lines), splits(lines)
-    hard = tuple(item for item in hard if item.share < 0.5)
     by_split = [
         Take(
             f"{_named(s.line)} {s.first[1]} say {_quoted(s.line.asked, s.first[0])}, {s.second[1]} say "
@@ -118,11 +117,11 @@ def to_take_up(sums: ClassSums, lines: Sequence[QuestionLine]) -> tuple[Take, ..
         for s in split
     ]
     told = {(s.line.question, s.line.asked.id) for s in split[:1]}
-    by_hard = [
-        Take(f"{_named(item)} {item.right} of {item.students} have it right.", "hard")
-        for item in hard
-        if (item.question, item.asked.id) not in told
-    ]
+    by_hard, next_hardest = list[Take](), list[Take]()
+    for item in hard:
+        take = Take(f"{_named(item)} {item.right} of {item.students} have it right.", "hard")
+        if (item.question, item.asked.id) not in told:
+            (by_hard if item.share < HALF else next_hardest).append(take)
     one_each = [
         by_split[:1],
         by_hard[:1],
@@ -132,7 +131,13 @@ def to_take_up(sums: ClassSums, lines: Sequence[QuestionLine]) -> tuple[Take, ..
         _by_fit(lines)[:1],
     ]
     taken = list(dict.fromkeys(take for takes in one_each for take in takes))[:MOST_TO_TAKE]
-    for take in (*by_hard[1:], *by_split[1:], *_by_mean(lines)):
+    elsewhere = [
+        take
+        for take, one in zip(by_split, split, strict=True)
+        if one.line.question != split[0].line.question
+    ]
+    further = (*by_hard[1:], *elsewhere[:1], *next_hardest, *by_split[1:], *_by_mean(lines))
+    for take in further:
         if len(taken) < LEAST_TO_TAKE and take not in taken:
             taken.append(take)
     return tuple(taken)
@@ -143,7 +148,8 @@ RULE = (
     "evenly; the item that the fewest have right, if fewer than half do; the commonest mix-up of two "
     "labels, if it is a quarter of the labels given there; a look-alike that a quarter marked; a "
     "question that a quarter left empty; an item that those who do well elsewhere get wrong "
-    f"(from {STEADY_FROM} students). Where that makes fewer than three, the next hardest follow."
+    f"(from {STEADY_FROM} students). Where that makes fewer than three, further splits and hard items "
+    "follow, then the questions with the lowest mean."
 )
 
 

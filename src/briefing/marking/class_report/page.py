@@ -255,4 +255,6 @@ def _percent(share: float) -> str:
 
 
 def _two(value: float | None) -> str:
-    return "–" if value is None else f"{value:.2f}".replace("-", "\u2212")
+    if value is None:
+        return "–"
+    return "0.00" if abs(value) < 0.005 else f"{value:.2f}".replace("-", "\u2212")

@@ -18,6 +18,9 @@ SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", MARK})
 """Files, in small letters, that a system or this course leaves behind; passed over in silence."""
 _LITTER_STARTS = ("._", "~$", ".~lock.")
+_WRITTEN = (".csv", ".html", ".txt")
+"""What an earlier marking leaves in its folder. Anything else in it was put there by somebody: were the
+whole folder passed over, two small files of those names would make every hand-in beside them vanish."""
 
 LINK = "Not followed: a link to another place; copy the file itself here."
 DEVICE = "Not an answers file: no ordinary file, so it was not opened."
@@ -69,9 +72,9 @@ def _sorted(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> Iterator[Ref]:
-    waiting = entries[::-1]
+    waiting = [(entry, False) for entry in entries[::-1]]
     while waiting:
-        entry = waiting.pop()
+        entry, marked = waiting.pop()
         # No link is followed below the resolved root, so that paths can be compared as text.
         path = shown(entry.path[root:])
         try:
@@ -80,9 +83,9 @@ def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> I
             elif entry.is_dir():
                 if not is_hidden(entry.name) and entry.path != without:
                     inside = _sorted(entry.path)
-                    if not _marked_before(inside):
-                        waiting += inside[::-1]
-            elif is_litter(entry.name):
+                    here = marked or _marked_before(inside)
+                    waiting += [(one, here) for one in inside[::-1]]
+            elif is_litter(entry.name) or (marked and entry.name.endswith(_WRITTEN)):
                 continue
             elif entry.is_file():
                 yield Ref(path, entry.path)

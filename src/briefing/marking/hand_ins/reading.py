@@ -5,9 +5,12 @@ A file is known by what it holds, not by its name: an LMS renames what it collec
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+import os
+import stat
+from pathlib import PurePosixPath
 
 from briefing.answers.schema import FORMAT, MAX_BYTES
+from briefing.marking.hand_ins.folders import DEVICE, LINK
 from briefing.marking.hand_ins.foreign import not_answers
 from briefing.marking.hand_ins.notebooks import LARGEST_NOTEBOOK, from_notebook
 from briefing.marking.hand_ins.refs import Found, Ref, What
@@ -16,6 +19,19 @@ from briefing.marking.hand_ins.zip_members import MemberUnreadable, bytes_at
 _MARKERS = tuple(FORMAT.encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _NAME = ".answers.json"
+_CAUTIOUS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_BINARY", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+)
+"""A file may have become a link or a pipe since it was listed: the one is not followed, the other not
+waited for."""
+
+
+class _NoFile(Exception):
+    """No ordinary file any more; its text is the sentence."""
 
 
 def read(ref: Ref) -> Found:
@@ -28,7 +44,7 @@ def read(ref: Ref) -> Found:
         data = _bytes(ref, (LARGEST_NOTEBOOK if notebook else MAX_BYTES) + 1)
     except OSError as problem:
         return Found(b"", f"It cannot be read ({problem.strerror}).", What.OTHER)
-    except MemberUnreadable as problem:
+    except (MemberUnreadable, _NoFile) as problem:
         return Found(b"", str(problem), What.OTHER)
     if notebook:
         return from_notebook(data)
@@ -40,7 +56,15 @@ def read(ref: Ref) -> Found:
 def _bytes(ref: Ref, most: int) -> bytes:
     if ref.inside:
         return bytes_at(ref.file, ref.inside, most)
-    with Path(ref.file).open("rb") as file:
+    try:
+        opened = os.open(ref.file, _CAUTIOUS)
+    except OSError as problem:
+        if os.path.islink(ref.file):  # noqa: PTH114 (a path of any length)
+            raise _NoFile(LINK) from problem
+        raise
+    with open(opened, "rb") as file:  # noqa: PTH123 (a descriptor has no path)
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise _NoFile(DEVICE)
         return file.read(most)
 
 

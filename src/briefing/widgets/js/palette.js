@@ -81,6 +81,8 @@ export class Palette {
         on: store.mode === "sentences" ? label.id === current : null,
         press: () => {
           this.close();
+          // The button that had the focus is gone: a digit must reach the text, as after a click in it.
+          this.view.node.focus({ preventScroll: true });
           store.label(label.id, { onward: true });
         },
       }),

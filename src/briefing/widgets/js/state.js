@@ -36,7 +36,6 @@ function callName(id, number) {
 }
 
 const LINES = ["solid", "dashed", "dotted", "double"];
-
 const LARGE = 150; // marks that take a good part of a frame to write down for sending
 
 export class State {
@@ -79,8 +78,7 @@ export class State {
     this.words = new Words(this.text, this.paragraphs, this.units, config.lang);
     /** @type {string[]} labels of marks that others may be linked to; empty: nothing is linked */
     this.sources = config.sources ?? [];
-    /** What the field for a reason asks for; empty where no teacher reads it. */
-    this.why = String(config.why ?? "");
+    this.why = String(config.why ?? ""); // what the field for a reason asks; empty: no teacher reads it
     /** @type {History<Work>} */
     this.history = new History(this.workOf(saver.answer));
     const [question, student] = [model.get("question"), model.get("student")];

@@ -1,0 +1,160 @@
+"""What there is to mark in a table: question by question, the answers in an order without names.
+
+It reads rows, questions and keys, and changes nothing. Whose answer it is goes no further than here.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.corpus import any_article, plain
+from briefing.errors import BriefingError
+from briefing.keys import Exercise, QuestionKey, definition, exercise_key
+from briefing.keys.keyfiles import Criterion
+from briefing.keys.own_card import WIDGET
+from briefing.marking.cells import points
+from briefing.marking.desk.marks import Mark, mark_in
+from briefing.marking.open_answers import CHANGED
+
+Cells = dict[str, str]
+_CHECKED = " What a machine can check: "
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """One answer, without a name.
+
+    Attributes:
+        row: what tells its row from all others.
+        cells: the row as it stands.
+        mark: what is entered in it.
+        problem: why it cannot be marked here, or "".
+    """
+
+    row: str
+    cells: Cells
+    mark: Mark
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question and everyone's answers to it, in an order that follows no name."""
+
+    id: str
+    title: str
+    prompt: str
+    sentence: str
+    rubric: tuple[Criterion, ...]
+    most: float
+    model: str
+    note: str
+    card: bool
+    seats: tuple[Seat, ...]
+
+    def as_config(self) -> dict[str, Any]:
+        """Return what the page is told of the question and its answers; no marks, no names."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "prompt": self.prompt,
+            "sentence": self.sentence,
+            "criteria": [{"text": c.text, "points": points(c.points)} for c in self.rubric],
+            "most": points(self.most),
+            "model": self.model,
+            "note": self.note,
+            "answers": [self._shown(seat) for seat in self.seats],
+        }
+
+    def _shown(self, seat: Seat) -> dict[str, Any]:
+        text, checked = _split(seat.cells.get("answer", ""), card=self.card)
+        return {
+            "row": seat.row,
+            "text": text,
+            "checked": checked,
+            "changed": CHANGED in seat.cells.get("remark", ""),
+            "problem": seat.problem,
+        }
+
+
+def _split(cell: str, *, card: bool) -> tuple[str, list[str]]:
+    """Part an answer from what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
+    text = re.sub(r"\A'(?=\s*[=+\-@])", "", cell)
+    if not card:
+        return text, []
+    text, found, checked = text.rpartition(_CHECKED)
+    return (text, re.split(r"\s(?=[○✓≈✗→] )", checked)) if found else (checked, [])
+
+
+def row_of(cells: Mapping[str, str]) -> str:
+    """Return what tells a row from all others, however a spreadsheet changed the rest; "" for none."""
+    return cells.get("row", "").strip().partition("-")[0]
+
+
+def questions_in(rows: Sequence[Cells]) -> tuple[list[Asked], list[str]]:
+    """Return the questions that have answers in a table, and sentences about rows that have no place.
+
+    Raises:
+        BriefingError: a question file or a key is broken.
+    """
+    by_question: dict[tuple[str, str], dict[str, list[Cells]]] = {}
+    nameless = 0
+    for cells in rows:
+        row = row_of(cells)
+        if not row or not cells.get("answer", "").strip():
+            nameless += 1
+            continue
+        asked = by_question.setdefault((cells["exercise"].strip(), cells["question"].strip()), {})
+        asked.setdefault(row, []).append(cells)
+    found, told = [], []
+    for (exercise, question), answers in sorted(by_question.items()):
+        try:
+            asked_for, keys = definition(exercise), exercise_key(exercise)
+            found.append(_asked(asked_for, question, keys[question], answers))
+        except (BriefingError, KeyError):
+            told.append(
+                f"{len(answers)} in the table to {exercise} {question}: no such question here."
+            )
+    if nameless:
+        told.append(
+            f"{nameless} in the table without an answer or without a mark in its last column."
+        )
+    return found, told
+
+
+def _asked(
+    exercise: Exercise, question: str, key: QuestionKey, answers: Mapping[str, list[Cells]]
+) -> Asked:
+    asked = exercise.questions[question]
+    seats = []
+    for row in sorted(answers, key=_place):
+        kept = answers[row]
+        marks = [mark_in(cells, key.rubric, asked.points) for cells in kept]
+        twice = any(mark != marks[0] for mark in marks)
+        problem = "Two rows of the table hold different marks for this answer. Keep one there."
+        seats.append(Seat(row, kept[0], marks[0], problem if twice else ""))
+    return Asked(
+        id=f"{exercise.exercise}/{question}",
+        title=f"{exercise.exercise} {question}: {asked.title or exercise.title}",
+        prompt=asked.prompt,
+        sentence=_words(asked.sentence),
+        rubric=tuple(key.rubric),
+        most=asked.points,
+        model=key.model,
+        note=key.note,
+        card=asked.widget == WIDGET,
+        seats=tuple(seats),
+    )
+
+
+def _place(row: str) -> str:
+    """Where an answer comes: by chance, but always the same, whoever hands in later."""
+    return hashlib.sha256(f"desk/{row}".encode()).hexdigest()
+
+
+def _words(sentence: str) -> str:
+    return plain(any_article(sentence.partition(".")[0]).words(sentence)) if sentence else ""

@@ -1,0 +1,228 @@
+"""What a cell calls: `open_desk("MARKED")`, `.mark()`, `.second("AK")`, `.compare("AK")`.
+
+A marked class is opened where `grade` wrote it. Where there is none yet, a class is made up in a
+temporary place, so that the desk can be tried.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefing.corpus import course_folder
+from briefing.marking.cells import counted
+from briefing.marking.desk.agreed import agreed, agreed_html, differing
+from briefing.marking.desk.asked import Asked, Cells, questions_in, row_of
+from briefing.marking.desk.files import second_table
+from briefing.marking.desk.keeping import Keeper, known_as
+from briefing.marking.desk.marks import Mark, is_settled, mark_in, original
+from briefing.marking.marksheet import read_sheet
+from briefing.marking.open_answers import NAME, NEEDED
+from briefing.marking.teacher import criterion_column
+
+if TYPE_CHECKING:
+    from briefing.widgets.marking_desk import MarkingDesk
+
+TRIED = ("ex02", 6, 3)
+"""The exercise, the students and the seed of the class that is made up."""
+_KEPT_FOR_SECOND = ("exercise", "question", "student", "max_points", "row")
+
+
+class ClassDesk:
+    """A marked class's open answers, ready to be marked in a notebook."""
+
+    def __init__(
+        self, folder: Path, made_up: tempfile.TemporaryDirectory[str] | None = None
+    ) -> None:
+        """Take a folder that `grade` wrote; `made_up` is kept as long as the desk is."""
+        self._folder = folder
+        self._made_up = made_up
+
+    def mark(self) -> None:
+        """Show the first marker's desk."""
+        self.widget().show()
+
+    def second(self, initials: str) -> None:
+        """Show a second marker's desk, with nobody else's marks; say what to do without initials."""
+        if not initials.strip():
+            print(
+                "No second marker yet: write initials between the quotation marks, then run this cell."
+            )
+            return
+        self.second_widget(initials).show()
+
+    def compare(self, initials: str) -> None:
+        """Show how far both markers agree, and the answers to settle."""
+        if not initials.strip():
+            print("Nothing to compare yet: a second marker comes first.")
+            return
+        from IPython.display import HTML, display
+
+        asked, mine, theirs = self._both(initials)
+        display(HTML(agreed_html(agreed(asked, mine, theirs), initials)))  # type: ignore[no-untyped-call]
+        if any(differing(one, mine, theirs) for one in asked):
+            self.settling_widget(initials).show()
+        else:
+            print("There is nothing to settle: no answer has been marked differently by both.")
+
+    def widget(self) -> MarkingDesk:
+        """Return the first marker's desk.
+
+        Raises:
+            MarksheetUnreadable: the table cannot be read.
+        """
+        asked = self._asked()
+        return self._widget(asked, Keeper(self._folder / NAME, asked), "first", "")
+
+    def second_widget(self, initials: str) -> MarkingDesk:
+        """Return a second marker's desk; it holds nothing of what the first one entered.
+
+        Raises:
+            DeskRefused: `initials` holds no letter or figure, or too many.
+            MarksheetUnreadable: a table cannot be read.
+        """
+        path = second_table(self._folder, initials)
+        rows = self._rows()
+        theirs = {row_of(cells): cells for cells in _read(path)}
+        blind = [_blind(cells, theirs.get(row_of(cells), {})) for cells in rows]
+        asked, _ = questions_in(blind)
+        lacking = {
+            row_of(cells): {name: cells.get(name, "") for name in _KEPT_FOR_SECOND}
+            for cells in blind
+        }
+        return self._widget(asked, Keeper(path, asked, lacking=lacking), "second", initials)
+
+    def settling_widget(self, initials: str) -> MarkingDesk:
+        """Return the desk at which the first marker settles what both marked differently.
+
+        Raises:
+            DeskRefused: `initials` holds no letter or figure, or too many.
+            MarksheetUnreadable: a table cannot be read.
+        """
+        asked, mine, theirs = self._both(initials)
+        name = initials.strip()
+        asked = known_as(
+            asked, lambda row, cells: row in theirs and is_settled(cells, name, theirs[row])
+        )
+        keeper = Keeper(self._folder / NAME, asked, settling=(name, theirs))
+        both = {
+            row: {"first": list(mine[row].levels), "second": list(theirs[row].levels)}
+            for one in asked
+            for row in differing(one, mine, theirs)
+        }
+        return self._widget(asked, keeper, "settle", name, both)
+
+    def __repr__(self) -> str:
+        return (
+            "<the open answers of a class that does not exist>"
+            if self._made_up
+            else "<open answers>"
+        )
+
+    def _widget(
+        self,
+        asked: list[Asked],
+        keeper: Keeper,
+        mode: str,
+        initials: str,
+        both: Mapping[str, Mapping[str, list[str]]] | None = None,
+    ) -> MarkingDesk:
+        from briefing.widgets.marking_desk import MarkingDesk
+
+        place = hashlib.sha256(str(self._folder.resolve()).encode()).hexdigest()[:8]
+        marks = {seat.row: seat.mark.as_payload() for one in asked for seat in one.seats}
+        return MarkingDesk(
+            [one.as_config() for one in asked],
+            marks,
+            mode=mode,
+            marker=initials,
+            both=both or {},
+            place=place,
+            made_up=self._made_up is not None,
+            save=keeper,
+            newer=keeper.changed,
+        )
+
+    def _rows(self) -> list[Cells]:
+        return read_sheet(self._folder / NAME, NEEDED)[1]
+
+    def _asked(self) -> list[Asked]:
+        return questions_in(self._rows())[0]
+
+    @property
+    def told(self) -> str:
+        """How many answers there are to each question, and what has no place here."""
+        asked, left = questions_in(self._rows())
+        lines = [f"{one.title}: {counted(len(one.seats), 'answer')}" for one in asked]
+        return "\n".join([*lines, *left] or ["There is no open answer in it."])
+
+    def _both(self, initials: str) -> tuple[list[Asked], dict[str, Mark], dict[str, Mark]]:
+        """Return the questions, the first marker's marks before any settling, and the second one's."""
+        theirs = {row_of(cells): cells for cells in _read(second_table(self._folder, initials))}
+        asked = self._asked()
+        mine, others = {}, {}
+        for one in asked:
+            for seat in one.seats:
+                mine[seat.row] = original(seat.mark, seat.cells)
+                if seat.row in theirs:
+                    others[seat.row] = mark_in(theirs[seat.row], one.rubric, one.most)
+        return asked, mine, others
+
+
+def _read(path: Path) -> list[Cells]:
+    return read_sheet(path, NEEDED)[1] if path.is_file() else []
+
+
+def _blind(cells: Cells, theirs: Cells) -> Cells:
+    """Return a row with the second marker's entries in place of everything the first one entered."""
+    kept = {name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", "criteria")}
+    typed = (
+        "points",
+        "note",
+        "come back",
+        *(n for n in theirs if n.startswith(criterion_column(1)[:-1])),
+    )
+    return {**kept, "remark": "", **{name: theirs.get(name, "") for name in typed}}
+
+
+def open_desk(folder: str | Path = "MARKED") -> ClassDesk:
+    """Return the desk for a folder that `grade` wrote, and say what is there.
+
+    Args:
+        folder: the folder; a relative one lies in `BRIEFING_CLASSES`, else in the course folder.
+
+    Raises:
+        MarksheetUnreadable: the folder's table cannot be read.
+        KeyNotHere: this copy of the course has no solutions.
+    """
+    place = Path(os.environ.get("BRIEFING_CLASSES") or course_folder()) / folder
+    if (place / NAME).is_file():
+        desk = ClassDesk(place)
+        print(desk.told)
+        return desk
+    print(
+        f"There is no {NAME} in the folder {Path(folder).name} yet. So here is a class that does not exist, "
+        "made up to try the desk with.\nWhat you mark in it is thrown away when the notebook is closed."
+    )
+    made_up = _made_up()
+    desk = ClassDesk(Path(made_up.name) / "MARKED", made_up)
+    print(desk.told)
+    return desk
+
+
+def _made_up() -> tempfile.TemporaryDirectory[str]:
+    from briefing.marking.classroom import grade_folder
+    from briefing.marking.simulate import simulate_class
+
+    made = tempfile.TemporaryDirectory(prefix="briefing-desk-", ignore_cleanup_errors=True)
+    handed_in = Path(made.name) / "handed-in"
+    for name, data in simulate_class(*TRIED):
+        path = handed_in / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    grade_folder(handed_in, Path(made.name) / "MARKED", pages=False)
+    return made

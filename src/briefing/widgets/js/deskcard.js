@@ -1,0 +1,134 @@
+// One answer on the desk: its words, what a machine could check, and the criteria with their levels.
+
+import { button, h, once } from "./dom.js";
+import { steps } from "./deskstore.js";
+
+/** @typedef {import("./deskstore.js").DeskStore} DeskStore */
+
+const SAID = { yes: "✓ yes", no: "✗ no" };
+
+/** @param {string} level */
+const shown = (level) => SAID[/** @type {"yes" | "no"} */ (level)] ?? (level || "open");
+
+/**
+ * The answer and what belongs to it.
+ * @param {DeskStore} store
+ */
+export function drawAnswer(store) {
+  const { answer } = store;
+  const alike = store.alike;
+  const places = alike.map((one) => store.question.answers.indexOf(one) + 1);
+  return [
+    answer.changed &&
+      !store.now.looked &&
+      h(
+        "div",
+        { class: "bd-remark" },
+        h("p", {}, h("strong", {}, "This answer has changed since it was marked."), " Your marks stand and count: look again."),
+        button({ text: "I have looked again", press: once(() => store.set({ looked: true })) }),
+      ),
+    answer.problem && h("p", { class: "bd-remark" }, h("strong", {}, answer.problem)),
+    h("blockquote", { class: "bd-answer", dir: "auto" }, answer.text),
+    answer.checked.length > 0 &&
+      h(
+        "div",
+        { class: "bd-checked" },
+        h("p", { class: "bd-small" }, "What a machine can check:"),
+        h("ul", {}, answer.checked.map((line) => h("li", { dir: "auto" }, line))),
+      ),
+    alike.length > 0 &&
+      h(
+        "p",
+        { class: "bd-small" },
+        `Word for word the same: ${places.length === 1 ? "answer" : "answers"} ${places.join(", ")}. `,
+      ),
+  ];
+}
+
+/**
+ * The criteria with a button for each level.
+ * @param {DeskStore} store
+ * @param {(at: number, level: string, event: Event) => void} press a level was pressed
+ * @param {(points: string, event: Event) => void} give points were pressed
+ */
+export function drawCriteria(store, press, give) {
+  const { question, now } = store;
+  const both = store.mode === "settle" ? store.both[store.row] : undefined;
+  const off = Boolean(store.answer.problem);
+  if (!question.criteria.length) return drawPoints(store, give, both, off);
+  const split = both && both.first.length === question.criteria.length && both.second.length === both.first.length;
+  return [
+    both && !split && h("p", { class: "bd-both" }, ...told(store.other, both.first.join(" "), both.second.join(" "))),
+    h(
+      "ol",
+      { class: "bd-criteria" },
+      question.criteria.map((criterion, at) => {
+        const level = now.given[at] ?? "";
+        const odd = level && level !== "yes" && level !== "no";
+        const differs = split && both.first[at] !== both.second[at];
+        return h(
+          "li",
+          { class: `bd-criterion bd-is-${odd ? "odd" : level || "open"}${differs ? " bd-differs" : ""}` },
+          h("kbd", {}, String(at + 1)),
+          h("span", { class: "bd-words" }, criterion.text, h("span", { class: "bd-small" }, ` (${criterion.points})`)),
+          h(
+            "span",
+            { class: "bd-levels", role: "group", "aria-label": `${at + 1}. ${criterion.text}` },
+            ["yes", "no"].map((one) =>
+              button({
+                text: shown(one),
+                class: `bd-level bd-${one}`,
+                press: (event) => press(at, one, event),
+                attrs: { "aria-pressed": String(level === one), disabled: off },
+              }),
+            ),
+          ),
+          odd && h("span", { class: "bd-told" }, `In the table: ${level}`),
+          split && h("span", { class: "bd-both" }, ...told(store.other, both.first[at], both.second[at])),
+        );
+      }),
+    ),
+    now.points &&
+      h(
+        "div",
+        { class: "bd-remark" },
+        h("p", {}, `In the table ${now.points} stands under “points”. That counts, whatever the criteria add up to.`),
+        button({ text: "Let the criteria count", press: once(() => store.set({ points: "" })) }),
+      ),
+  ];
+}
+
+/**
+ * @param {string} other the second marker's initials
+ * @param {string} first
+ * @param {string} second
+ */
+function told(other, first, second) {
+  if (first === second) return ["Both: ", shown(first)];
+  return ["You: ", shown(first), " · ", h("bdi", {}, other), `: ${shown(second)}`];
+}
+
+/**
+ * @param {DeskStore} store
+ * @param {(points: string, event: Event) => void} give
+ * @param {import("./deskstore.js").Both | undefined} both
+ * @param {boolean} off
+ */
+function drawPoints(store, give, both, off) {
+  return [
+    h(
+      "div",
+      { class: "bd-levels bd-points", role: "group", "aria-label": `Points, up to ${store.question.most}` },
+      steps(store.question).map((one) =>
+        button({
+          text: one,
+          label: `${one} of ${store.question.most} points`,
+          class: "bd-level",
+          press: (event) => give(one, event),
+          attrs: { "aria-pressed": String(store.now.points === one), disabled: off },
+        }),
+      ),
+    ),
+    both && h("p", { class: "bd-both" }, ...told(store.other, both.first[0], both.second[0])),
+  ];
+}

@@ -1,0 +1,282 @@
+// What a marking desk knows: questions, answers, marks, which answer is on the table, undo. It lives with
+// the model and never touches the page.
+
+/**
+ * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} Mark
+ * @typedef {{row: string, text: string, checked: string[], changed: boolean, problem: string}} Answer
+ * @typedef {{text: string, points: string}} Criterion
+ * @typedef {{id: string, title: string, prompt: string, sentence: string, criteria: Criterion[], most: string,
+ *   model: string, note: string, answers: Answer[]}} Question
+ * @typedef {{first: string[], second: string[]}} Both
+ * @typedef {"all" | "open" | "marked" | "later" | "differ"} Filter
+ */
+
+/** @param {number} criteria @returns {Mark} */
+export const blankMark = (criteria) => ({
+  given: Array(criteria).fill(""),
+  points: "",
+  note: "",
+  later: false,
+  looked: false,
+  settled: false,
+});
+
+/**
+ * Whether nothing of a mark is open.
+ * @param {Mark} mark
+ */
+export const isMarked = (mark) => Boolean(mark.points) || (mark.given.length > 0 && mark.given.every(Boolean));
+
+/**
+ * The points of a mark; null while something is open.
+ * @param {Mark} mark
+ * @param {Question} question
+ */
+export function earned(mark, question) {
+  const most = Number(question.most);
+  const number = (/** @type {string} */ words) => Number(words.replace(",", "."));
+  if (mark.points) return Number.isFinite(number(mark.points)) ? number(mark.points) : null;
+  if (!isMarked(mark)) return null;
+  let sum = 0;
+  mark.given.forEach((level, at) => {
+    if (level === "yes") sum += Number(question.criteria[at].points);
+    else if (level !== "no") sum += number(level);
+  });
+  return Number.isFinite(sum) ? Math.min(most, sum) : null;
+}
+
+/**
+ * The points that one can give where a question has no criteria.
+ * @param {Question} question
+ */
+export function steps(question) {
+  const most = Math.min(9, Math.floor(Number(question.most)));
+  return Array.from({ length: most + 1 }, (_, at) => String(at));
+}
+
+export class DeskStore {
+  /**
+   * @param {{questions: Question[], mode: string, marker: string, both: Record<string, Both>}} config
+   * @param {import("./saving.js").Saver} saver
+   */
+  constructor(config, saver) {
+    this.saver = saver;
+    this.mode = config.mode;
+    this.other = config.marker;
+    this.both = config.both;
+    this.questions = config.questions
+      .map((one) => ({ ...one, answers: this.mode === "settle" ? one.answers.filter(({ row }) => this.both[row]) : one.answers }))
+      .filter((one) => one.answers.length);
+    /** @type {Set<() => void>} */
+    this.watchers = new Set();
+    /** @type {{row: string, before: Mark, after: Mark}[]} */
+    this.past = [];
+    /** @type {{row: string, before: Mark, after: Mark}[]} */
+    this.future = [];
+    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => !this.done(answer))));
+    /** @type {Filter} */
+    this.filter = "all";
+    this.row = "";
+    this.begin();
+    saver.read(() => this.tell());
+  }
+
+  get question() {
+    return this.questions[this.at];
+  }
+
+  get answer() {
+    return this.question?.answers.find(({ row }) => row === this.row) ?? this.question?.answers[0];
+  }
+
+  /** @param {string} row @returns {Mark} */
+  mark(row) {
+    const kept = this.saver.answer.marks?.[row];
+    const criteria = this.question?.criteria.length ?? 0;
+    return kept ?? blankMark(criteria);
+  }
+
+  get now() {
+    return this.mark(this.row);
+  }
+
+  /** @param {Answer} answer */
+  done(answer) {
+    const mark = this.mark(answer.row);
+    return this.mode === "settle" ? mark.settled : isMarked(mark);
+  }
+
+  /** Begin a question where one left off: at the first answer that waits. */
+  begin() {
+    const answers = this.question?.answers ?? [];
+    this.row = (answers.find((one) => !this.done(one)) ?? answers[0])?.row ?? "";
+  }
+
+  /** @param {number} at */
+  choose(at) {
+    this.at = at;
+    this.filter = "all";
+    this.begin();
+    this.tell();
+  }
+
+  /** @param {Answer} answer @param {Filter} filter */
+  fits(answer, filter = this.filter) {
+    if (filter === "open") return !this.done(answer);
+    if (filter === "marked") return this.done(answer);
+    if (filter === "later") return this.mark(answer.row).later;
+    return true;
+  }
+
+  /** @param {Filter} filter */
+  count(filter) {
+    return this.question.answers.filter((one) => this.fits(one, filter)).length;
+  }
+
+  /** @param {Filter} filter @returns {boolean} whether an answer is left */
+  sift(filter) {
+    this.filter = filter;
+    const answers = this.question.answers;
+    const here = this.answer;
+    const found = here && this.fits(here) ? here : answers.find((one) => this.fits(one));
+    if (found) this.row = found.row;
+    this.tell();
+    return Boolean(found);
+  }
+
+  /**
+   * Go to the next or the previous answer that the filter leaves.
+   * @param {1 | -1} way
+   * @returns {boolean}
+   */
+  step(way) {
+    const answers = this.question.answers;
+    for (let at = this.place + way; at >= 0 && at < answers.length; at += way) {
+      if (this.fits(answers[at])) return this.go(answers[at].row);
+    }
+    return false;
+  }
+
+  /**
+   * Go to the next answer that waits, from the beginning again after the last.
+   * @returns {boolean}
+   */
+  onward() {
+    const answers = this.question.answers;
+    for (let far = 1; far < answers.length; far += 1) {
+      const one = answers[(this.place + far) % answers.length];
+      if (!this.done(one) && !one.problem) return this.go(one.row);
+    }
+    return false;
+  }
+
+  /** @param {string} row */
+  go(row) {
+    this.row = row;
+    this.tell();
+    return true;
+  }
+
+  get place() {
+    return this.question.answers.findIndex(({ row }) => row === this.row);
+  }
+
+  /** The other answers that are word for word like this one. */
+  get alike() {
+    const text = this.answer?.text.trim();
+    return this.question.answers.filter((one) => one.row !== this.row && one.text.trim() === text && !one.problem);
+  }
+
+  // ---- marking ----
+
+  /**
+   * Change the mark of the answer on the table.
+   * @param {Partial<Mark>} change
+   */
+  set(change) {
+    this.put([{ row: this.row, after: { ...this.now, ...change } }]);
+  }
+
+  /** @param {{row: string, after: Mark}[]} changes */
+  put(changes) {
+    const marks = { ...this.saver.answer.marks };
+    for (const { row, after } of changes) {
+      this.past.push({ row, before: this.mark(row), after });
+      marks[row] = after;
+    }
+    this.future = [];
+    this.saver.change({ ...this.saver.answer, marks });
+    this.tell();
+  }
+
+  /**
+   * The next level of a criterion: yes, then no, then yes again.
+   * @param {number} at
+   * @param {string} [level] this one; once more takes it away
+   * @returns {string}
+   */
+  level(at, level) {
+    const was = this.now.given[at];
+    const next = level ? (was === level ? "" : level) : was === "yes" ? "no" : "yes";
+    this.set({ given: this.now.given.map((one, place) => (place === at ? next : one)) });
+    return next;
+  }
+
+  /** No to every criterion that is still open. */
+  rest() {
+    this.set({ given: this.now.given.map((one) => one || "no") });
+  }
+
+  /** Take every level away. */
+  clear() {
+    this.set({ given: this.now.given.map(() => ""), points: "" });
+  }
+
+  /** Give this answer's levels to those that are word for word like it and still open. */
+  spread() {
+    const { given, points } = this.now;
+    const open = this.alike.filter((one) => !isMarked(this.mark(one.row)));
+    this.put(open.map(({ row }) => ({ row, after: { ...this.mark(row), given, points } })));
+    return open.length;
+  }
+
+  /** @returns {boolean} */
+  undo() {
+    return this.turn(this.past, this.future, "before");
+  }
+
+  /** @returns {boolean} */
+  redo() {
+    return this.turn(this.future, this.past, "after");
+  }
+
+  /**
+   * @param {{row: string, before: Mark, after: Mark}[]} from
+   * @param {{row: string, before: Mark, after: Mark}[]} to
+   * @param {"before" | "after"} which
+   */
+  turn(from, to, which) {
+    const step = from.pop();
+    if (!step) return false;
+    to.push(step);
+    const marks = { ...this.saver.answer.marks, [step.row]: step[which] };
+    this.saver.change({ ...this.saver.answer, marks });
+    const home = this.questions.findIndex((one) => one.answers.some(({ row }) => row === step.row));
+    if (home >= 0) this.at = home;
+    this.row = step.row;
+    this.tell();
+    return true;
+  }
+
+  // ---- listening ----
+
+  tell() {
+    for (const watcher of this.watchers) watcher();
+  }
+
+  /** @param {() => void} watcher */
+  watch(watcher) {
+    this.watchers.add(watcher);
+    return () => this.watchers.delete(watcher);
+  }
+}

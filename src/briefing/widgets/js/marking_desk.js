@@ -1,0 +1,354 @@
+// entry
+// The marking desk: one answer at a time, the criteria beside it, one keystroke a level. Saved at once,
+// like every answer; nobody's name is here to be shown.
+
+import { drawAnswer, drawCriteria } from "./deskcard.js";
+import { createDeskHelp } from "./deskhelp.js";
+import { DeskStore, earned, isMarked, steps } from "./deskstore.js";
+import { button, h, once, refill, unique } from "./dom.js";
+import { Saver } from "./saving.js";
+import { createShell } from "./shell.js";
+import { saveAs } from "./unsaved.js";
+
+/** How long after the last key a note is sent (milliseconds). */
+const REST = 400;
+const MOST_NOTE = 2000;
+
+class DeskSaver extends Saver {
+  /** The marks as a file: nothing reads it back, but nothing is lost either. */
+  download() {
+    saveAs("marks-not-saved.json", JSON.stringify(this.answer, null, 1));
+  }
+}
+
+/** @param {EventTarget | null} target */
+const typing = (target) => target instanceof HTMLElement && ["TEXTAREA", "SELECT", "INPUT"].includes(target.tagName);
+
+/**
+ * @param {import("./saving.js").Model} model
+ * @param {HTMLElement} el
+ * @param {Saver} saver
+ * @param {DeskStore} store
+ */
+function render(model, el, saver, store) {
+  const config = model.get("config");
+  const settling = store.mode === "settle";
+  const shell = createShell({ el, model, saver, name: "desk", keys });
+  if (!store.questions.length) {
+    shell.main.append(h("div", { class: "bq-body" }, h("p", { class: "bq-prompt" }, "There is no open answer to mark here.")));
+    shell.foot.hidden = true;
+    return () => shell.destroy();
+  }
+  const help = createDeskHelp(store.mode, () => card.focus());
+  const headId = unique("head");
+  const noteId = unique("note");
+
+  const question = /** @type {HTMLSelectElement} */ (
+    h("select", { "aria-label": "Question" }, store.questions.map((one, at) => h("option", { value: at }, one.title)))
+  );
+  const filter = /** @type {HTMLSelectElement} */ (h("select", { "aria-label": "Which answers" }));
+  const bar = /** @type {HTMLProgressElement} */ (h("progress", { class: "bd-bar", "aria-label": "Marked so far", value: 0, max: 1 }));
+  const count = h("span", { class: "bd-count" });
+  const asked = h("div", { class: "bd-asked" });
+  const head = h("h4", { class: "bd-head", id: headId });
+  const words = h("div", {});
+  const criteria = h("div", {});
+  const sum = h("p", { class: "bd-sum" });
+  const alike = button({
+    text: "Give the same levels to those that are word for word the same and still open",
+    class: "bd-alike",
+    press: once(() => shell.say(`${store.spread()} more marked alike.`)),
+  });
+  const note = /** @type {HTMLTextAreaElement} */ (
+    h("textarea", { class: "bd-note", id: noteId, rows: 2, dir: "auto", spellcheck: "true", maxlength: MOST_NOTE })
+  );
+  const later = button({ text: "", class: "bd-later", press: once(() => flag()) });
+  const onward = button({ text: settling ? "Settled, next" : "Next not marked", class: "bw-primary", press: once(() => next()) });
+  const card = h(
+    "div",
+    { class: "bd-card", tabindex: "0", role: "region", "aria-labelledby": headId },
+    h("div", { class: "bd-left" }, head, words),
+    h(
+      "div",
+      { class: "bd-right" },
+      h("p", { class: "bd-small bd-keys" }, "Press the criterion’s number: once for yes, twice for no."),
+      criteria,
+      sum,
+      alike,
+      h("label", { class: "bd-small", for: noteId }, "Note to the student"),
+      note,
+      h(
+        "div",
+        { class: "bw-row bd-moves" },
+        button({ text: "←", label: "Previous answer", press: () => move(-1) }),
+        button({ text: "→", label: "Next answer", press: () => move(1) }),
+        later,
+        h("span", { class: "bw-gap" }),
+        onward,
+      ),
+    ),
+  );
+
+  // ---- what the keys do ----
+
+  /** @param {KeyboardEvent} event */
+  function keys(event) {
+    const command = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (command && key === "s") flush();
+    if (event.target === note) {
+      if (event.key === "Escape" || (command && event.key === "Enter")) {
+        flush();
+        card.focus();
+        return true;
+      }
+      return false;
+    }
+    if (typing(event.target) || !store.questions.length) return false;
+    if (command && !event.altKey && (key === "z" || key === "y")) {
+      const back = key === "z" && !event.shiftKey;
+      const done = back ? store.undo() : store.redo();
+      shell.say(done ? `${back ? "Taken back" : "Done again"}. ${place()} ${levels()}` : `Nothing to ${back ? "take back" : "do again"}.`);
+      return true;
+    }
+    if (command || event.altKey) return false;
+    if (event.key === "?") help.open();
+    else if (/^[0-9]$/u.test(event.key)) digit(Number(event.key));
+    else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) next();
+    else if (event.key === "n" || event.key === "ArrowRight") move(1);
+    else if (event.key === "p" || event.key === "ArrowLeft") move(-1);
+    else if (event.key === "e") note.focus();
+    else if (event.key === "f") flag();
+    else if (event.key === "Delete" || event.key === "Backspace") wipe();
+    else return false;
+    return true;
+  }
+
+  /** @param {number} number */
+  function digit(number) {
+    if (store.answer.problem) return shell.say(store.answer.problem);
+    const { criteria: list } = store.question;
+    if (!list.length) {
+      if (steps(store.question).includes(String(number))) give(String(number));
+    } else if (number === 0) {
+      store.rest();
+      shell.say(levels());
+    } else if (number <= list.length) {
+      shell.say(`${number}: ${store.level(number - 1)}. ${levels()}`);
+    }
+  }
+
+  /** @param {string} points */
+  function give(points) {
+    store.set({ points: store.now.points === points ? "" : points });
+    shell.say(levels());
+  }
+
+  function wipe() {
+    if (store.answer.problem) return;
+    store.clear();
+    shell.say("All levels taken away.");
+  }
+
+  function flag() {
+    flush();
+    store.set({ later: !store.now.later });
+    shell.say(store.now.later ? "To come back to." : "No longer to come back to.");
+  }
+
+  /** @param {1 | -1} way */
+  function move(way) {
+    flush();
+    if (store.step(way)) arrive();
+    else shell.say(way > 0 ? "This is the last one." : "This is the first one.");
+  }
+
+  function next() {
+    flush();
+    const { now } = store;
+    const open = now.given.flatMap((level, at) => (level ? [] : [String(at + 1)]));
+    if (!now.points && open.length && (settling || open.length < now.given.length)) {
+      const many = open.length > 1;
+      return shell.say(`${many ? "Criteria" : "Criterion"} ${open.join(" and ")} ${many ? "are" : "is"} still open. Press 0 for no.`);
+    }
+    if (settling && !now.settled) store.set({ settled: true });
+    if (store.onward()) arrive();
+    else if (store.question.answers.every((one) => store.done(one))) {
+      shell.say(`All ${store.question.answers.length} are ${settling ? "settled" : "marked"}.`);
+    } else shell.say("This is the only one that is not marked.");
+  }
+
+  function arrive() {
+    card.focus({ preventScroll: true });
+    if (card.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
+    shell.say(`${place()} ${levels()}`);
+  }
+
+  // ---- the note ----
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+  let waiting = "";
+  function flush() {
+    clearTimeout(resting);
+    if (!waiting) return;
+    const row = waiting;
+    waiting = "";
+    const mark = store.mark(row);
+    if (mark.note !== note.value) store.put([{ row, after: { ...mark, note: note.value } }]);
+    else saver.change(saver.answer);
+  }
+  note.addEventListener("input", () => {
+    waiting = store.row;
+    const marks = { ...saver.answer.marks, [store.row]: store.now };
+    saver.draft({ ...saver.answer, marks });
+    clearTimeout(resting);
+    resting = setTimeout(flush, REST);
+  });
+  note.addEventListener("blur", flush);
+  window.addEventListener("pagehide", flush);
+
+  // ---- what is shown ----
+
+  const place = () => `Answer ${store.place + 1} of ${store.question.answers.length}.`;
+  function levels() {
+    const points = earned(store.now, store.question);
+    const open = store.now.given.filter((level) => !level).length;
+    if (points !== null) return `${points} of ${store.question.most} points.`;
+    if (!store.question.criteria.length) return "Not marked yet.";
+    return open ? `${open} of ${store.now.given.length} criteria open.` : "Something in the table cannot be read.";
+  }
+  /** @param {Event} event by mouse or finger: the keys go on with the answer */
+  const back = (event) => {
+    if (/** @type {MouseEvent} */ (event).detail > 0) card.focus({ preventScroll: true });
+  };
+
+  let drawn = "";
+  let drawnQuestion = -1;
+  /** @type {[import("./deskstore.js").Filter, string][]} */
+  const FILTERS = settling
+    ? [["all", "All that differ"], ["open", "Not settled yet"], ["marked", "Settled"], ["later", "To come back to"]]
+    : [["all", "All"], ["open", "Not marked yet"], ["marked", "Marked"], ["later", "To come back to"]];
+
+  function draw() {
+    const { question: one, now } = store;
+    const all = one.answers.length;
+    const done = store.count("marked");
+    const flagged = store.count("later");
+    question.value = String(store.at);
+    refill(filter, FILTERS.map(([value, name]) => h("option", { value, selected: value === store.filter }, `${name} (${store.count(value)})`)));
+    bar.max = all;
+    bar.value = done;
+    count.textContent = `${done} of ${all} ${settling ? "settled" : "marked"}${flagged ? `, ${flagged} to come back to` : ""}`;
+    if (drawnQuestion !== store.at) {
+      drawnQuestion = store.at;
+      refill(asked, drawAsked(one));
+    }
+    const flags = [store.done(store.answer) ? (settling ? "✓ settled" : "✓ marked") : "", now.later ? "⚑ come back" : ""].filter(Boolean);
+    refill(head, `Answer ${store.place + 1} of ${all}`, flags.length > 0 && h("span", { class: "bd-flags" }, ` ${flags.join(" · ")}`));
+    refill(words, ...drawAnswer(store).map((part) => part || null));
+    const focused = document.activeElement;
+    const buttons = [...criteria.querySelectorAll("button")];
+    const held = buttons.indexOf(/** @type {HTMLButtonElement} */ (focused));
+    refill(
+      criteria,
+      ...drawCriteria(
+        store,
+        (at, level, event) => {
+          const now = store.level(at, level);
+          shell.say(`${at + 1}: ${now || "open"}. ${levels()}`);
+          back(event);
+        },
+        (points, event) => {
+          give(points);
+          back(event);
+        },
+      ).map((part) => part || null),
+    );
+    if (held >= 0) criteria.querySelectorAll("button")[held]?.focus({ preventScroll: true });
+    sum.textContent = levels();
+    sum.dataset.done = String(isMarked(now));
+    alike.hidden = !(isMarked(now) && store.alike.some((other) => !isMarked(store.mark(other.row))));
+    later.textContent = now.later ? "⚑ Come back later" : "⚐ Come back later";
+    later.setAttribute("aria-pressed", String(now.later));
+    if (!waiting && note.value !== now.note) note.value = now.note;
+    if (drawn !== store.row) {
+      drawn = store.row;
+      card.scrollTop = 0;
+    }
+  }
+
+  question.addEventListener("change", () => {
+    flush();
+    store.choose(Number(question.value));
+    shell.say(`${store.question.title}. ${place()}`);
+  });
+  filter.addEventListener("change", () => {
+    flush();
+    const name = filter.value;
+    const left = store.sift(/** @type {import("./deskstore.js").Filter} */ (name));
+    shell.say(left ? `${place()} ${levels()}` : "No answer is left by that.");
+  });
+
+  shell.bar.append(
+    ...(store.questions.length > 1 ? [question] : []),
+    filter,
+    bar,
+    count,
+    h("span", { class: "bw-gap" }),
+    button({ text: "?", label: "Help", press: () => help.open() }),
+  );
+  shell.main.append(
+    h(
+      "div",
+      { class: "bq-body bd-body" },
+      config.made_up && h("p", { class: "bd-remark" }, "This class does not exist: it was made up so that you can try the desk."),
+      asked,
+      card,
+    ),
+    help.node,
+  );
+  const unwatch = store.watch(draw);
+  draw();
+  return () => {
+    flush();
+    window.removeEventListener("pagehide", flush);
+    unwatch();
+    shell.destroy();
+  };
+}
+
+/** @param {import("./deskstore.js").Question} one */
+function drawAsked(one) {
+  return [
+    h("h3", { class: "bd-title" }, one.title),
+    one.sentence && h("blockquote", { class: "bq-quote", dir: "auto" }, one.sentence),
+    one.prompt && h("p", { class: "bq-prompt" }, one.prompt),
+    (one.model || one.note) &&
+      h(
+        "details",
+        { class: "bd-model" },
+        h("summary", {}, "A good answer, and a remark on marking"),
+        one.model && h("p", {}, one.model),
+        one.note && h("p", { class: "bd-small" }, one.note),
+      ),
+  ].map((part) => part || null);
+}
+
+export default () => {
+  /** @type {Saver} */
+  let saver;
+  /** @type {DeskStore} */
+  let store;
+  return {
+    /** @param {{model: import("./saving.js").Model}} given */
+    initialize({ model }) {
+      saver = new DeskSaver(model);
+      store = new DeskStore(model.get("config"), saver);
+    },
+    /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
+    render({ model, el }) {
+      return render(model, el, saver, store);
+    },
+  };
+};

@@ -1,0 +1,297 @@
+"""The marking desk in Chromium over a real table on disk: keys, slips, resuming, two markers, hostile words."""
+
+import pytest
+from bothsides import BothSides
+from marked_class import (
+    ANSWERS,
+    HOSTILE,
+    grade_again,
+    mark_class,
+    points_of,
+    row_of,
+    save_table,
+    table,
+)
+from test_matrix_reader import live, reaches
+
+from briefing.keys import has_solutions
+from briefing.marking.desk import ClassDesk
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not has_solutions(), reason="needs the criteria of ex02"),
+]
+
+
+@pytest.fixture
+def both(page):
+    page.set_default_timeout(10_000)
+    return BothSides(page, "http://widget.test/")
+
+
+@pytest.fixture
+def marked(tmp_path):
+    return mark_class(tmp_path)
+
+
+def at(frame):
+    return frame.locator(".bd-head").text_content()
+
+
+def levels(row):
+    return [row.get(f"criterion {n}", "") for n in (1, 2, 3)]
+
+
+def keys(both, *names):
+    for name in names:
+        both.page.keyboard.press(name)
+
+
+def on_disk(frame, marked, wanted, name="open-answers.csv"):
+    reaches(frame, lambda: sorted(map(levels, table(marked, name))) == sorted(wanted))
+
+
+def test_a_class_of_five_is_marked_by_keyboard_alone_and_grade_counts_it(both, marked, tmp_path):
+    frame = both.put(ClassDesk(marked).widget())
+    keys(both, "Tab", "Tab", "Tab", "Tab")
+    assert both.page.evaluate("document.activeElement.className") == "bd-card"
+    for number in range(5):
+        assert at(frame) == f"Answer {number + 1} of 5"
+        keys(both, "1", "3", "3", "0", "Enter")
+    assert live(frame) == "All 5 are marked."
+    on_disk(frame, marked, [["yes", "no", "no"]] * 5)
+    frame.get_by_text("Saved at").wait_for()
+    grade_again(tmp_path)
+    assert [points_of(marked, student)["q6"] for student in ANSWERS] == ["1"] * 5
+
+
+def test_no_name_and_no_code_is_on_the_page_or_sent_to_it(both, marked):
+    widget = ClassDesk(marked).widget()
+    frame = both.put(widget)
+    sent = str(widget.get_state()) + frame.inner_html()
+    assert not [code for code in ANSWERS if code in sent]
+
+
+def test_enter_names_what_is_open_and_passes_over_what_nobody_touched(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "2", "Enter")
+    assert "Criteria 1 and 3 are still open" in live(frame)
+    assert at(frame) == "Answer 1 of 5"
+    keys(both, "Delete", "Enter")
+    assert at(frame) == "Answer 2 of 5"
+
+
+def test_a_slip_is_taken_back_and_done_again(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "2", "3", "Enter", "2")
+    assert at(frame).startswith("Answer 2")
+    keys(both, "Control+z")
+    keys(both, "Control+z")
+    assert at(frame).startswith("Answer 1")
+    assert "1 of 3 criteria open" in live(frame)
+    on_disk(frame, marked, [["yes", "yes", ""], *[["", "", ""]] * 4])
+    keys(both, "Control+y")
+    on_disk(frame, marked, [["yes", "yes", "yes"], *[["", "", ""]] * 4])
+
+
+def test_marks_by_mouse_leave_the_keys_at_work(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-yes").first.click()
+    frame.locator(".bd-no").nth(1).click()
+    keys(both, "3")
+    on_disk(frame, marked, [["yes", "no", "yes"], *[["", "", ""]] * 4])
+    frame.get_by_role("button", name="Next not marked").click()
+    assert at(frame) == "Answer 2 of 5"
+
+
+def test_going_on_where_one_left_off_with_note_and_flag(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "2", "3", "e")
+    both.page.keyboard.type("Well said = 12e")
+    keys(both, "Escape")
+    assert both.page.evaluate("document.activeElement.className") == "bd-card"
+    keys(both, "Enter", "f")
+    frame.get_by_text("Saved at").wait_for()
+    both.open("http://widget.test/")
+    again = both.put(ClassDesk(marked).widget())
+    assert at(again) == "Answer 2 of 5 ⚑ come back"
+    assert again.locator(".bd-count").text_content() == "1 of 5 marked, 1 to come back to"
+    again.get_by_label("Which answers").select_option("marked")
+    assert at(again).startswith("Answer 1")
+    assert again.get_by_label("Note to the student").input_value() == "Well said = 12e"
+    assert [row["note"] for row in table(marked) if row["note"]] == ["Well said = 12e"]
+
+
+def test_what_was_typed_in_the_spreadsheet_shows_and_what_changes_meanwhile_stays(both, marked):
+    rows = table(marked)
+    rows[0] |= {
+        "criterion 1": "1",
+        "criterion 2": "0,5",
+        "criterion 3": "maybe",
+        "my column": "mine",
+    }
+    save_table(marked, rows, separator=";")
+    widget = ClassDesk(marked).widget()
+    frame = both.put(widget)
+    row = rows[0]["row"].partition("-")[0]
+    assert widget.marks[row]["given"] == ["yes", "0.5", "maybe"]
+    while not frame.get_by_text("In the table: maybe").count():
+        frame.get_by_label("Next answer").click()
+    frame.locator(".bd-card").focus()
+    other = table_at(marked, 1)
+    other[1]["note"] = "typed meanwhile"
+    other[0]["criterion 1"] = "0"
+    save_table(marked, other)
+    keys(both, "3", "1")
+    frame.get_by_text("was changed elsewhere meanwhile").first.wait_for()
+    reaches(frame, lambda: row_at(marked, row)["criterion 3"] == "yes")
+    reaches(frame, lambda: row_at(marked, row)["criterion 1"] == "no")
+    assert row_at(marked, row)["criterion 2"].replace(",", ".") == "0.5"
+    assert row_at(marked, row)["my column"] == "mine"
+    assert "typed meanwhile" in [one["note"] for one in table(marked)]
+
+
+def table_at(marked, _number):
+    text = (marked / "open-answers.csv").read_text("utf-8-sig")
+    import csv
+    import io
+
+    return list(
+        csv.DictReader(io.StringIO(text), delimiter=";" if ";" in text.split("\n")[0] else ",")
+    )
+
+
+def row_at(marked, row):
+    return next(one for one in table(marked) if one["row"].startswith(row))
+
+
+def test_a_table_that_is_open_in_a_spreadsheet_is_left_alone_until_it_is_closed(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    before = (marked / "open-answers.csv").read_bytes()
+    lock = marked / ".~lock.open-answers.csv#"
+    lock.write_text("somebody")
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    frame.get_by_role("alert").get_by_text("is open in a spreadsheet").wait_for()
+    assert (marked / "open-answers.csv").read_bytes() == before
+    lock.unlink()
+    frame.get_by_role("button", name="Try again").click()
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+
+
+def test_a_silent_kernel_is_told_and_the_mark_comes_back(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    both.cut()
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=2600)
+    both.silent = False
+    both.open("http://widget.test/")
+    both.put(ClassDesk(marked).widget())
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+
+
+def test_hostile_words_are_shown_as_words(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    while "onerror" not in frame.locator(".bd-answer").text_content():
+        frame.get_by_label("Next answer").click()
+    assert frame.locator("img, script").count() == 0
+    assert "<img src=x onerror=alert(1)>" in frame.locator(".bd-answer").text_content()
+    assert HOSTILE.split()[0] in frame.locator(".bd-answer").text_content()
+
+
+def test_answers_that_are_word_for_word_alike_get_the_same_levels_only_on_demand(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    while not frame.get_by_text("Word for word the same").count():
+        frame.get_by_label("Next answer").click()
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "2", "0")
+    on_disk(frame, marked, [["yes", "yes", "no"], *[["", "", ""]] * 4])
+    frame.get_by_role("button", name="Give the same levels").click()
+    on_disk(frame, marked, [["yes", "yes", "no"]] * 2 + [["", "", ""]] * 3)
+
+
+def test_a_second_marker_sees_nothing_of_the_first_and_both_settle(both, marked, tmp_path):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    for _ in range(5):
+        keys(both, "1", "2", "3", "Enter")
+    on_disk(frame, marked, [["yes", "yes", "yes"]] * 5)
+    second = ClassDesk(marked).second_widget("AK")
+    assert not any(any(mark["given"]) for mark in second.marks.values())
+    assert "yes" not in str(second.config["questions"][0]["answers"])
+    frame = both.put(second)
+    frame.locator(".bd-card").focus()
+    for number in range(5):
+        keys(both, "1", "2", *(["3"] if number else ["0"]), "Enter")
+    name = "open-answers.second-ak.csv"
+    on_disk(frame, marked, [["yes", "yes", "no"], *[["yes", "yes", "yes"]] * 4], name)
+    grade_again(tmp_path)
+    assert sorted(map(levels, table(marked, name)))[0] == ["yes", "yes", "no"]
+    frame = both.put(ClassDesk(marked).settling_widget("AK"))
+    assert at(frame) == "Answer 1 of 1"
+    assert "You: ✓ yes · AK: ✗ no" in frame.text_content()
+    frame.locator(".bd-card").focus()
+    keys(both, "3", "Enter")
+    on_disk(frame, marked, [["yes", "yes", "no"], *[["yes", "yes", "yes"]] * 4])
+    reaches(frame, lambda: any(row.get("settled with") for row in table(marked)))
+    row = next(row for row in table(marked) if row["settled with"])
+    assert row["before settling"] == "yes yes yes"
+    assert row["settled with"] == "AK: yes yes no"
+    grade_again(tmp_path)
+    student = row["student"].lstrip("'")
+    assert row_of(marked, student)["settled with"] == "AK: yes yes no"
+    assert points_of(marked, student)["q6"] == "2"
+    again = both.put(ClassDesk(marked).settling_widget("AK"))
+    assert again.locator(".bd-count").text_content() == "1 of 1 settled"
+
+
+def test_the_help_opens_and_gives_the_focus_back_and_escape_leaves(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "?")
+    assert frame.locator("dialog").is_visible()
+    keys(both, "Escape")
+    assert not frame.locator("dialog").is_visible()
+    assert both.page.evaluate("document.activeElement.className") == "bd-card"
+    keys(both, "Escape")
+    assert not both.page.evaluate("document.querySelector('.bw').contains(document.activeElement)")
+
+
+@pytest.mark.parametrize(
+    ("dark", "width"), [(False, 1100), (True, 1100), (False, 320), (True, 320)]
+)
+def test_axe_finds_nothing(both, marked, dark, width):
+    from axe_core_python.sync_playwright import Axe
+
+    both.page.set_viewport_size({"width": width, "height": 900})
+    if dark:
+        both.page.evaluate("document.body.dataset.jpThemeLight = 'false'")
+    rows = table(marked)
+    rows[0]["criterion 1"] = "half"
+    save_table(marked, rows)
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "2", "2", "f")
+    both.page.wait_for_timeout(250)
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}}
+    found = Axe().run(both.page, context=".bw", options=rules)
+    assert found["passes"]
+    assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found["violations"]] == []
+    assert both.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert both.page.evaluate(
+        "[...document.querySelectorAll('.bw button')].every(b => !b.offsetHeight || b.offsetHeight >= 24)"
+    )
+
+
+def test_the_static_view_hides_beside_it_and_holds_no_answer(both, marked):
+    widget = ClassDesk(marked).widget()
+    assert "wrote the outlet" not in widget.static_html()
+    both.put(widget)
+    static = both.page.locator("[id^='briefing-static-']")
+    assert static.is_hidden()
+    both.page.evaluate("window.models.w0.stop()")
+    assert static.is_visible()

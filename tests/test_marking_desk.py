@@ -1,0 +1,377 @@
+"""The marking desk in Python: what a page sends, the table on disk, second markers, agreement."""
+
+import os
+import stat
+
+import pytest
+from marked_class import (
+    ANSWERS,
+    grade_again,
+    hand_in,
+    mark_class,
+    points_of,
+    row_of,
+    save_table,
+    table,
+)
+
+from briefing.keys import definition, exercise_key, has_solutions
+from briefing.keys.agreement import agreement
+from briefing.marking.desk import ClassDesk, open_desk
+from briefing.marking.desk.agreed import LEAST, Agreed
+from briefing.marking.desk.files import DeskRefused, is_mark_file, second_table
+from briefing.marking.output import OutputRefused
+from briefing.widgets.marking_desk import MarkingDesk
+
+needs_key = pytest.mark.skipif(not has_solutions(), reason="needs the criteria of ex02")
+
+
+@pytest.fixture
+def marked(tmp_path):
+    return mark_class(tmp_path)
+
+
+def send(widget, row, **change):
+    """What the browser does when one mark changes."""
+    marks = dict(widget.answer["marks"])
+    marks[row] = {**marks[row], **change}
+    widget.set_state(
+        {"answer": {**widget.answer, "marks": marks}, "edit": widget.edit + 1, "by": "p"}
+    )
+    return widget.ack
+
+
+def rows_of(widget):
+    return [answer["row"] for question in widget.questions for answer in question["answers"]]
+
+
+def row_id(marked, student):
+    return row_of(marked, student)["row"].partition("-")[0]
+
+
+# -- the widget alone ------------------------------------------------------------------------------
+
+
+def question(**more):
+    criteria = [{"text": "Names a speaker", "points": "1"}]
+    answers = [{"row": "r1", "text": "<b>Mine</b>", "checked": [], "changed": False, "problem": ""}]
+    return {"id": "x/q1", "title": "Write", "prompt": "Write <i>it</i>.", "sentence": "", "most": "1",
+            "model": "", "note": "", "criteria": criteria, "answers": answers, **more}  # fmt: skip
+
+
+def mark(**more):
+    return {"given": [""], "points": "", "note": "", "later": False, "looked": False,
+            "settled": False, **more}  # fmt: skip
+
+
+def test_the_static_view_is_escaped_deterministic_and_holds_no_answer():
+    one, other = (MarkingDesk([question()], {"r1": mark(note="well")}, place=p) for p in "ab")
+    assert one.static_html() == other.static_html()
+    assert "Mine" not in one.static_html()
+    assert "well" not in one.static_html()
+    assert "Write &lt;i&gt;it&lt;/i&gt;." in one.static_html()
+    assert repr(one) == "<MarkingDesk first: run all cells to mark>"
+
+
+def test_without_a_place_to_save_marks_stay_in_memory():
+    widget = MarkingDesk([question()], {"r1": mark()})
+    assert send(widget, "r1", given=["yes"])["ok"]
+    assert widget.marks["r1"]["given"] == ["yes"]
+
+
+def test_an_unknown_mode_is_refused():
+    with pytest.raises(ValueError, match="mode"):
+        MarkingDesk([question()], {}, mode="third")
+
+
+# -- the table -------------------------------------------------------------------------------------
+
+
+@needs_key
+def test_a_mark_is_in_the_table_when_the_page_hears_that_it_is_saved(marked):
+    widget = ClassDesk(marked).widget()
+    row = row_id(marked, "fox-4821")
+    told = send(widget, row, given=["yes", "no", "yes"], note="=Good")
+    assert told["ok"], told
+    entered = row_of(marked, "fox-4821")
+    assert [entered[f"criterion {n}"] for n in (1, 2, 3)] == ["yes", "no", "yes"]
+    assert entered["note"] == "'=Good"
+    assert ClassDesk(marked).widget().marks[row]["note"] == "=Good"
+
+
+@needs_key
+def test_the_order_follows_no_name_and_stays_when_others_hand_in(marked, tmp_path):
+    before = rows_of(ClassDesk(marked).widget())
+    in_table = [row["row"].partition("-")[0] for row in table(marked)]
+    assert before != in_table
+    assert sorted(before) == sorted(in_table)
+    hand_in(tmp_path / "class", "new-9999", "One more answer.")
+    after = rows_of(ClassDesk(grade_again(tmp_path)).widget())
+    assert [row for row in after if row in before] == before
+
+
+@needs_key
+def test_opening_and_saving_nothing_leaves_the_file_as_it_is(marked):
+    rows = table(marked)
+    rows[0]["my column"] = 'a; "quoted" = word'
+    save_table(marked, rows, separator=";")
+    before = (marked / "open-answers.csv").read_bytes()
+    widget = ClassDesk(marked).widget()
+    widget.set_state({"edit": 1, "by": "p"})
+    assert widget.ack["ok"]
+    assert (marked / "open-answers.csv").read_bytes() == before
+
+
+@needs_key
+def test_one_mark_changes_one_row_and_nothing_else(marked):
+    rows = table(marked)
+    rows[2] |= {"my column": "mine", "points": "2", "note": "typed"}
+    save_table(marked, rows)
+    row = row_id(marked, "fox-4821")
+    send(ClassDesk(marked).widget(), row, later=True)
+    after = table(marked)
+    wanted = [dict(one) for one in rows]
+    for one in wanted:
+        one |= {"come back": "yes" if one["row"].startswith(row) else ""}
+        one.setdefault("my column", "")
+    assert after == wanted
+
+
+@needs_key
+def test_both_changed_one_cell_the_page_counts_and_the_other_is_told(marked):
+    widget = ClassDesk(marked).widget()
+    rows = table(marked)
+    row = rows[0]["row"].partition("-")[0]
+    rows[0] |= {"criterion 1": "no", "note": "from the spreadsheet"}
+    save_table(marked, rows)
+    told = send(widget, row, given=["yes", "", ""])
+    assert told["ok"]
+    assert "changed elsewhere" in told["message"]
+    assert table(marked)[0]["criterion 1"] == "yes"
+    assert table(marked)[0]["note"] == "from the spreadsheet"
+    assert "Before: criterion 1 no." in table(marked)[0]["remark"]
+    assert not send(widget, row, given=["yes", "yes", ""])["message"]
+
+
+@needs_key
+@pytest.mark.parametrize("lock", [".~lock.open-answers.csv#", "~$open-answers.csv"])
+def test_a_table_open_in_a_spreadsheet_is_left_alone(marked, lock):
+    widget = ClassDesk(marked).widget()
+    before = (marked / "open-answers.csv").read_bytes()
+    (marked / lock).write_text("somebody")
+    told = send(widget, rows_of(widget)[0], given=["yes", "", ""])
+    assert not told["ok"]
+    assert "open in a spreadsheet" in told["message"]
+    assert (marked / "open-answers.csv").read_bytes() == before
+    (marked / lock).unlink()
+    widget.set_state({"edit": widget.edit + 1})
+    assert widget.ack["ok"]
+    assert "yes" in {row["criterion 1"] for row in table(marked)}
+
+
+@needs_key
+def test_a_table_that_is_gone_or_lost_the_row_is_said_and_nothing_is_made_up(marked):
+    widget = ClassDesk(marked).widget()
+    rows = table(marked)
+    row = rows[0]["row"].partition("-")[0]
+    save_table(marked, rows[1:])
+    assert "no row" in send(widget, row, given=["yes", "", ""])["message"]
+    (marked / "open-answers.csv").unlink()
+    assert "no longer" in send(widget, row, given=["yes", "no", ""])["message"]
+    assert not (marked / "open-answers.csv").exists()
+
+
+@needs_key
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_cannot_be_written_is_said(marked):
+    widget = ClassDesk(marked).widget()
+    marked.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    try:
+        told = send(widget, rows_of(widget)[0], given=["yes", "", ""])
+    finally:
+        marked.chmod(stat.S_IRWXU)
+    assert not told["ok"]
+    assert "not saved" in told["message"]
+
+
+@needs_key
+def test_an_answer_that_changed_is_said_until_somebody_looked_again(marked, tmp_path):
+    row = row_id(marked, "fox-4821")
+    send(ClassDesk(marked).widget(), row, given=["yes", "yes", "yes"])
+    hand_in(tmp_path / "class", "fox-4821", "Another answer altogether.")
+    grade_again(tmp_path)
+    widget = ClassDesk(marked).widget()
+    shown = next(a for q in widget.questions for a in q["answers"] if a["row"] == row)
+    assert shown["changed"]
+    send(widget, row, looked=True)
+    grade_again(tmp_path)
+    assert row_of(marked, "fox-4821")["remark"] == ""
+    assert points_of(marked, "fox-4821")["q6"] == "3"
+
+
+@needs_key
+def test_two_rows_with_different_marks_are_not_marked_here(marked):
+    rows = table(marked)
+    save_table(marked, [rows[0] | {"points": "1"}, rows[0] | {"points": "2"}, *rows[1:]])
+    widget = ClassDesk(marked).widget()
+    told = [a["problem"] for q in widget.questions for a in q["answers"] if a["problem"]]
+    assert len(told) == 1
+    assert "Two rows" in told[0]
+
+
+@needs_key
+def test_what_the_browser_may_send_beside_marks_does_no_harm(marked):
+    widget = ClassDesk(marked).widget()
+    row = rows_of(widget)[0]
+    for odd in ({"given": "yes"}, {"given": [1, None]}, {"note": 5}, {"points": ["x"]}):
+        assert send(widget, row, **odd)["ok"]
+    sent = {**widget.answer, "marks": {"r-unknown": mark(), row: "no mark"}}
+    widget.set_state({"answer": sent, "edit": widget.edit + 1})
+    assert widget.ack["ok"]
+    assert len(table(marked)) == len(ANSWERS)
+
+
+@needs_key
+def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
+    name, asked = next(
+        (exercise, q)
+        for exercise in ("ex05",)
+        for q in definition(exercise).question
+        if q.widget == "omission"
+    )
+    import json
+
+    card = {"missing": "Who counted. What a machine can check: nothing", "words": "zebra*, horse"}
+    content = {
+        "format": "reading-the-briefing/answers", "version": 1, "course": "1.0.0", "exercise": name,
+        "student": "fox-4821", "revision": 1, "saved": "2026-11-02T08:00:00Z",
+        "answers": {asked.id: {"kind": "table", "rows": {"card": card}}},
+    }  # fmt: skip
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "1.answers.json").write_text(json.dumps(content), encoding="utf-8")
+    (one,) = ClassDesk(grade_again(tmp_path)).widget().questions
+    (answer,) = one["answers"]
+    assert len(answer["checked"]) == 4
+    assert "Who counted. What a machine can check: nothing" in answer["text"]
+    assert [len(one["criteria"])] == [len(exercise_key(name)[asked.id].rubric)]
+
+
+# -- a second marker -------------------------------------------------------------------------------
+
+
+@needs_key
+def test_a_second_marker_is_sent_nothing_of_the_first_ones_marks(marked):
+    rows = table(marked)
+    for row in rows:
+        row |= {"criterion 1": "0.25", "note": "FIRST", "remark": "Before: FIRST", "points": "2.75",
+                "come back": "FIRST"}  # fmt: skip
+    save_table(marked, rows)
+    state = str(ClassDesk(marked).second_widget("AK").get_state())
+    assert "FIRST" not in state
+    assert "0.25" not in state
+    assert "2.75" not in state
+
+
+@needs_key
+def test_a_second_markers_table_is_its_own_and_survives_marking_again(marked, tmp_path):
+    widget = ClassDesk(marked).second_widget("A. K.")
+    before = (marked / "open-answers.csv").read_bytes()
+    row = row_id(marked, "fox-4821")
+    assert send(widget, row, given=["yes", "yes", "no"])["ok"]
+    assert (marked / "open-answers.csv").read_bytes() == before
+    grade_again(tmp_path)
+    grade_again(tmp_path)
+    assert row_of(marked, "fox-4821", "open-answers.second-ak.csv")["criterion 3"] == "no"
+    assert ClassDesk(marked).second_widget("ak").marks[row]["given"] == ["yes", "yes", "no"]
+    assert points_of(marked, "fox-4821")["q6"] == ""
+
+
+@needs_key
+def test_grade_still_refuses_what_nobody_here_made(marked, tmp_path):
+    (marked / "open-answers.second.txt").write_text("mine")
+    with pytest.raises(OutputRefused):
+        grade_again(tmp_path)
+    assert (marked / "open-answers.second.txt").read_text() == "mine"
+
+
+def test_which_files_are_marks():
+    assert is_mark_file("open-answers.second-ak.csv")
+    assert is_mark_file(".open-answers.csv.4711.part")
+    for other in ("open-answers.second-.csv", "feedback/open-answers.second-ak.csv", "x.csv"):
+        assert not is_mark_file(other)
+
+
+@pytest.mark.parametrize("initials", ["", "../..", "ÄÖ", "a" * 13])
+def test_initials_that_make_no_file_name_are_refused(tmp_path, initials):
+    with pytest.raises(DeskRefused, match="initials"):
+        second_table(tmp_path, initials)
+
+
+@needs_key
+def test_a_settled_disagreement_keeps_both_marks_and_agreement_does_not_rise_by_it(marked, capsys):
+    rows = rows_of(ClassDesk(marked).widget())
+    for row in rows:
+        send(ClassDesk(marked).widget(), row, given=["yes", "yes", "yes"])
+        third = "no" if row == rows[0] else "yes"
+        send(ClassDesk(marked).second_widget("AK"), row, given=["yes", "yes", third])
+    desk = ClassDesk(marked)
+    settling = desk.settling_widget("AK")
+    assert list(settling.config["both"]) == [rows[0]]
+    send(settling, rows[0], given=["yes", "yes", "no"])
+    send(settling, rows[0], settled=True)
+    (row,) = [row for row in table(marked) if row["settled with"]]
+    assert (row["before settling"], row["settled with"]) == ("yes yes yes", "AK: yes yes no")
+    assert row["criterion 3"] == "no"
+    again = ClassDesk(marked).settling_widget("AK")
+    assert again.marks[rows[0]]["settled"]
+    desk.compare("AK")
+    assert "4 of 5 the same (80%)" in agreed_rows(desk)[2]
+
+
+def agreed_rows(desk):
+    from briefing.marking.desk.agreed import agreed
+
+    return [" ".join(row.told) for row in agreed(*desk._both("AK"))]
+
+
+def test_alpha_is_given_from_ten_answers_on_and_always_with_n():
+    pairs = [("yes", "yes"), ("no", "no"), ("yes", "no"), *[("yes", "yes")] * 7]
+    few = Agreed("q", "c", agreement(pairs[: LEAST - 1])).told
+    assert few == ("8 of 9 the same (89%)", "not given: 9 answers are too few (10 at least)")
+    found = agreement(pairs)
+    same, alpha = Agreed("q", "c", found).told
+    assert same == "9 of 10 the same (90%)"
+    assert alpha.startswith(f"{found.alpha:.2f} (from ")
+    assert alpha.endswith("n = 10)")
+    assert (
+        Agreed("q", "c", agreement([("yes", "yes")] * 12)).told[1] == "not defined: one level only"
+    )
+    assert Agreed("q", "c", agreement([("yes", "")])).told == ("none marked by both yet", "–")
+
+
+# -- the notebook's cells --------------------------------------------------------------------------
+
+
+@needs_key
+def test_without_a_class_one_is_made_up_and_said_to_be(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("BRIEFING_CLASSES", str(tmp_path))
+    desk = open_desk()
+    said = capsys.readouterr().out
+    assert "a class that does not exist" in said
+    assert str(tmp_path) not in said
+    assert len(rows_of(desk.widget())) >= 5
+    assert desk.widget().config["made_up"]
+    assert list(tmp_path.iterdir()) == []
+
+
+@needs_key
+def test_a_marked_class_is_opened_where_it_lies(marked, monkeypatch, capsys):
+    monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))
+    desk = open_desk("MARKED")
+    assert "5 answers" in capsys.readouterr().out
+    assert not desk.widget().config["made_up"]
+    desk.second("")
+    desk.compare(" ")
+    said = capsys.readouterr().out
+    assert "No second marker yet" in said
+    assert "Nothing to compare yet" in said
