@@ -56,9 +56,7 @@ class Listed(Struct, frozen=True, omit_defaults=True):
 
 def named(entry: Entry) -> str:
     """Return the name of an entry's page."""
-    return _named(
-        entry.record.student, entry.record.exercise, entry.record.known, entry.hand_in
-    )
+    return _named(entry.record.student, entry.record.exercise, entry.record.known, entry.hand_in)
 
 
 def _named(student: str, exercise: str, known: bool, hand_in: str) -> str:
