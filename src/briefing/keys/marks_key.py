@@ -47,7 +47,7 @@ class KeySpan:
     why: str = ""
 
 
-class StudentMark(Struct, frozen=True, order=True):
+class StudentMark(Struct, frozen=True, order=True, gc=False):
     """A mark as a student made it: offsets in code points, `source` the id of a linked mark."""
 
     start: int

@@ -19,7 +19,7 @@ LEAST = (3, 10)
 """The smallest weight that counts, as a fraction."""
 
 
-class Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True, gc=False):
     """A mark and the key span it was matched with, by their places in the two lists."""
 
     mark: int

@@ -48,7 +48,7 @@ FORM = Form(
 )
 
 
-class OpenAnswer(Struct, frozen=True):
+class OpenAnswer(Struct, frozen=True, gc=False):
     """An answer that a teacher marks; `checked` is what a machine could say of it.
 
     `known`, `code` and `hand_in` are those of `Graded`: an id from a roster is never taken for a code

@@ -42,7 +42,7 @@ _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status
 _SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One line of the gradebook.
 
     Attributes:
@@ -62,7 +62,7 @@ class Entry(Struct, frozen=True):
     run: str
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """What is known of anybody in the class, so that the gradebook has a column for it."""
 
     name: bool = False
