@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace as changed
 
 from briefing.marking.cells import safe
 from briefing.marking.grade import Graded
@@ -43,7 +45,7 @@ class Notes(KeptRows):
         # The apostrophe was put there so that no spreadsheet runs the note.
         own = [re.sub(r"\A'(?=\s*[=+\-@])", "", note.strip()) for note in said]
         note = "\n".join(dict.fromkeys(one for one in own if one))
-        return replace(graded, note=note) if note else graded
+        return changed(graded, note=note) if note else graded
 
     def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
         return self.of(_mark(exercise, student, known), (exercise, safe(student)))

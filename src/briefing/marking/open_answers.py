@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import Struct
@@ -149,7 +149,7 @@ class OpenAnswers(KeptRows):
         status = graded.status
         if status is RowStatus.EMPTY and any(m.points is not None for m in marks.values()):
             status = RowStatus.MARKED
-        return replace(
+        return changed(
             graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
         )
 
