@@ -19,7 +19,6 @@ from briefing.keys.near import NEAR, credit
 from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.runs import SentenceKey, Unit, units
 
-
 KEPT = 20_000
 """How many things said of sentences are kept at most; files with made-up labels could fill memory."""
 

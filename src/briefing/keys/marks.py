@@ -191,10 +191,7 @@ def _asked(
 
 
 def _in_any(asked: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    for first, last in asked:  # a loop, not `any`: this runs for every mark of a class
-        if first < end and start < last:
-            return True
-    return False
+    return any(first < end and start < last for first, last in asked)
 
 
 def _label_accepted(key: MarksKey, label: str, mark: range) -> bool:
