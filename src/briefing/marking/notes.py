@@ -41,6 +41,8 @@ class Notes(KeptRows):
 
     def with_note(self, graded: Graded) -> Graded:
         """Return a file's mark with the note for its student."""
+        if not self.rows:
+            return graded
         said = [row["note"] for row in self._rows(graded.exercise, graded.student, graded.known)]
         # The apostrophe was put there so that no spreadsheet runs the note.
         own = [re.sub(r"\A'(?=\s*[=+\-@])", "", note.strip()) for note in said]

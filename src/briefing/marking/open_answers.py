@@ -127,6 +127,8 @@ class OpenAnswers(KeptRows):
 
     def with_marks(self, graded: Graded, desk: Desk) -> Graded:
         """Return a file's mark with what the teacher gave added to it."""
+        if not self.rows:
+            return graded
         results, marks = dict(graded.results), dict[str, TeacherMark]()
         reasons = list(graded.reasons)
         for asked in open_answers(graded, desk, also_empty=True):

@@ -35,6 +35,7 @@ WORTH_IT = 600
 """From so many files on, several processes are quicker than one: each takes a second to start."""
 
 
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 SELDOM = 50_000
 """New objects after which Python looks for circles among them; its own 700 are a tenth of a file's."""
 
@@ -129,10 +130,21 @@ def mark_run(run: Run, kept: Kept, marker: Marker) -> Done:
         if marked.page:
             if not pages.exists():
                 pages.mkdir(parents=True)
-            (pages / marked.record.page).write_bytes(marked.page)
+            _put(f"{pages}{os.sep}{marked.record.page}", marked.page)
         lines.append(encoded(marked.record))
     write_run(path, fingerprint(inputs), lines)
     return Done(run.name, len(run.refs), False)
+
+
+def _put(path: str, page: bytes) -> None:
+    """Write a page: without a path object and a file object it takes half as long."""
+    opened = os.open(path, _NEW, 0o666)
+    try:
+        left = memoryview(page)
+        while left:
+            left = left[os.write(opened, left) :]
+    finally:
+        os.close(opened)
 
 
 def _is_done(run: Run, path: Path, pages: Path, marker: Marker) -> bool:
