@@ -205,6 +205,9 @@ def test_page_names_are_safe_short_and_different():
         assert re.fullmatch(r"ex02\.[a-z0-9-]+\.[0-9a-f]{24}\.html", name)
         assert len(name) <= 80
     assert len(page_name("x" * 300, "q" * 20 + "02")) <= 80
+    # A code may hold anything: also what stands between the parts of another name.
+    for between in ("\0", '", "', "\\0", ", "):
+        assert page_name(f"7{between}known", "ex02") != page_name("7", "ex02", "known")
 
 
 def test_pages_are_written_for_everybody_who_can_be_marked(tmp_path):

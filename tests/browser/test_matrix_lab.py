@@ -90,6 +90,17 @@ def test_a_matrix_by_keyboard_survives_the_kernel_and_comes_back(lab: Any) -> No
     assert "1 place" in page.locator(".bm-cell").nth(1).text_content()
 
 
+def close_current(lab: Any) -> None:
+    """Close the notebook in sight once it is there: one that is still opening stays."""
+    lab.page.wait_for_function(
+        """() => {
+            const { context, sessionContext } = window.jupyterapp.shell.currentWidget;
+            return context.isReady && sessionContext.isReady;
+        }"""
+    )
+    lab.command("application:close")
+
+
 def test_the_board_opens_notebooks_in_the_lab_static_and_live(lab: Any) -> None:
     lab.open("notebooks/00-start-here.ipynb")
     page = lab.page
@@ -98,7 +109,7 @@ def test_the_board_opens_notebooks_in_the_lab_static_and_live(lab: Any) -> None:
     page.evaluate(SCROLL)
     static.first.click()
     page.wait_for_function(f"({CURRENT})() === 'exercises/ex02-who-says-so.ipynb'")
-    lab.command("application:close")
+    close_current(lab)
     page.wait_for_function(f"({CURRENT})() === 'notebooks/00-start-here.ipynb'")
     lab.run_all()
     assert lab.errors() == []
@@ -107,7 +118,7 @@ def test_the_board_opens_notebooks_in_the_lab_static_and_live(lab: Any) -> None:
     assert "0 of 4 answered" in board.text_content()
     board.get_by_role("link", name="Lesson 02").click()
     page.wait_for_function(f"({CURRENT})() === 'notebooks/02-who-says-so.ipynb'")
-    lab.command("application:close")
+    close_current(lab)
     page.wait_for_function(f"({CURRENT})() === 'notebooks/00-start-here.ipynb'")
     board.get_by_role("link", name="Exercise 02").focus()
     page.keyboard.press("Enter")

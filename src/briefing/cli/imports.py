@@ -1,4 +1,4 @@
-"""`canvas` and `moodle`: points into the list that the platform exported; reads arguments and prints."""
+"""`canvas`, `moodle`, `pages`: points and pages back to a platform; only reads arguments and prints."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from briefing.marking.imports import Made, ZeroFor
+    from briefing.marking.imports.pages_back import Parcel
 
 Marked = Annotated[Path, typer.Option(help="The folder that `grade` has written.")]
 Out = Annotated[Path, typer.Option(help="The file to write, for importing it.")]
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this group to `app`."""
     app.command()(canvas)
     app.command()(moodle)
+    app.command()(pages)
 
 
 def canvas(
@@ -69,13 +71,32 @@ def moodle(
             "EXPORT is then the list of participants.",
         ),
     ] = "",
+    pages: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="ZIP",
+            help="Write the feedback pages, too, for Moodle's “Upload multiple feedback files in a zip”.",
+        ),
+    ] = None,
     zero_for_missing: MissingZero = False,
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
 ) -> None:
     """Fill the grading worksheet that Moodle gave, for uploading it there."""
-    from briefing.marking.imports import moodle_gradebook, moodle_worksheet, results_in
+    from briefing.marking.hand_ins.roster import Roster
+    from briefing.marking.imports import (
+        ImportRefused,
+        moodle_gradebook,
+        moodle_pages,
+        moodle_worksheet,
+        results_in,
+    )
+    from briefing.marking.page_list import pages_in
 
+    if pages and gradebook:
+        raise ImportRefused("Pages need the grading worksheet: leave out --gradebook or --pages.")
+    if pages and pages.exists():
+        raise ImportRefused(f"{pages} is there already; move it away or give another --pages.")
     kinds = ("identifier", "email", "id number", "user name")
     results = results_in(marked, exercise, kinds)
     zeros = _zeros(zero_for_missing, zero_for_not_gradable)
@@ -98,7 +119,39 @@ def moodle(
             zero_for=zeros,
             unfinished=unfinished,
         )
+    parcel = (
+        moodle_pages(pages_in(marked, results.exercise), Roster.read(export)) if pages else None
+    )
     _write(made, out)
+    if parcel and pages:
+        _send(parcel, marked, pages)
+
+
+def pages(
+    marked: Annotated[Path, typer.Argument(help="The folder that `grade` has written.")],
+    out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("pages.zip"),
+    roster: Annotated[
+        Path | None, typer.Option(help="A class list with e-mail addresses, a CSV file.")
+    ] = None,
+    exercise: Which = "",
+) -> None:
+    """Put the feedback pages into a zip, named by student, with a table for mail-merge."""
+    from briefing.marking.hand_ins.roster import Roster
+    from briefing.marking.imports import plain_pages
+    from briefing.marking.page_list import pages_in
+
+    people = Roster.read(roster) if roster else None
+    _send(plain_pages(pages_in(marked, exercise), people), marked, out)
+
+
+def _send(parcel: Parcel, marked: Path, out: Path) -> None:
+    from briefing.marking.cells import counted
+    from briefing.marking.imports import write_parcel
+
+    write_parcel(parcel, marked, out)
+    for sentence in parcel.sentences:
+        typer.echo(sentence)
+    typer.echo(f"{counted(len(parcel.files), 'page')} in {out}.")
 
 
 def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from unicodedata import normalize
 
@@ -21,5 +22,6 @@ def page_name(student: str, exercise: str, *more: str) -> str:
     """
     plain = normalize("NFKD", student).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:26].strip("-") or "student"
-    code = "\0".join((exercise, student, *more)).encode("utf-8", "backslashreplace")
+    # As JSON: whatever a code holds, no two lists of words are written alike.
+    code = json.dumps((exercise, student, *more)).encode()
     return f"{exercise}.{slug}.{hashlib.sha256(code).hexdigest()[:24]}.html"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import re
@@ -10,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from briefing.marking import decisions
+from briefing.marking import decisions, page_list
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
@@ -18,7 +19,6 @@ from briefing.marking.desk.files import carry_second_marks, is_mark_file
 from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
-from briefing.marking.naming import page_name
 from briefing.marking.open_answers import NAME, OpenAnswer
 from briefing.marking.output import MARK
 from briefing.marking.register import Entry, Register
@@ -27,14 +27,14 @@ from briefing.marking.summary import Summary
 SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
 GRADEBOOK = "gradebook.csv"
 BY_HAND = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
-PAGES = "feedback"
+PAGES = page_list.FOLDER
 REPORTS = "class"
 
 
 def is_ours(path: str) -> bool:
     """Say whether a path below the output is one that marking writes."""
     folder, _, name = path.partition("/")
-    if path in (GRADEBOOK, NAME, *decisions.TABLES) or BY_HAND.fullmatch(path):
+    if path in (GRADEBOOK, NAME, page_list.NAME, *decisions.TABLES) or BY_HAND.fullmatch(path):
         return True
     in_folder = folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
     return in_folder or is_mark_file(path)
@@ -129,19 +129,21 @@ def _rows(
     classes: Classes | None,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
-    for entry in register.entries():
-        line = row(entry)
-        summary.add(entry, line.reason)
-        if classes is not None:
-            classes.add(entry)
-        if page_of is not None and entry.counts and entry.record.page:
-            record = entry.record
-            known = ("known",) if record.known else ()
-            more = (*known, entry.hand_in) if entry.hand_in else known
-            name = page_name(record.student, record.exercise, *more)
-            _put(page_of(entry), pages / name)
-            summary.pages += 1
-        yield line
+    notes = contextlib.nullcontext() if page_of is None else page_list.noting(pages.parent)
+    with notes as listed:
+        for entry in register.entries():
+            line = row(entry)
+            summary.add(entry, line.reason)
+            if classes is not None:
+                classes.add(entry)
+            name = ""
+            if page_of is not None and entry.counts and entry.record.page:
+                name = page_list.named(entry)
+                _put(page_of(entry), pages / name)
+                summary.pages += 1
+            if listed is not None:
+                listed.add(entry, name)
+            yield line
 
 
 def _put(page: Path, to: Path) -> None:

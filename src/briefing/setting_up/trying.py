@@ -30,11 +30,22 @@ def pytest_arguments(root: Path, given: Sequence[str]) -> list[str]:
     arguments = ["--nbval", f"--nbval-cell-timeout={SECONDS_A_CELL}"]
     if (root / SANITISER).exists():
         arguments.append(f"--nbval-sanitize-with={SANITISER}")
-    # A file is one unit of work: the cells of a notebook share a kernel.
-    arguments += ["-n", "2", "--dist", "loadfile"]
+    # A file is one unit of work: the cells of a notebook share a kernel. They are taken as they come,
+    # the browser's first, so that no long one is left for the end; one worker more than there are
+    # processors, for a browser's tests wait more than they work.
+    arguments += ["-n", str(workers()), "--dist", "loadfile", "--no-loadscope-reorder"]
     if any((root / word.split("::")[0]).exists() for word in given if not word.startswith("-")):
         return [*arguments, *given]
     return [*arguments, *given, "tests", *notebooks(root)]
+
+
+def workers() -> int:
+    """Return how many test processes run side by side: one more than processors, at most eight."""
+    if hasattr(os, "sched_getaffinity"):
+        processors = len(os.sched_getaffinity(0))
+    else:
+        processors = os.cpu_count() or 1
+    return min(processors + 1, 8)
 
 
 def run_tests(course: Course, given: Sequence[str]) -> int:

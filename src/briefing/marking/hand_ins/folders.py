@@ -18,7 +18,7 @@ SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", MARK})
 """Files, in small letters, that a system or this course leaves behind; passed over in silence."""
 _LITTER_STARTS = ("._", "~$", ".~lock.")
-_WRITTEN = (".csv", ".html", ".txt")
+_WRITTEN = (".csv", ".html", ".jsonl", ".txt")
 """What an earlier marking leaves in its folder. Anything else in it was put there by somebody: were the
 whole folder passed over, two small files of those names would make every hand-in beside them vanish."""
 

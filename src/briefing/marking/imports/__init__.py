@@ -3,6 +3,7 @@
 from briefing.marking.imports.canvas import canvas_import
 from briefing.marking.imports.from_gradebook import Results, results_in
 from briefing.marking.imports.moodle import moodle_gradebook, moodle_worksheet
+from briefing.marking.imports.pages_back import moodle_pages, plain_pages, write_parcel
 from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ZeroFor, ids_of
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "canvas_import",
     "ids_of",
     "moodle_gradebook",
+    "moodle_pages",
     "moodle_worksheet",
+    "plain_pages",
     "results_in",
+    "write_parcel",
 ]
