@@ -43,8 +43,8 @@ def write_decisions(
         OSError: the disk is full, or cannot be written.
     """
     argued = Defences()
-    for record in register.argued():
-        argued.add(record.defences)
+    for found in register.argued():
+        argued.add(found)
     summary.defended = len(argued.defended)
     (target / defended.NAME).write_bytes(decided.defended.table(argued, desks))
     (target / by_hand.NAME).write_bytes(decided.by_hand.table(register.marked(), worth))
