@@ -38,12 +38,7 @@ def fresh_folder(
     Raises:
         OutputRefused: `out` holds something else, or cannot be written; nothing has changed then.
     """
-    out = whole_path(out)
-    if keep_from is not None and whole_path(keep_from).is_relative_to(out):
-        raise OutputRefused(
-            f"The output {out} holds the folder that is to be read; give another --out."
-        )
-    check_output(out, sentence, is_ours)
+    out = place_for(out, sentence, is_ours, keep_from)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +74,23 @@ def whole_path(folder: Path) -> Path:
         raise OutputRefused(
             f"The folder {shown} cannot be used ({why}); give another one."
         ) from problem
+
+
+def place_for(
+    out: Path, sentence: str, is_ours: Callable[[str], bool], keep_from: Path | None
+) -> Path:
+    """Return the whole path of `out` once it is certain that it may be made there.
+
+    Raises:
+        OutputRefused: it would take in `keep_from`, or `check_output` refuses it.
+    """
+    out = whole_path(out)
+    if keep_from is not None and whole_path(keep_from).is_relative_to(out):
+        raise OutputRefused(
+            f"The output {out} holds the folder that is to be read; give another --out."
+        )
+    check_output(out, sentence, is_ours)
+    return out
 
 
 def check_output(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> None:

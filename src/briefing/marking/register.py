@@ -12,33 +12,26 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct, json
 
-from briefing.marking.choice import Candidate, Place, chosen
+from briefing.marking.choice import chosen
 from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person
 from briefing.marking.records import Record, Waiting, decoded, encoded
+from briefing.marking.register_rows import (
+    TABLES,
+    blob,
+    candidate,
+    line_of,
+    row_of,
+    shared_code,
+    text_of,
+)
 from briefing.marking.rules import Counts
 from briefing.marking.totals import Mark
 
-_TABLES = """
-PRAGMA journal_mode = OFF;
-PRAGMA synchronous = OFF;
-PRAGMA temp_store = FILE;
-PRAGMA cache_size = -8000;
-CREATE TABLE file (
-    n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
-    late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
-    digest TEXT, named INT, body BLOB, score REAL, of REAL, before INT, decided INT, argued INT
-);
-CREATE TABLE line (
-    n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT
-);
-CREATE TABLE answer (n INT, number INT, question TEXT);
-"""
 _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
 _SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
 
@@ -90,7 +83,7 @@ class Register:
         path.unlink(missing_ok=True)
         with _disk():
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript(_TABLES)
+            self._db.executescript(TABLES)
             self._db.execute("BEGIN")
         self._files = 0
 
@@ -103,7 +96,7 @@ class Register:
         rows, answers = [], []
         for line, one in lines:
             self._files += 1
-            rows.append(_row(self._files, run, one, line))
+            rows.append(row_of(self._files, run, one, line))
             answers += [
                 (self._files, number, answer.question) for number, answer in enumerate(one.answers)
             ]
@@ -133,11 +126,11 @@ class Register:
             for (exercise, known, _), rows in groupby(found, key=lambda row: row[:3]):
                 files = list(rows)
                 codes = {row[3]: shared.get((exercise, row[3]), 0) for row in files}
-                said = [_shared_code(code, people) for code, people in codes.items() if people > 1]
-                places = chosen(list(map(_candidate, files)), keep, known=bool(known))
+                said = [shared_code(code, people) for code, people in codes.items() if people > 1]
+                places = chosen(list(map(candidate, files)), keep, known=bool(known))
                 self._db.executemany(
                     "INSERT INTO line VALUES (?, ?, ?, ?, ?)",
-                    [_line(place, said if place.counts else []) for place in places],
+                    [line_of(place, said if place.counts else []) for place in places],
                 )
             self._add_missing(people)
 
@@ -165,11 +158,11 @@ class Register:
                 )
             }
             for person in people:
-                if _blob(person.id) in seen:
+                if blob(person.id) in seen:
                     continue
                 one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
                 self._files += 1
-                row = _row(self._files, "", one, encoded(one))
+                row = row_of(self._files, "", one, encoded(one))
                 self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * 22)})", row)
                 self._db.execute(
                     "INSERT INTO line VALUES (?, ?, 0, '', '')", (self._files, str(one.status))
@@ -205,7 +198,7 @@ class Register:
         )
         with _disk():
             for exercise, student, known in found:
-                yield exercise, _text(student), bool(known)
+                yield exercise, text_of(student), bool(known)
 
     def decided(self) -> Iterator[Record]:
         """Yield the files that count in which a person's decision changed a mark."""
@@ -238,13 +231,13 @@ class Register:
                     if counts:
                         own = marks.get(exercise, Mark(0, 0))
                         marks[exercise] = Mark(own.score + score, own.of + most)
-                yield _text(student), marks
+                yield text_of(student), marks
 
     def has(self, student: str) -> bool:
         """Say whether anything was handed in by a student."""
         with _disk():
             found = self._db.execute(
-                "SELECT 1 FROM file WHERE student = ? LIMIT 1", (_blob(student),)
+                "SELECT 1 FROM file WHERE student = ? LIMIT 1", (blob(student),)
             )
             return found.fetchone() is not None
 
@@ -281,63 +274,3 @@ def _disk() -> Iterator[None]:
         yield
     except sqlite3.OperationalError as problem:
         raise OSError(errno.ENOSPC, str(problem)) from problem
-
-
-def _blob(text: str) -> bytes:
-    """Return text in the order of its code points, whatever characters are in it."""
-    return text.encode("utf-8", "surrogatepass")
-
-
-def _text(blob: bytes) -> str:
-    return blob.decode("utf-8", "surrogatepass")
-
-
-def _row(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
-    return (
-        n,
-        run,
-        one.exercise,
-        one.known,
-        _blob(one.student),
-        _blob(one.code if one.known else one.student),
-        str(one.status),
-        one.late,
-        one.by_machine,
-        one.handed_in,
-        one.attempt,
-        one.saved,
-        one.revision,
-        _blob(one.path),
-        one.digest,
-        bool(one.name),
-        line,
-        one.score,
-        one.max_score,
-        one.before_late is not None,
-        bool(one.changes),
-        bool(one.defences),
-    )
-
-
-def _candidate(row: Sequence[Any]) -> Candidate:
-    _, _, _, _, n, path, digest, status, late, *rest = row
-    return Candidate(
-        n,
-        path.decode("utf-8", "surrogatepass"),
-        digest,
-        status,
-        status != RowStatus.NOT_ACCEPTED,
-        None if late is None else bool(late),
-        *rest,
-    )
-
-
-def _line(place: Place, said: Sequence[str]) -> tuple[object, ...]:
-    sentences = (*place.said, *said)
-    told = json.encode(sentences).decode() if sentences else ""
-    return (place.n, place.status, place.counts, told, place.hand_in)
-
-
-def _shared_code(code: bytes, people: int) -> str:
-    shown = code.decode("utf-8", "replace")
-    return f"The code “{shown}” stands in the files of {people} students; each has a line of their own."

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.marking.output import MARK, OutputRefused, check_output, whole_path
+from briefing.marking.output import MARK, OutputRefused, check_output, place_for
 from briefing.marking.runs import Kept
 
 SENTENCE = (
@@ -87,12 +87,7 @@ def work_beside(
         OutputRefused: `out` holds something else, cannot be written, or somebody else is writing it;
             it has not changed then.
     """
-    out = whole_path(out)
-    if keep_from is not None and whole_path(keep_from).is_relative_to(out):
-        raise OutputRefused(
-            f"The output {out} holds the folder that is to be read; give another --out."
-        )
-    check_output(out, sentence, is_ours)
+    out = place_for(out, sentence, is_ours, keep_from)
     work = Work(out, out.with_name(f".{out.name}.marking"))
     try:
         with _locked(work):

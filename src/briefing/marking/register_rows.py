@@ -1,0 +1,93 @@
+"""How files and what becomes of them lie in the register's tables; opens no database."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import json
+
+from briefing.marking.choice import Candidate, Place
+from briefing.marking.grade import RowStatus
+from briefing.marking.records import Record
+
+TABLES = """
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA temp_store = FILE;
+PRAGMA cache_size = -8000;
+CREATE TABLE file (
+    n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
+    late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
+    digest TEXT, named INT, body BLOB, score REAL, of REAL, before INT, decided INT, argued INT
+);
+CREATE TABLE line (
+    n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT
+);
+CREATE TABLE answer (n INT, number INT, question TEXT);
+"""
+
+
+def blob(text: str) -> bytes:
+    """Return text in the order of its code points, whatever characters are in it."""
+    return text.encode("utf-8", "surrogatepass")
+
+
+def text_of(blob: bytes) -> str:
+    """Return the text that `blob` kept."""
+    return blob.decode("utf-8", "surrogatepass")
+
+
+def row_of(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
+    """Return a file as a row of the table `file`: its number, run, record and the record's line."""
+    return (
+        n,
+        run,
+        one.exercise,
+        one.known,
+        blob(one.student),
+        blob(one.code if one.known else one.student),
+        str(one.status),
+        one.late,
+        one.by_machine,
+        one.handed_in,
+        one.attempt,
+        one.saved,
+        one.revision,
+        blob(one.path),
+        one.digest,
+        bool(one.name),
+        line,
+        one.score,
+        one.max_score,
+        one.before_late is not None,
+        bool(one.changes),
+        bool(one.defences),
+    )
+
+
+def candidate(row: Sequence[Any]) -> Candidate:
+    """Return what the choice among a student's files needs of a row."""
+    _, _, _, _, n, path, digest, status, late, *rest = row
+    return Candidate(
+        n,
+        path.decode("utf-8", "surrogatepass"),
+        digest,
+        status,
+        status != RowStatus.NOT_ACCEPTED,
+        None if late is None else bool(late),
+        *rest,
+    )
+
+
+def line_of(place: Place, said: Sequence[str]) -> tuple[object, ...]:
+    """Return what becomes of a file as a row of the table `line`, with further sentences."""
+    sentences = (*place.said, *said)
+    told = json.encode(sentences).decode() if sentences else ""
+    return (place.n, place.status, place.counts, told, place.hand_in)
+
+
+def shared_code(code: bytes, people: int) -> str:
+    """Return what is said where one code stands in the files of several students."""
+    shown = code.decode("utf-8", "replace")
+    return f"The code “{shown}” stands in the files of {people} students; each has a line of their own."
