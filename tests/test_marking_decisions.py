@@ -273,3 +273,20 @@ def test_the_tables_hold_no_formula(school):
     for name in ("defended.csv", "by-hand.csv", "notes.csv", "changed.csv", "totals.csv"):
         for row in table(school, name):
             assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values()), name
+
+
+def test_the_summary_counts_the_entries_that_could_not_be_used(school):
+    names = ("student", "exercise", "question", "points", "reason", "remark", "row")
+    good = ("fox-1", "LESSON02", "Q2", "1", "", "", "")
+    rows = [good, ("fox-x", *good[1:]), ("fox-2", "lesson02", "q99", "1", "", "", "")]
+    save(school, "by-hand.csv", [dict(zip(names, row, strict=True)) for row in rows])
+    notes = again(school).notes
+    assert "2 of 3 rows in by-hand.csv could not be used: see its column remark." in notes
+    assert [bool(row["remark"]) for row in table(school, "by-hand.csv")] == [False, True, True]
+    own = {"exercise": "lesson02", "question": "q2", "where": "001.s99", "words": "x"}
+    old = table(school, "defended.csv")
+    blank = dict.fromkeys(old[0], "")
+    save(school, "defended.csv", [*old, blank | own | {"label": "source", "accept": "yes"}])
+    notes = again(school).notes
+    assert "1 of 1 row in defended.csv could not be used: see its column remark." in notes
+    assert "lesson02 has no sentence 001.s99" in table(school, "defended.csv")[-1]["remark"]

@@ -14,7 +14,7 @@ from briefing.marking.accepted import Accepted, with_changes
 from briefing.marking.by_hand import ByHand
 from briefing.marking.defended import Defended
 from briefing.marking.grade import Desk, Desks, Graded
-from briefing.marking.hand_ins import Ref
+from briefing.marking.hand_ins import Ref, Roster
 from briefing.marking.kept_rows import tables_in
 from briefing.marking.lateness import HandedIn, with_late_rule
 from briefing.marking.notes import Notes
@@ -91,13 +91,14 @@ class Decided:
             MarksheetUnreadable: a table cannot be read.
             RulesUnclear: the rules cannot be understood.
         """
+        roster = Roster.read(settings.roster) if settings.roster else None
         argued = Defended.read(*settings.of(defended.NAME))
         return cls(
             book=OpenAnswers.read(*settings.of(open_answers.NAME)),
             rules=read_rules(next(iter(settings.of(RULES)), None)),
             defended=argued,
             accepted=argued.accepted(desks),
-            by_hand=ByHand.read(*settings.of(by_hand.NAME)),
+            by_hand=ByHand.read(*settings.of(by_hand.NAME), roster=roster),
             notes=Notes.read(*settings.of(notes.NAME)),
         )
 
