@@ -53,9 +53,10 @@ def write_decisions(
     for record in register.argued():
         argued.add(record.defences)
     summary.defended = len(argued.defended)
+    meant = Meant(register)
     tables = {
         defended.NAME: decided.defended.table(argued, desks),
-        by_hand.NAME: decided.by_hand.table(register.marked(), worth, Meant(register).hint),
+        by_hand.NAME: decided.by_hand.table(register.marked(), worth, meant.hint),
     }
     for name, data in tables.items():
         (target / name).write_bytes(data)
@@ -68,7 +69,7 @@ def write_decisions(
     write_lines(target / totals.NAME, lines)
     summary.notes += [
         f"The rules give more time to “{visible(name[:60])}”, and nobody of that name handed "
-        "anything in."
+        f"anything in. {meant.hint(name)}".rstrip()
         for name in sorted(decided.rules.extensions)
         if not register.has(name)
     ]
