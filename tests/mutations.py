@@ -188,7 +188,9 @@ def _huge(inside: Any, key: Any, rng: random.Random) -> None:
     inside[key] = rng.choice(
         (
             "x" * 300_001, "word, " * 3_000, "=" * 5_000, "\u202e" * 2_000, [0] * 6_000,
-            [{"id": "m"}] * 5_001, {str(n): {} for n in range(1_500)}, [[0, 1]] * 500,
+            # Each its own: were all one, a later break inside it would make a file of 300 megabytes.
+            [{"id": "m"} for _ in range(5_001)], {str(n): {} for n in range(1_500)},
+            [[0, 1] for _ in range(500)],
             "a-" * 9_000, " " * 20_000, "1," * 4_000,
         )
     )  # fmt: skip

@@ -2,9 +2,9 @@
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.by_hand import TWICE, ByHand, find_by_hand, mark_of

@@ -14,7 +14,8 @@ from briefing.keys import has_solutions
 from briefing.marking import settings
 from briefing.marking.classroom import Wanted, grade_folder
 from briefing.marking.output import OutputRefused
-from briefing.marking.parts import PartsDoNotFit, Shard, grade_shard, merge_parts
+from briefing.marking.part_note import PartsDoNotFit, Shard
+from briefing.marking.parts import grade_shard, merge_parts
 from briefing.marking.simulate import write_class
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")

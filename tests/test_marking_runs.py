@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -280,6 +281,32 @@ def test_the_class_report_is_written_and_replaced(tmp_path):
         summary = grade_folder(tmp_path / "class", tmp_path / "out", class_report=True)
     assert summary.reports == ["class/ex02.html"]
     assert "<svg" in (tmp_path / "out/class/ex02.html").read_text("utf-8")
+
+
+def test_the_class_report_counts_who_handed_in_only_damaged_files_and_who_nothing(tmp_path):
+    write_class("ex02", 6, tmp_path / "class", seed=5)
+    whole = answers_file(student="ana-1")
+    damaged = json.dumps(whole).encode()[:-40]
+    put(tmp_path, "class/whole.json", whole)
+    put(tmp_path, "class/damaged.json", damaged)  # Ana's other file can be read
+    put(tmp_path, "class/bo-1.json", damaged.replace(b"ana-1", b"bo-2"))
+    put(tmp_path, "class/bo-2.json", damaged.replace(b"ana-1", b"bo-2")[:-1])
+    put(tmp_path, "class/elsewhere.json", damaged.replace(b"ex02", b"ex99"))
+    people = roster(tmp_path, "id,name,code\n77,Ana,ana-1\n78,Bo,bo-2\n79,Cy,cy-3\n")
+    summary = grade_folder(
+        tmp_path / "class", tmp_path / "out", roster=people, class_report=True, pages=False
+    )
+    assert summary.reports == ["class/ex02.html"]
+    rows = gradebook(tmp_path / "out")
+    assert [row["status"] for row in rows].count("not gradable") == 4
+    page = (tmp_path / "out/class/ex02.html").read_text("utf-8")
+    told = dict(
+        re.findall(
+            r"<strong>(not gradable|nothing handed in)</strong></th>\s*<td[^>]*><span[^>]*>[^<]*</span>\s*(\d+)",
+            page,
+        )
+    )
+    assert told == {"not gradable": "1", "nothing handed in": "1"}
 
 
 MEASURE = """

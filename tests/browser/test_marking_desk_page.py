@@ -16,6 +16,7 @@ from test_matrix_reader import live, reaches
 
 from briefing.keys import has_solutions
 from briefing.marking.desk import ClassDesk
+from briefing.widgets.student import StudentCode
 
 pytestmark = [
     pytest.mark.browser,
@@ -188,10 +189,24 @@ def test_a_silent_kernel_is_told_and_the_mark_comes_back(both, marked):
     frame.locator(".bd-card").focus()
     keys(both, "1")
     frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=2600)
+    # Nothing reads marks back from a file, and the browser keeps them: no file is offered.
+    assert "ownload" not in frame.get_by_role("alert").text_content()
     both.silent = False
     both.open("http://widget.test/")
     both.put(ClassDesk(marked).widget())
     on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+
+
+def test_the_desk_s_marks_are_offered_as_no_student_s_code(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('briefing/desk/')).length"
+    assert both.page.evaluate(f"() => {kept}") > 0
+    frame = both.put(StudentCode("heron-1937"))
+    assert "heron-1937" in frame.locator(".bq-now").text_content()
+    assert "marker" not in frame.locator(".bq-held").text_content()
 
 
 def test_hostile_words_are_shown_as_words(both, marked):

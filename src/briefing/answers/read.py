@@ -101,7 +101,6 @@ def read_json(data: bytes) -> Any:
         raise NotGradable(f"The file holds far too many parts for an answers file; {_ASK}.")
     plain = _plainly(data)
     if plain is not None:
-        _check_depth(plain)
         return plain
     try:
         text = data.decode("utf-8-sig")
@@ -133,15 +132,28 @@ def read_json(data: bytes) -> Any:
     return tree
 
 
+def _nested(depth: int) -> Any:
+    """Return the type of JSON whose lists and objects are nested `depth` deep at most."""
+    one: Any = str | int | float | bool | None
+    for _ in range(depth):
+        one = dict[str, one] | list[one] | str | int | float | bool | None
+    return one
+
+
+_flat = msgspec.json.Decoder(_nested(MAX_DEPTH - 1))
+"""Checks the depth while it reads; what is deeper is looked at, and refused, more slowly."""
+
+
 def _plainly(data: bytes) -> Any:
     """Return the JSON in `data` where it is beyond doubt; None where it needs a closer look.
 
     It is beyond doubt where writing it again gives the very same bytes, spaces between the parts
     aside: so no name stands twice in one place, no number and no character is one that JSON or we do
-    not know, and nothing has been read in another way than it was written.
+    not know, and nothing has been read in another way than it was written. That it is nowhere nested
+    too deeply, its type says.
     """
     try:
-        tree = msgspec.json.decode(data)
+        tree = _flat.decode(data)
         if msgspec.json.encode(tree) == msgspec.json.format(data, indent=-1):
             return tree
     except (

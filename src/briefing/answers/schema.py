@@ -33,14 +33,14 @@ Student = Annotated[str, Meta(min_length=1, max_length=200)]
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$")]
 
 
-class TextPositionSelector(Struct, tag_field="type", tag=True, frozen=True):
+class TextPositionSelector(Struct, tag_field="type", tag=True, frozen=True, gc=False):
     """Where marked words stand, in code points of the article's file."""
 
     start: Offset
     end: Offset
 
 
-class TextQuoteSelector(Struct, tag_field="type", tag=True, frozen=True):
+class TextQuoteSelector(Struct, tag_field="type", tag=True, frozen=True, gc=False):
     """The marked words themselves, with a little of what stands around them."""
 
     exact: Text
@@ -48,7 +48,7 @@ class TextQuoteSelector(Struct, tag_field="type", tag=True, frozen=True):
     suffix: Line = ""
 
 
-class Target(Struct, frozen=True):
+class Target(Struct, frozen=True, gc=False):
     """What a mark points at."""
 
     selector: Annotated[
@@ -57,7 +57,7 @@ class Target(Struct, frozen=True):
     source: Line = ""
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """One thing said about marked words: a label, a note, or a link to another mark."""
 
     purpose: Line = ""
@@ -65,7 +65,7 @@ class Body(Struct, frozen=True):
     source: Line = ""
 
 
-class Annotation(Struct, frozen=True):
+class Annotation(Struct, frozen=True, gc=False):
     """A mark as a W3C Web Annotation."""
 
     id: Id
@@ -74,7 +74,7 @@ class Annotation(Struct, frozen=True):
     body: Annotated[list[Body], Meta(max_length=10)] = []
 
 
-class Labels(Struct, tag_field="kind", tag="labels", frozen=True):
+class Labels(Struct, tag_field="kind", tag="labels", frozen=True, gc=False):
     """A label for each sentence: sentence id → field → label."""
 
     article: Id
@@ -85,7 +85,7 @@ class Labels(Struct, tag_field="kind", tag="labels", frozen=True):
     attempts: Count = 0
 
 
-class Marks(Struct, tag_field="kind", tag="marks", frozen=True):
+class Marks(Struct, tag_field="kind", tag="marks", frozen=True, gc=False):
     """Marked words, free to overlap."""
 
     article: Id
@@ -94,21 +94,21 @@ class Marks(Struct, tag_field="kind", tag="marks", frozen=True):
     attempts: Count = 0
 
 
-class FreeText(Struct, tag_field="kind", tag="text", frozen=True):
+class FreeText(Struct, tag_field="kind", tag="text", frozen=True, gc=False):
     """An answer in the student's own words."""
 
     text: Text
     attempts: Count = 0
 
 
-class Choice(Struct, tag_field="kind", tag="choice", frozen=True):
+class Choice(Struct, tag_field="kind", tag="choice", frozen=True, gc=False):
     """Chosen options, by id."""
 
     chosen: Annotated[list[Id], Meta(max_length=500)]
     attempts: Count = 0
 
 
-class Card(Struct, frozen=True):
+class Card(Struct, frozen=True, gc=False):
     """A decision on one ready-made card."""
 
     decision: Line = ""
@@ -116,14 +116,14 @@ class Card(Struct, frozen=True):
     reason: Text = ""
 
 
-class Cards(Struct, tag_field="kind", tag="cards", frozen=True):
+class Cards(Struct, tag_field="kind", tag="cards", frozen=True, gc=False):
     """Decisions on cards: card id → decision."""
 
     cards: Annotated[dict[Id, Card], Meta(max_length=500)]
     attempts: Count = 0
 
 
-class Table(Struct, tag_field="kind", tag="table", frozen=True):
+class Table(Struct, tag_field="kind", tag="table", frozen=True, gc=False):
     """A filled table: row id → column → cell."""
 
     rows: Annotated[
@@ -133,14 +133,14 @@ class Table(Struct, tag_field="kind", tag="table", frozen=True):
     attempts: Count = 0
 
 
-class Cell(Struct, frozen=True):
+class Cell(Struct, frozen=True, gc=False):
     """One cell of a matrix: yes or no, with the spans that show it."""
 
     present: bool | None = None
     spans: Annotated[list[tuple[Offset, Offset]], Meta(max_length=200)] = []
 
 
-class Matrix(Struct, tag_field="kind", tag="matrix", frozen=True):
+class Matrix(Struct, tag_field="kind", tag="matrix", frozen=True, gc=False):
     """A filled matrix: cell id (`001/problem`) → cell."""
 
     cells: Annotated[dict[Id, Cell], Meta(max_length=1_000)]
@@ -150,7 +150,7 @@ class Matrix(Struct, tag_field="kind", tag="matrix", frozen=True):
 Answer = Labels | Marks | FreeText | Choice | Cards | Table | Matrix
 
 
-class AnswersFile(Struct, frozen=True):
+class AnswersFile(Struct, frozen=True, gc=False):
     """One student's answers to one exercise (or to the questions of one lesson)."""
 
     format: Literal["reading-the-briefing/answers"]

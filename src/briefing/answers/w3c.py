@@ -36,7 +36,7 @@ class HasText(Protocol):
         """The text that offsets count in."""
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, gc=False):
     """Words that a student marked, from `start` up to `end`, in Unicode code points.
 
     `source` is the id of the mark that names who says it, where one was linked.

@@ -140,7 +140,8 @@ def grade(
     from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import Wanted, grade_folder
     from briefing.marking.hand_ins import Layout
-    from briefing.marking.parts import Shard, grade_shard
+    from briefing.marking.part_note import Shard
+    from briefing.marking.parts import grade_shard
     from briefing.marking.rules import Counts
 
     counts = Counts(KEPT.get(keep, keep)) if keep else None

@@ -11,10 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from unicodedata import normalize
 
 from briefing.keys.definitions import DefinitionError, Question
 from briefing.keys.results import ItemResult, Verdict
+
+KEPT, LONGEST_KEPT = 1_000, 20
+"""How many answers to a question are kept with their score, and of how many options at most."""
 
 Way = Mapping[str, str | tuple[str, ...]]
 """One way to be right: group id → its option, or all its options where several may be chosen."""
@@ -35,6 +39,11 @@ class ChoiceKey:
     accepted: tuple[Way, ...]
     why: Mapping[str, str] = field(default_factory=dict)
     several: frozenset[str] = frozenset()
+
+    @cached_property
+    def known(self) -> dict[tuple[str, ...], ChoiceScore]:
+        """Scores of answers that somebody has given: a class gives the same few again and again."""
+        return {}
 
     def names(self, way: Way) -> list[str]:
         """Return a way to be right as an answer names its options."""
@@ -85,6 +94,17 @@ def read_chosen(
 
 def score_choice(key: ChoiceKey, chosen: Sequence[str]) -> ChoiceScore:
     """Score the options `chosen` against `key`: all of a fitting set, or nothing."""
+    if len(chosen) > LONGEST_KEPT:
+        return _score_choice(key, chosen)
+    name = tuple(chosen)
+    if name not in key.known:
+        if len(key.known) >= KEPT:
+            key.known.clear()
+        key.known[name] = _score_choice(key, chosen)
+    return key.known[name]
+
+
+def _score_choice(key: ChoiceKey, chosen: Sequence[str]) -> ChoiceScore:
     picked, unknown = read_chosen(key.groups, chosen)
     right = any(_same(picked, way) for way in key.accepted)
     # Of two ways that are equally near, the one that begins like the answer: a reason is then told

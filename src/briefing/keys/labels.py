@@ -19,6 +19,13 @@ from briefing.keys.near import NEAR, credit
 from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.runs import SentenceKey, Unit, units
 
+KEPT = 20_000
+"""How many things said of sentences are kept at most; files with made-up labels could fill memory."""
+
+# One way to read a unit: its place among the unit's readings, and for each sentence the class that it
+# is weighed in, its id and the label expected.
+Way = tuple[int, tuple[tuple[int, str, str], ...]]
+
 
 @dataclass(frozen=True)
 class LabelsKey:
@@ -78,6 +85,19 @@ class LabelsKey:
         )
 
     @cached_property
+    def open_ways(self) -> tuple[tuple[Way, ...], ...]:
+        """The ways of `open`, as they are weighed where a teacher accepted nothing more."""
+        return tuple(_ways(self, unit, {}) for unit in self.open)
+
+    @cached_property
+    def said(self) -> dict[tuple[int, str, str, bool], ItemResult]:
+        """What has been said of a sentence with a label: the same for everybody, so made once.
+
+        By the sentence's place, the label given, the label expected, and whether that is inherited.
+        """
+        return {}
+
+    @cached_property
     def chance(self) -> tuple[float, float]:
         """The mean recall of the best constant answer: with near labels paid half, and without."""
         expected = [key.label for key in self.sentences]
@@ -112,7 +132,11 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     """Score the labels `given` (sentence id → label) against `key`; missing sentences earn 0."""
     place = key.place
     mine = _taken_here(key, given)
-    fixed, units = _apart(key, mine) if mine else (key.settled, key.open)
+    if mine:
+        fixed, units = _apart(key, mine)
+        open_ways = tuple(_ways(key, unit, mine) for unit in units)
+    else:
+        fixed, units, open_ways = key.settled, key.open, key.open_ways
     settled = [[0, 0, 0.0] for _ in set(place.values())]
     for sentence, expected in fixed:
         label = given.get(sentence, "")
@@ -125,31 +149,18 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
             tally[2] += credit(label, expected)
     start: Tally = tuple((int(n), int(right), near) for n, right, near in settled)
     states: dict[Tally, tuple[int, ...]] = {start: ()}
-    for unit in units:
+    for ways_here in open_ways:
         following: dict[Tally, tuple[int, ...]] = {}
-        for way, reading in enumerate(unit.readings):
-            if any(
-                label not in place and label != mine.get(s) for s, label in _pairs(unit, reading)
-            ):
-                continue
-            gains = [
-                # A label of no class of its own is weighed in that of the key's label.
-                (
-                    place.get(expected, place[key.strict[sentence]]),
-                    given.get(sentence, ""),
-                    expected,
-                )
-                for sentence, expected in _pairs(unit, reading)
-            ]
+        for way, asked in ways_here:
+            gains = []
+            for at, sentence, expected in asked:
+                label = given.get(sentence, "")
+                gains.append((at, label == expected, credit(label, expected)))
             for state, ways in states.items():
                 new = list(state)
-                for at, label, expected in gains:
+                for at, is_right, worth in gains:
                     count, right, near = new[at]
-                    new[at] = (
-                        count + 1,
-                        right + (label == expected),
-                        near + credit(label, expected),
-                    )
+                    new[at] = (count + 1, right + is_right, near + worth)
                 following.setdefault(tuple(new), (*ways, way))
         states = following
     # A reading that leaves a class without a sentence would make a constant answer right.
@@ -165,6 +176,26 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
         for sentence, label in _pairs(unit, unit.readings[way]):
             read[sentence] = (label, way > 0)
     return LabelsScore(best, *_items(key, given, read))
+
+
+def _ways(key: LabelsKey, unit: Unit, mine: Mapping[str, str]) -> tuple[Way, ...]:
+    """Return the ways to read a unit; `mine` holds the labels that a teacher accepted, by sentence."""
+    place = key.place
+    return tuple(
+        (
+            way,
+            tuple(
+                # A label of no class of its own is weighed in that of the key's label.
+                (place.get(label, place[key.strict[sentence]]), sentence, label)
+                for sentence, label in _pairs(unit, reading)
+            ),
+        )
+        for way, reading in enumerate(unit.readings)
+        if all(
+            label in place or label == mine.get(sentence)
+            for sentence, label in _pairs(unit, reading)
+        )
+    )
 
 
 def _pairs(unit: Unit, reading: Sequence[str]) -> zip[tuple[str, str]]:
@@ -231,30 +262,37 @@ def _above(mean: float, chance: float) -> float:
 def _items(
     key: LabelsKey, given: Mapping[str, str], expected: Mapping[str, tuple[str, bool]]
 ) -> tuple[int, tuple[ItemResult, ...]]:
-    items = []
-    for one in key.sentences:
+    said, items = key.said, list[ItemResult]()
+    for number, one in enumerate(key.sentences):
         label = given.get(one.sentence, "")
-        wanted, inherited = expected[one.sentence]
-        also: tuple[str, ...] = ()
-        if not label:  # without a label no reading was chosen: the strict one is shown
-            wanted = one.label
-            also = tuple(other for other in one.accepted if other != wanted)
-        items.append(
-            ItemResult(
-                target=one.sentence,
-                verdict=_verdict(label, wanted),
-                label=label,
-                expected=wanted,
-                why=one.why,
-                start=one.start,
-                end=one.end,
-                inherited=inherited and wanted in one.accepted and wanted != one.label,
-                also=also,
-                accepted_here=wanted not in (one.label, *one.accepted),
-            )
-        )
-    found = sum(item.verdict is Verdict.RIGHT for item in items)
+        name = (number, label, *expected[one.sentence])
+        item = said.get(name)
+        if item is None:
+            if len(said) >= KEPT:
+                said.clear()
+            item = said[name] = _item(one, *name[1:])
+        items.append(item)
+    found = sum([item.verdict is Verdict.RIGHT for item in items])
     return found, tuple(items)
+
+
+def _item(one: SentenceKey, label: str, wanted: str, inherited: bool) -> ItemResult:
+    also: tuple[str, ...] = ()
+    if not label:  # without a label no reading was chosen: the strict one is shown
+        wanted = one.label
+        also = tuple(other for other in one.accepted if other != wanted)
+    return ItemResult(
+        target=one.sentence,
+        verdict=_verdict(label, wanted),
+        label=label,
+        expected=wanted,
+        why=one.why,
+        start=one.start,
+        end=one.end,
+        inherited=inherited and wanted in one.accepted and wanted != one.label,
+        also=also,
+        accepted_here=wanted not in (one.label, *one.accepted),
+    )
 
 
 def _verdict(label: str, wanted: str) -> Verdict:

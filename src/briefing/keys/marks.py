@@ -51,7 +51,7 @@ class MarksScore:
 def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     """Score `marks` against `key`; their order never matters and no mark is paid twice."""
     kept, positions, outside, twins = _asked(key, marks)
-    matched = match(positions, key.positions, lambda i, j: kept[i].label == key.ordered[j].label)
+    matched = match(positions, key.places, lambda i, j: kept[i].label == key.ordered[j].label)
     pairs = {pair.mark: pair for pair in matched}
     over = _left_over(key, kept, positions, pairs)
     partner = {kept[i].id: key.ordered[pair.key] for i, pair in pairs.items()}
@@ -150,7 +150,7 @@ def _counted(key: MarksKey, mark: range, pair: Pair) -> float:
     """Return what a pair counts in P and R: its w where extent is marked or the mark is too broad."""
     if key.extent_marked:
         return pair.weight
-    others = [where for j, where in enumerate(key.positions) if j != pair.key]
+    others = [key.positions[j] for j in key.places.near(mark) if j != pair.key]
     return pair.weight if _broad(key, mark, key.positions[pair.key], others) else 1.0
 
 
@@ -182,12 +182,16 @@ def _asked(
             twins[mark.id] = seen[same]
             continue
         seen[same] = mark.id
-        if key.asked and not any(a < mark.end and mark.start < b for a, b in key.asked):
+        if key.asked and not _in_any(key.asked, mark.start, mark.end):
             outside.append(mark)
         else:
             kept.append(mark)
             positions.append(where)
     return kept, positions, outside, twins
+
+
+def _in_any(asked: Iterable[tuple[int, int]], start: int, end: int) -> bool:
+    return any(first < end and start < last for first, last in asked)
 
 
 def _label_accepted(key: MarksKey, label: str, mark: range) -> bool:

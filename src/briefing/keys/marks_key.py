@@ -9,6 +9,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from briefing.keys.matching import Places
 from briefing.keys.paid_marks import AcceptedSpan
 from briefing.keys.tokens import TokenIndex
 
@@ -47,7 +48,7 @@ class KeySpan:
     why: str = ""
 
 
-class StudentMark(Struct, frozen=True, order=True):
+class StudentMark(Struct, frozen=True, order=True, gc=False):
     """A mark as a student made it: offsets in code points, `source` the id of a linked mark."""
 
     start: int
@@ -92,6 +93,11 @@ class MarksKey:
     def positions(self) -> tuple[range, ...]:
         """The token positions of `ordered`."""
         return tuple(self.index.positions(span.start, span.end) for span in self.ordered)
+
+    @cached_property
+    def places(self) -> Places:
+        """The same, as marks are matched with them."""
+        return Places(self.positions)
 
     @cached_property
     def required(self) -> int:

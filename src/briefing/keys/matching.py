@@ -19,7 +19,7 @@ LEAST = (3, 10)
 """The smallest weight that counts, as a fraction."""
 
 
-class Pair(Struct, frozen=True):
+class Pair(Struct, frozen=True, gc=False):
     """A mark and the key span it was matched with, by their places in the two lists."""
 
     mark: int
@@ -30,6 +30,26 @@ class Pair(Struct, frozen=True):
 Weight = tuple[int, int]  # numerator, denominator
 
 
+class Places:
+    """Key spans in the order of their starts, made once, so that those at a mark are found at once."""
+
+    def __init__(self, keys: Sequence[range]) -> None:
+        """Take in the token positions of each key span."""
+        self.keys = keys
+        self._order = sorted(range(len(keys)), key=lambda j: keys[j].start)
+        self._starts = [keys[j].start for j in self._order]
+        self._longest = max(map(len, keys), default=0)
+
+    def near(self, mark: range) -> list[int]:
+        """Return the places of all key spans that may overlap `mark`, by their starts.
+
+        Only spans that begin before a mark's end, and not further before its start than the longest
+        is long, can overlap it.
+        """
+        low = bisect_right(self._starts, mark.start - self._longest)
+        return self._order[low : bisect_left(self._starts, mark.stop)]
+
+
 def weight(mark: range, key: range) -> float:
     """Return w(s,k) for two ranges of token positions: 0 (nothing shared) to 1 (the same)."""
     total = len(mark) + len(key)
@@ -38,7 +58,7 @@ def weight(mark: range, key: range) -> float:
 
 def match(
     marks: Sequence[range],
-    keys: Sequence[range],
+    keys: Sequence[range] | Places,
     alike: Callable[[int, int], bool] = lambda mark, key: False,
 ) -> list[Pair]:
     """Return the one-to-one pairs of greatest total weight, in the order of the marks.
@@ -49,34 +69,30 @@ def match(
 
     Args:
         marks: token positions of each mark, in order of offsets.
-        keys: token positions of each key span, in order of offsets.
+        keys: token positions of each key span, in order of offsets; as `Places` where they are
+            matched again and again.
         alike: says of a mark and a key span, by their places, whether they carry the same label.
     """
-    edges = _edges(marks, keys)
+    edges = _edges(marks, keys if isinstance(keys, Places) else Places(keys))
     pairs: list[Pair] = []
     contested: dict[tuple[int, int], Weight] = {}
-    rivals_of_mark = Counter(i for i, _ in edges)
-    rivals_of_key = Counter(j for _, j in edges)
+    rivals_of_mark = Counter([i for i, _ in edges])
+    rivals_of_key = Counter([j for _, j in edges])
     for (i, j), (common, total) in edges.items():
         if rivals_of_mark[i] == rivals_of_key[j] == 1:
             pairs.append(Pair(i, j, common / total))
         else:
             contested[i, j] = (common, total)
-    for some_marks, some_keys in _components(contested):
+    for some_marks, some_keys in _components(contested) if contested else ():
         pairs += _assign(some_marks, some_keys, contested, alike)
     return sorted(pairs, key=lambda pair: pair.mark)
 
 
-def _edges(marks: Sequence[range], keys: Sequence[range]) -> dict[tuple[int, int], Weight]:
+def _edges(marks: Sequence[range], places: Places) -> dict[tuple[int, int], Weight]:
     edges: dict[tuple[int, int], Weight] = {}
-    # Sorted by start, only key spans that begin before a mark's end, and not further before its
-    # start than the longest is long, can overlap it.
-    order = sorted(range(len(keys)), key=lambda j: keys[j].start)
-    starts = [keys[j].start for j in order]
-    longest = max(map(len, keys), default=0)
+    keys = places.keys
     for i, mark in enumerate(marks):
-        low, high = bisect_right(starts, mark.start - longest), bisect_left(starts, mark.stop)
-        for j in order[low:high]:
+        for j in places.near(mark):
             common = 2 * shared(mark, keys[j])
             total = len(mark) + len(keys[j])
             if common and common * LEAST[1] >= total * LEAST[0]:

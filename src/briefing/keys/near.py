@@ -16,8 +16,11 @@ NEAR: frozenset[frozenset[str]] = frozenset(
 )
 
 
+_PAIRS = frozenset((one, other) for pair in NEAR for one in pair for other in pair - {one})
+
+
 def credit(given: str, expected: str) -> float:
     """Return what a label earns: 1 the key's own, one half a near one, 0 any other."""
     if given == expected:
         return 1.0
-    return 0.5 if frozenset((given, expected)) in NEAR else 0.0
+    return 0.5 if (given, expected) in _PAIRS else 0.0

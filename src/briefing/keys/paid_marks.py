@@ -18,7 +18,7 @@ LABEL_SHARE = 0.4
 """How much of the score hangs on the labels of the marks that found something."""
 
 
-class AcceptedSpan(Struct, frozen=True, order=True):
+class AcceptedSpan(Struct, frozen=True, order=True, gc=False):
     """A span that a teacher accepted for one class; offsets in code points.
 
     Attributes:
@@ -34,7 +34,7 @@ class AcceptedSpan(Struct, frozen=True, order=True):
     paid: bool = False
 
 
-class Spared(Struct, frozen=True):
+class Spared(Struct, frozen=True, gc=False):
     """A mark and the accepted span it was matched with, by their places in the two lists."""
 
     mark: int
@@ -42,7 +42,7 @@ class Spared(Struct, frozen=True):
     weight: float
 
 
-class Tally(Struct, frozen=True):
+class Tally(Struct, frozen=True, gc=False):
     """What a student's marks come to against the key.
 
     Attributes:

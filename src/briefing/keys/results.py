@@ -1,6 +1,8 @@
 """What scoring hands back, as frozen values; computes nothing.
 
-`QuestionResult` serves the widgets' feedback and the marker alike.
+`QuestionResult` serves the widgets' feedback and the marker alike. `gc=False` here and in the other
+small values of marking: they hold text, numbers and one another, never themselves, so Python need not
+look for circles among the thousands that each file makes.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ class Status(StrEnum):
     NOT_GRADABLE = "not gradable"
 
 
-class ItemResult(Struct, frozen=True):
+class ItemResult(Struct, frozen=True, gc=False):
     """One sentence, mark, missed span or choice, with what is said about it.
 
     Attributes:
@@ -69,7 +71,7 @@ class ItemResult(Struct, frozen=True):
     accepted_here: bool = False
 
 
-class QuestionResult(Struct, frozen=True):
+class QuestionResult(Struct, frozen=True, gc=False):
     """The mark for one question and how it came about.
 
     Attributes:

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 TOKEN = re.compile(r"\w+(?:[-’'.,]\w+)*")
 ARTICLES = frozenset({"a", "an", "the"})
 
+KEPT = 20_000
+"""Spans of one text whose positions are kept at most: a class marks the same words again and again."""
+
 
 def tokens(text: str) -> list[tuple[int, int]]:
     """Return the spans of the tokens of `text` in order, without a, an and the in any case."""
@@ -26,6 +29,9 @@ class TokenIndex:
     text: str = field(repr=False)
     starts: tuple[int, ...] = field(init=False, repr=False)
     ends: tuple[int, ...] = field(init=False, repr=False)
+    _known: dict[tuple[int, int], range] = field(
+        init=False, repr=False, compare=False, default_factory=dict
+    )
 
     def __post_init__(self) -> None:
         spans = tokens(self.text)
@@ -42,6 +48,14 @@ class TokenIndex:
             start: first code point of the span.
             end: the code point after its last.
         """
+        known = self._known.get((start, end))
+        if known is None:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            known = self._known[start, end] = self._positions(start, end)
+        return known
+
+    def _positions(self, start: int, end: int) -> range:
         first = bisect_right(self.ends, start)
         last = bisect_left(self.starts, end)
         low, high = first, last
@@ -58,4 +72,7 @@ class TokenIndex:
 
 def shared(one: range, other: range) -> int:
     """Return how many token positions two ranges of consecutive positions have in common."""
-    return max(0, min(one.stop, other.stop) - max(one.start, other.start))
+    # Written out: `min` and `max` cost more than all the rest, and this runs for every mark and span.
+    first = one.start if one.start > other.start else other.start
+    last = one.stop if one.stop < other.stop else other.stop
+    return last - first if last > first else 0

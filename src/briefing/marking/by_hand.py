@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from msgspec.structs import replace as changed
@@ -93,7 +93,7 @@ class ByHand(KeptRows):
         if changes and status in (RowStatus.EMPTY, RowStatus.PARTLY):
             left = any(one.status is Status.NOT_GRADABLE for one in results.values())
             status = RowStatus.PARTLY if left else RowStatus.MARKED
-        return replace(
+        return changed(
             graded, status=status, results=results, changes=tuple(changes), reasons=tuple(reasons)
         )
 

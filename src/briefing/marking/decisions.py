@@ -50,8 +50,8 @@ def write_decisions(
         OSError: the disk is full, or cannot be written.
     """
     argued = Defences()
-    for record in register.argued():
-        argued.add(record.defences)
+    for found in register.argued():
+        argued.add(found)
     summary.defended = len(argued.defended)
     meant = Meant(register)
     tables = {

@@ -25,7 +25,7 @@ LONGEST = 600  # code points of one argument
 _AGAINST = (Verdict.EXTRA, Verdict.WRONG, Verdict.NEAR)
 
 
-class What(Struct, frozen=True, order=True):
+class What(Struct, frozen=True, order=True, gc=False):
     """A mark or a label that the key does not have, the same for all who have it.
 
     `start` and `end` are code points of the words that count, `sentence` is the id of a labelled one
@@ -46,7 +46,7 @@ class What(Struct, frozen=True, order=True):
         return f"{self.exercise}:{self.question}:{place}:{self.label}"
 
 
-class Defence(Struct, frozen=True, order=True):
+class Defence(Struct, frozen=True, order=True, gc=False):
     """One student's mark that the key does not have, with the argument for it, or ""."""
 
     what: What

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from briefing.answers.read import NotGradable, parse_answers
@@ -59,7 +60,7 @@ class Desk:
     """Of questions for which a teacher accepted something: the keys without it."""
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, gc=False):
     """A mark that a person's decision changed.
 
     Attributes:
@@ -77,8 +78,7 @@ class Change(Struct, frozen=True):
     by_hand: bool = False
 
 
-@dataclass(frozen=True)
-class Graded:
+class Graded(Struct, frozen=True, gc=False):
     """One file's mark.
 
     Attributes:
@@ -108,10 +108,10 @@ class Graded:
     exercise: str = ""
     revision: int = 0
     saved: str = ""
-    results: Mapping[str, QuestionResult] = field(default_factory=dict)
-    payloads: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    results: Mapping[str, QuestionResult] = msgspec.field(default_factory=dict)
+    payloads: Mapping[str, Mapping[str, Any]] = msgspec.field(default_factory=dict)
     reasons: tuple[str, ...] = ()
-    teacher: Mapping[str, TeacherMark] = field(default_factory=dict)
+    teacher: Mapping[str, TeacherMark] = msgspec.field(default_factory=dict)
     changes: tuple[Change, ...] = ()
     taken: float = 0.0
     late: str = ""

@@ -21,7 +21,7 @@ FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)
 
 
-class Row(Struct, frozen=True):
+class Row(Struct, frozen=True, gc=False):
     """One line of the gradebook; every cell is text already, `questions` by question id.
 
     `student` is the roster's or the path's id where there is one, and else the code in the file.

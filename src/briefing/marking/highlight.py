@@ -30,7 +30,7 @@ def highlighted(text: str, start: int, end: int, layers: Sequence[Layer]) -> Mar
     return _marked(text, start, end, inside) if inside else escape(text[start:end])
 
 
-@lru_cache(maxsize=20_000)  # in a class the same sentence is marked alike again and again
+@lru_cache(maxsize=4_000)  # the same sentence is marked alike again and again; each is some KB
 def _marked(text: str, start: int, end: int, inside: tuple[Layer, ...]) -> Markup:
     borders = sorted(
         {start, end}

@@ -75,17 +75,28 @@ class KeptRows:
 
     def _add(self, rows: Iterable[Cells]) -> None:
         new = [row for row in rows if self.entries(row)]
+        gone = set[int]()
         for row in new:
-            for old in self.of(self.mark(row), self._names(row)):
-                self.rows = [kept for kept in self.rows if kept is not old]
+            for old in self._taken(row):
+                gone.add(id(old))
                 if self.entries(old) != self.entries(row):
                     before = f"Before: {self._told(old)}."
                     row["remark"] = " | ".join(filter(None, (row.get("remark", ""), before)))
-        self.rows += new
+        self.rows = [row for row in self.rows if id(row) not in gone] + new
         self._by_row, self._by_name = {}, {}
         for row in self.rows:
-            self._by_row.setdefault(self.mark(row), []).append(row)
-            self._by_name.setdefault(self._names(row), []).append(row)
+            if mark := self.mark(row):
+                self._by_row.setdefault(mark, []).append(row)
+            if not row.get("row", "").strip():
+                self._by_name.setdefault(self._names(row), []).append(row)
+
+    def _taken(self, row: Cells) -> list[Cells]:
+        """Take the rows that this one replaces out of what is known, so that each is taken once."""
+        mark = self.mark(row)
+        if mark in self._by_row:
+            taken, self._by_row[mark] = self._by_row[mark], []
+            return taken
+        return self._by_name.pop(self._names(row), [])
 
     def entries(self, row: Cells) -> Cells:
         """Return what a person entered in a row."""
@@ -97,10 +108,7 @@ class KeptRows:
 
     def of(self, mark: str, names: tuple[str, ...]) -> list[Cells]:
         """Return the rows with this mark; where there is none, those without any that are named so."""
-        known = self._by_row.get(mark) if mark else None
-        return known or [
-            one for one in self._by_name.get(names, ()) if not one.get("row", "").strip()
-        ]
+        return self._by_row.get(mark) or self._by_name.get(names, [])
 
     def mark(self, row: Cells) -> str:
         """Return the mark of a row, without a version; "" where it has none."""

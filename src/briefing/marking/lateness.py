@@ -6,8 +6,10 @@ the clock of a student's computer, and every sentence about it says so. Reads no
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec.structs import replace as changed
 
 from briefing.marking.cells import counted, shown_points
 from briefing.marking.due import Due, at_utc, moment
@@ -109,19 +111,19 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
         return graded
     late = lateness(rules, graded.exercise, handed_in)
     if late.told_by is not ToldBy.NOTHING:
-        graded = replace(graded, was_late=late.days > 0)
+        graded = changed(graded, was_late=late.days > 0)
     if graded.status not in SCORED:
         return graded
     rule = rules.of(graded.exercise).late
     acts = rule.takes is not Takes.NOTHING or rule.not_accepted_after is not None
     if not late.days or not acts:
         doubt = (late.doubt,) if late.doubt and acts else ()
-        return replace(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
+        return changed(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
     if not is_accepted(rules, graded.exercise, late):
         limit = counted(rule.not_accepted_after or 0, "day")
         until = f"more than {limit} after that" if rule.not_accepted_after else "after that"
         said = f"{_came(late)} What comes {until} is not accepted in this class, so it has no mark."
-        return replace(graded, status=RowStatus.NOT_ACCEPTED, late=said)
+        return changed(graded, status=RowStatus.NOT_ACCEPTED, late=said)
     before = graded.before_late
     worth = sum(result.points for result in graded.results.values())
     after = rule.after(before, late.days, worth)
@@ -131,7 +133,7 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
     else:
         said += f" {_rule(rule.per_day, rule.at_most, rule.down_to, rule.takes)}"
         said += f": {shown_points(before)} before, {shown_points(after)} after."
-    return replace(graded, taken=before - after, late=said)
+    return changed(graded, taken=before - after, late=said)
 
 
 def _came(late: Lateness) -> str:

@@ -28,7 +28,7 @@ SIGNS = {
 }
 
 
-class Line(Struct, frozen=True):
+class Line(Struct, frozen=True, gc=False):
     """One thing that is said: a verdict, the words it is about, the labels, and the reason."""
 
     verdict: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from zlib import crc32
 
 from msgspec.structs import replace as changed
@@ -98,7 +98,7 @@ class Marker:
         who, told = settled(ref.who, graded.student, self._roster)
         known = who.told_by != "code"
         every = self._settings.keep is Counts.ALL and graded.results
-        return replace(
+        return changed(
             graded,
             student=who.id if known else graded.student,
             known=known,

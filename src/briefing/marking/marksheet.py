@@ -14,7 +14,8 @@ from pathlib import Path
 from briefing.errors import BriefingError
 from briefing.marking.cells import own_words, safe
 
-MOST_BYTES = 100_000_000
+MOST_BYTES = 500_000_000
+"""A larger table is refused whole: to read only its beginning would lose what stands at its end."""
 _SEPARATORS = ",;\t"
 
 
@@ -30,7 +31,7 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
         needed: columns that must be there.
 
     Raises:
-        MarksheetUnreadable: it cannot be read, or a needed column is missing.
+        MarksheetUnreadable: it cannot be read, is too large, or lacks a needed column.
     """
     lines = read_lines(path)
     header = [cell.strip() for cell in lines[0]] if lines else []
@@ -53,13 +54,20 @@ def read_lines(path: Path) -> list[list[str]]:
     """Return the lines of a CSV file as they stand, whatever spreadsheet saved it; not empty ones.
 
     Raises:
-        MarksheetUnreadable: it cannot be read.
+        MarksheetUnreadable: it cannot be read, or is larger than `MOST_BYTES`.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
     except OSError as problem:
         raise unreadable(path, problem) from problem
-    text = _decoded(data[:MOST_BYTES])
+    if len(data) > MOST_BYTES:
+        raise MarksheetUnreadable(
+            f"{path} is larger than {MOST_BYTES // 10**6} MB, which the course does not read: delete "
+            "rows and columns in it that nobody filled in, or mark the class in smaller folders. "
+            "Nothing was marked or changed."
+        )
+    text = _decoded(data)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep="):
         text = rest

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec.structs import replace as changed
 
 from briefing.marking.cells import safe
 from briefing.marking.grade import Graded
@@ -39,11 +41,13 @@ class Notes(KeptRows):
 
     def with_note(self, graded: Graded) -> Graded:
         """Return a file's mark with the note for its student."""
+        if not self.rows:
+            return graded
         said = [row["note"] for row in self._rows(graded.exercise, graded.student, graded.known)]
         # The apostrophe was put there so that no spreadsheet runs the note.
         own = [re.sub(r"\A'(?=\s*[=+\-@])", "", note.strip()) for note in said]
         note = "\n".join(dict.fromkeys(one for one in own if one))
-        return replace(graded, note=note) if note else graded
+        return changed(graded, note=note) if note else graded
 
     def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
         return self.of(_mark(exercise, student, known), (exercise, safe(student)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import Struct
@@ -48,7 +48,7 @@ FORM = Form(
 )
 
 
-class OpenAnswer(Struct, frozen=True):
+class OpenAnswer(Struct, frozen=True, gc=False):
     """An answer that a teacher marks; `checked` is what a machine could say of it.
 
     `known`, `code` and `hand_in` are those of `Graded`: an id from a roster is never taken for a code
@@ -127,6 +127,8 @@ class OpenAnswers(KeptRows):
 
     def with_marks(self, graded: Graded, desk: Desk) -> Graded:
         """Return a file's mark with what the teacher gave added to it."""
+        if not self.rows:
+            return graded
         results, marks = dict(graded.results), dict[str, TeacherMark]()
         reasons = list(graded.reasons)
         for asked in open_answers(graded, desk, also_empty=True):
@@ -149,7 +151,7 @@ class OpenAnswers(KeptRows):
         status = graded.status
         if status is RowStatus.EMPTY and any(m.points is not None for m in marks.values()):
             status = RowStatus.MARKED
-        return replace(
+        return changed(
             graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
         )
 

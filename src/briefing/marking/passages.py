@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -29,10 +29,19 @@ class Passage:
 
 
 def passages(
-    question: Question, key: MarksKey, items: Sequence[ItemResult], article: Article
+    key: MarksKey,
+    items: Sequence[ItemResult],
+    article: Article,
+    line_for: Callable[[ItemResult], Line],
 ) -> tuple[Passage, ...]:
-    """Return the asked sentences, and at the end what stands elsewhere."""
-    items, hidden = _shown_marks(items)
+    """Return the asked sentences, and at the end what stands elsewhere.
+
+    Args:
+        key: what the marks were scored against.
+        items: what is said of each mark.
+        article: the text.
+        line_for: what a page says of a mark, its number left out: see `mark_line`.
+    """
     asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
     items, hidden = _shown_marks(items)
     own = sorted(
@@ -40,6 +49,12 @@ def passages(
         key=lambda i: (i.start, i.end, i.target),
     )
     numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
+
+    def numbered(item: ItemResult) -> Line:
+        number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
+        line = line_for(item)
+        return replace(line, number=number) if number else line
+
     layers = [_layer(item, numbers.get(item.target, "")) for item in items]
     names = {segment.span.start: segment.id for segment in article.segments}
     told: set[int] = set()
@@ -55,13 +70,13 @@ def passages(
         ]
         told.update(n for n, _ in here)
         here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
-        lines = tuple(_mark_line(item, question, article, numbers) for _, item in here)
+        lines = tuple([numbered(item) for _, item in here])
         shown.append(
             Passage(names.get(start, ""), highlighted(article.text, start, end, layers), lines)
         )
     rest = [item for n, item in enumerate(items) if n not in told]
     if rest:
-        lines = tuple(_mark_line(item, question, article, numbers) for item in rest[:50])
+        lines = tuple([numbered(item) for item in rest[:50]])
         shown.append(Passage("", Markup(""), lines))
     if hidden:
         more = f"{hidden:,} more marks are counted and not shown here: the file has them."
@@ -86,13 +101,11 @@ def _layer(item: ItemResult, number: str) -> Layer:
     return Layer(item.start or 0, item.end or 0, kind, number)
 
 
-def _mark_line(
-    item: ItemResult, question: Question, article: Article, numbers: Mapping[str, str]
-) -> Line:
+def mark_line(item: ItemResult, question: Question, article: Article) -> Line:
+    """Return what a page says of one mark, whatever its number and its id in the file."""
     words = plain(article.text[item.start or 0 : item.end or 0])
     quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
-    number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
-    line = line_of(item, question, quote, number)
+    line = line_of(item, question, quote)
     paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
     if paid and (item.extent or 1) < 1 and item.key_start is not None:
         asked = plain(article.text[item.key_start : item.key_end])

@@ -20,7 +20,7 @@ from briefing.marking.grade import Change, RowStatus
 from briefing.marking.hand_ins import What
 
 
-class Waiting(Struct, frozen=True, array_like=True):
+class Waiting(Struct, frozen=True, array_like=True, gc=False):
     """An open answer that stands in the teacher's table.
 
     Attributes:
@@ -34,7 +34,7 @@ class Waiting(Struct, frozen=True, array_like=True):
     checked: str = ""
 
 
-class Record(Struct, frozen=True, omit_defaults=True):
+class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     """What came of one file.
 
     Attributes:
@@ -108,7 +108,7 @@ class Record(Struct, frozen=True, omit_defaults=True):
         return self.status in (RowStatus.MARKED, RowStatus.PARTLY)
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, gc=False):
     """The first line of a run's file.
 
     Attributes:

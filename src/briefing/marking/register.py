@@ -17,6 +17,7 @@ from typing import Any
 from msgspec import Struct, json
 
 from briefing.marking.choice import Candidate, Place, chosen
+from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person
 from briefing.marking.records import Record, Waiting, decoded, encoded
@@ -42,7 +43,7 @@ _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status
 _SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, gc=False):
     """One line of the gradebook.
 
     Attributes:
@@ -62,7 +63,7 @@ class Entry(Struct, frozen=True):
     run: str
 
 
-class Known(Struct, frozen=True):
+class Known(Struct, frozen=True, gc=False):
     """What is known of anybody in the class, so that the gradebook has a column for it."""
 
     name: bool = False
@@ -70,6 +71,15 @@ class Known(Struct, frozen=True):
     handed_in: bool = False
     late: bool = False
     before_late: bool = False
+
+
+class _Argued(Struct, frozen=True, gc=False):
+    """Of a record only what `Register.argued` hands out: the rest is not made anew."""
+
+    defences: tuple[Defence, ...] = ()
+
+
+_argued = json.Decoder(_Argued)
 
 
 class Register:
@@ -199,19 +209,20 @@ class Register:
 
     def decided(self) -> Iterator[Record]:
         """Yield the files that count in which a person's decision changed a mark."""
-        return self._records("decided", "exercise, student, path, n")
+        return map(decoded, self._bodies("decided", "exercise, student, path, n"))
 
-    def argued(self) -> Iterator[Record]:
-        """Yield the files that count that hold a mark or a label which the key does not have."""
-        return self._records("argued", "n")
+    def argued(self) -> Iterator[tuple[Defence, ...]]:
+        """Yield, of the files that count, the marks and labels that the key does not have."""
+        for body in self._bodies("argued", "n"):
+            yield _argued.decode(body).defences
 
-    def _records(self, which: str, order: str) -> Iterator[Record]:
+    def _bodies(self, which: str, order: str) -> Iterator[bytes]:
         found = self._db.execute(
             f"SELECT body FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
         )
         with _disk():
             for (body,) in found:
-                yield decoded(body)
+                yield body
 
     def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
         """Yield each student with the marks that count; where several do, their points together."""

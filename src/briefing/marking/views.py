@@ -25,7 +25,7 @@ from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
-from briefing.marking.passages import Passage, passages
+from briefing.marking.passages import Passage, mark_line, passages
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
@@ -123,9 +123,11 @@ class Views:
         if bare:
             pass
         elif question.kind == "labels" and article:
-            shown["lines"] = tuple(self._label_line(question, item, article) for item in items)
+            shown["lines"] = tuple([self._label_line(question, item, article) for item in items])
         elif isinstance(key.machine, MarksKey) and article:
-            shown["passages"] = passages(question, key.machine, items, article)
+            shown["passages"] = passages(
+                key.machine, items, article, lambda item: self._mark_line(question, item, article)
+            )
         elif isinstance(key.machine, MatrixKey):
             given = (payload or {}).get("cells", {})
             shown["cells"] = cell_views(question, key.machine, items, given, WORDS, SIGNS)
@@ -166,6 +168,16 @@ class Views:
             known = line_of(item, question, quote, item.target)
             if len(self._lines) < KEPT:
                 self._lines[question.id, item] = known
+        return known
+
+    def _mark_line(self, question: Question, item: ItemResult, article: Article) -> Line:
+        # A class marks the same words alike; only the mark's own id is another in each file.
+        name = (question.id, replace(item, target=""))
+        known = self._lines.get(name)
+        if known is None:
+            known = mark_line(item, question, article)
+            if len(self._lines) < KEPT:
+                self._lines[name] = known
         return known
 
     def _groups(

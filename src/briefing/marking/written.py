@@ -11,7 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from briefing.keys import exercise_names
 from briefing.marking import decisions, page_list
+from briefing.marking.class_report.seen import Seen
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
@@ -100,24 +102,47 @@ class Classes:
 
     def __init__(self, desks: Desks) -> None:
         self._desks = desks
+        self._names = frozenset(exercise_names())
         self._sums: dict[str, ClassSums] = {}
         self._absent = Counter[str]()
+        self._whose = ("", "")
+        self._broken: dict[bool, bool] = {}
 
     def add(self, entry: Entry) -> None:
-        """Count one line of the gradebook."""
+        """Count one line of the gradebook; those of one student and exercise come together."""
         record = entry.record
         if entry.status is RowStatus.NOTHING:
             self._absent[record.exercise] += 1
-        if not entry.counts or record.seen is None:
-            return
-        if record.exercise not in self._sums:
-            self._sums[record.exercise] = ClassSums(_desk(self._desks, record.exercise))
-        self._sums[record.exercise].add(record.seen)
+        if entry.counts and record.seen is not None:
+            self._count(record.seen)
+        if (record.exercise, record.student) != self._whose or not record.student:
+            self._settle()
+            self._whose = (record.exercise, record.student)
+        # A damaged file is not missed where the same student handed in another that could be read.
+        only = entry.status is RowStatus.NOT_GRADABLE
+        self._broken[record.known] = only and self._broken.get(record.known, True)
+
+    def _settle(self) -> None:
+        """Count who handed in nothing but what could not be marked, once each."""
+        exercise, _ = self._whose
+        for broken in self._broken.values():
+            if broken and exercise in self._names:
+                self._count(Seen(exercise, RowStatus.NOT_GRADABLE))
+        self._broken = {}
+
+    def _count(self, seen: Seen) -> None:
+        if seen.exercise not in self._sums:
+            desk = self._desks.get(seen.exercise)
+            if not isinstance(desk, Desk):
+                return  # an exercise whose key is not here: nothing of it was marked
+            self._sums[seen.exercise] = ClassSums(desk)
+        self._sums[seen.exercise].add(seen)
 
     def pages(self, *, absent: bool) -> Iterator[tuple[str, str]]:
         """Yield each exercise with its report; figures are drawn only now."""
         from briefing.marking.class_report import class_page
 
+        self._settle()
         for exercise, sums in sorted(self._sums.items()):
             yield exercise, class_page(sums, absent=self._absent[exercise] if absent else None)
 

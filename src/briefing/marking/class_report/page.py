@@ -115,6 +115,11 @@ def _handed_in(sums: ClassSums, absent: int | None) -> list[tuple[str, int, str]
         ),
         ("handed in empty", sums.files[RowStatus.EMPTY], "not counted below"),
         (
+            "not accepted",
+            sums.files[RowStatus.NOT_ACCEPTED],
+            "later than the class's rules allow; not counted below",
+        ),
+        (
             "not gradable",
             sums.files[RowStatus.NOT_GRADABLE],
             "damaged or another file: that is not zero points; ask for the file again",

@@ -37,7 +37,7 @@ OTHER = "\u2026other"
 """Stands for a label or an option that the question does not offer."""
 
 
-class SeenQuestion(Struct, frozen=True, array_like=True):
+class SeenQuestion(Struct, frozen=True, array_like=True, gc=False):
     """One question of one file.
 
     Attributes:
@@ -55,7 +55,7 @@ class SeenQuestion(Struct, frozen=True, array_like=True):
     marks: tuple[tuple[str, int, int], ...] = ()
 
 
-class Seen(Struct, frozen=True):
+class Seen(Struct, frozen=True, gc=False):
     """One file as the class report sees it.
 
     Attributes:

@@ -11,9 +11,12 @@ import { keysOf, readCopy } from "./copies.js";
  * @property {number} unsaved how many were never saved to the answers file
  * @property {number} bytes all that is kept under the code, with steps for undo
  * @property {string} when the latest, ISO 8601
+ * @property {boolean} desk whether all of it are marks of the marking desk: such a code is no student's
  */
 
 const STEM = "briefing/";
+/** What the names of the marking desk's copies begin with. */
+const DESK = "desk/";
 
 /**
  * Everything that is kept, the latest code first.
@@ -27,7 +30,7 @@ export function heldBy(storage) {
     const words = read(storage, key);
     const student = ownerOf(key, words);
     if (student === null) continue;
-    const held = found.get(student) ?? { student, exercises: new Map(), answers: 0, unsaved: 0, bytes: 0, when: "" };
+    const held = found.get(student) ?? { student, exercises: new Map(), answers: 0, unsaved: 0, bytes: 0, when: "", desk: true };
     found.set(student, held);
     held.bytes += size(key) + size(words);
     const copy = copyOf(words);
@@ -35,6 +38,7 @@ export function heldBy(storage) {
     const [exercise, question] = partsOf(copy.question);
     held.exercises.set(exercise, [...(held.exercises.get(exercise) ?? []), { question, saved: copy.saved }]);
     held.answers += 1;
+    held.desk &&= copy.question.startsWith(DESK);
     if (!copy.saved) held.unsaved += 1;
     if (copy.when > held.when) held.when = copy.when;
   }
@@ -45,7 +49,7 @@ export function heldBy(storage) {
 }
 
 /**
- * The other codes under which answers (to one question, or to any) are kept.
+ * The other students' codes under which answers (to one question, or to any) are kept.
  * @param {Storage | null} storage
  * @param {string} student the code that is one's own now
  * @param {string} [question]
@@ -56,6 +60,7 @@ export function otherCodes(storage, student, question = "") {
   const found = new Set();
   for (const key of keysOf(storage, question ? `${STEM}${question}/` : STEM)) {
     const copy = copyOf(read(storage, key));
+    if (copy?.question.startsWith(DESK)) continue;
     if (copy && copy.student !== student && (!question || copy.question === question)) found.add(copy.student);
   }
   return [...found].sort();

@@ -35,7 +35,7 @@ export function createHeldList({ storage, student, say }) {
           : "This browser keeps no answers.",
       ),
       held.length > 0 && h("ul", { class: "bq-list" }, [own, ...others].map((one) => one && row(one))),
-      others.length > 0 &&
+      others.some((one) => !one.desk) &&
         h(
           "p",
           { class: "bq-holds" },
@@ -57,7 +57,7 @@ export function createHeldList({ storage, student, say }) {
         "p",
         { class: "bq-of" },
         h("strong", { dir: "auto" }, one.student || "no code"),
-        mine ? " (your code)" : "",
+        mine ? " (your code)" : one.desk ? " (marks of the marking desk)" : "",
         `: ${answers}, ${inKilobytes(one.bytes)}${when}.`,
         one.unsaved > 0 && h("strong", { class: "bq-warn" }, ` ${neverSaved(one.unsaved)}.`),
       ),

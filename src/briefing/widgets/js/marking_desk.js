@@ -15,7 +15,12 @@ const REST = 400;
 const MOST_NOTE = 2000;
 
 class DeskSaver extends Saver {
-  /** The marks as a file: nothing reads it back, but nothing is lost either. */
+  /** Nothing reads marks back from a file: the browser's own copy is offered when the desk comes up again. */
+  get loadable() {
+    return false;
+  }
+
+  /** The marks as a file, where this browser keeps no copy: a person can read it. */
   download() {
     saveAs("marks-not-saved.json", JSON.stringify(this.answer, null, 1));
   }

@@ -293,7 +293,18 @@ export class Saver extends Telling {
       kept: this.kept,
       saved: Boolean(this.model.get("ack")?.saved),
       quiet: !this.pulse.recent,
+      loadable: this.loadable,
     });
+  }
+
+  /** Whether a downloaded answer can be loaded back. */
+  get loadable() {
+    return true;
+  }
+
+  /** Whether a file is worth offering: it can be loaded back, or is all that is left. */
+  get offersFile() {
+    return this.loadable || !this.kept;
   }
 
   restStatus() {

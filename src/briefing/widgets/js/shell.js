@@ -94,7 +94,7 @@ export function createShell({ el, model, saver, name, keys }) {
           "div",
           { class: "bw-row" },
           button({ text: "Try again", press: () => saver.again() }),
-          now.state !== "away" && button({ text: "Download my answer", press: once(() => saver.download()) }),
+          now.state !== "away" && saver.offersFile && button({ text: "Download my answer", press: once(() => saver.download()) }),
         ),
       );
     }

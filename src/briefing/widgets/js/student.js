@@ -58,7 +58,7 @@ function render(model, el, asker) {
   function paintHeld() {
     const all = heldBy(browserStorage());
     const mine = all.find(({ student }) => student === model.get("student"));
-    const others = all.filter((one) => one !== mine && one.student);
+    const others = all.filter((one) => one !== mine && one.student && !one.desk);
     refill(
       held,
       mine && h("p", {}, `This browser keeps answers under this code (${heldInWords(mine)}). Where an exercise is still empty, they are offered there when you run its cells.`),

@@ -19,10 +19,15 @@ import { clock } from "./moment.js";
 
 const COMES_BACK =
   "To go on, run all cells again (if nothing runs, reload the page first): your work is kept in this " +
-  "browser and comes back. Or download it.";
+  "browser and comes back.";
+const OR_DOWNLOAD = " Or download it.";
 const NO_COPY =
   "This browser keeps no copy, so download your answer first. Then run all cells again, and load it " +
   "back where you hand in.";
+
+const NO_COPY_NO_FILE =
+  "This browser keeps no copy. Download what you did, to read it there and enter it again. Then run all " +
+  "cells again.";
 
 export const OVERTAKEN =
   "Another window changed this question at the same time. Its version shows here now; the one before " +
@@ -35,12 +40,15 @@ const SILENT = "the notebook's kernel does not answer.";
 
 /**
  * What is said when Python does not answer.
- * @param {{unsaved: boolean, kept: boolean, saved: boolean, quiet: boolean}} what whether something is
- *   unsaved, the browser keeps a copy, something was saved before, nobody is at the widget
+ * @param {{unsaved: boolean, kept: boolean, saved: boolean, quiet: boolean, loadable: boolean}} what
+ *   whether something is unsaved, the browser keeps a copy, something was saved before, nobody is at the
+ *   widget, and whether a downloaded answer can be loaded back
  * @returns {Status}
  */
-export function lostStatus({ unsaved, kept, saved, quiet }) {
-  if (unsaved) return { state: "unsaved", text: `Not saved: ${SILENT}`, advice: kept ? COMES_BACK : NO_COPY };
+export function lostStatus({ unsaved, kept, saved, quiet, loadable }) {
+  const comesBack = loadable ? COMES_BACK + OR_DOWNLOAD : COMES_BACK;
+  const noCopy = loadable ? NO_COPY : NO_COPY_NO_FILE;
+  if (unsaved) return { state: "unsaved", text: `Not saved: ${SILENT}`, advice: kept ? comesBack : noCopy };
   const so = saved ? " What you did so far is saved." : "";
   return {
     state: "away",

@@ -1,0 +1,103 @@
+"""Rows that people filled in: a later table wins, nothing is lost, and the work grows with the rows only."""
+
+import sys
+from collections import Counter
+
+import pytest
+
+from briefing.marking import kept_rows, marksheet
+from briefing.marking.kept_rows import Form, KeptRows
+from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
+
+COLUMNS = ("student", "points", "remark", "row")
+FORM = Form("marks.csv", COLUMNS, needed=("student",), names=("student",), typed=("points",))
+
+
+def table(path, rows):
+    path.write_bytes(write_sheet(COLUMNS, rows))
+    return path
+
+
+def taken(*paths):
+    book = KeptRows(FORM)
+    book.take(*paths)
+    return book
+
+
+def steps(work):
+    """How many instructions `work` runs inside the module: a count, which no busy machine changes."""
+    counted = Counter()
+
+    def trace(frame, event, _):
+        if frame.f_code.co_filename != kept_rows.__file__:
+            return None
+        frame.f_trace_opcodes = True
+        counted[event] += 1
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return counted["opcode"]
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_two_full_tables_of_twice_as_many_rows_are_twice_the_work(tmp_path, marked):
+    def full(number, points):
+        rows = [[f"s{n}", points, "", f"m{n}" if marked else ""] for n in range(number)]
+        return table(tmp_path / f"{number}-{points}.csv", rows)
+
+    pairs = {number: (full(number, "1"), full(number, "2")) for number in (200, 400)}
+    few, many = (steps(lambda pair=pair: taken(*pair)) for pair in pairs.values())
+    assert few > 200
+    assert many < 2.2 * few
+
+
+def test_rows_that_are_named_alike_are_no_more_work(tmp_path):
+    def alike(number, points):
+        return table(tmp_path / f"{number}-{points}.csv", [["s", points, "", ""]] * number)
+
+    pairs = {number: (alike(number, "1"), alike(number, "1")) for number in (200, 400)}
+    few, many = (steps(lambda pair=pair: taken(*pair)) for pair in pairs.values())
+    assert many < 2.2 * few
+
+
+def test_a_later_row_wins_and_says_what_stood_there(tmp_path):
+    first = table(
+        tmp_path / "first.csv",
+        [["fox", "1", "", "a"], ["elm", "2", "", "b"], ["owl", "3", "", "c"], ["bee", "4", "", ""]],
+    )
+    second = table(
+        tmp_path / "second.csv",
+        [
+            ["another name", "5", "", "a"],
+            ["elm", "", "", "b"],
+            ["owl", "3", "", "c"],
+            ["bee", "6", "", "d"],
+            ["bee", "7", "", ""],
+        ],
+    )
+    book = taken(first, second)
+    assert [(row["student"], row["points"], row["remark"]) for row in book.rows] == [
+        ("elm", "2", ""),
+        ("another name", "5", "Before: points 1."),
+        ("owl", "3", ""),
+        ("bee", "6", "Before: points 4."),
+        ("bee", "7", ""),
+    ]
+    assert [row["points"] for row in book.of("a", ("fox",))] == ["5"]
+    assert [row["points"] for row in book.of("z", ("bee",))] == ["7"]
+
+
+def test_a_table_that_is_too_large_is_refused_whole(tmp_path, monkeypatch):
+    path = table(tmp_path / "marks.csv", [["fox", "1", "", "a"], ["elm", "2", "", "b"]])
+    monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size)
+    assert len(read_sheet(path, COLUMNS)[1]) == 2
+    monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size - 1)
+    with pytest.raises(
+        MarksheetUnreadable, match=r"larger than .* Nothing was marked or changed\."
+    ):
+        taken(path)
