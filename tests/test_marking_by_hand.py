@@ -4,10 +4,12 @@ import csv
 import io
 
 import pytest
+from msgspec.structs import replace
 
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.by_hand import TWICE, ByHand, find_by_hand, mark_of
 from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.marksheet import MarksheetUnreadable
 from briefing.marking.notes import GONE, Notes
 from briefing.marking.rules import ExerciseRules, Missing, Rules
@@ -246,3 +248,37 @@ def test_the_table_of_totals_is_safe_for_a_spreadsheet():
         "15.5 of 20", "77.5", "ex01, ex03",
     )  # fmt: skip
     assert (other["ex02"], other["total in percent"], other["weight counted"]) == ("", "", "0")
+
+
+# --- whom a row means ----------------------------------------------------------------------------
+
+LISTED = Roster(
+    [
+        Person("1000003", "Ana Müller", code="bat-1000"),
+        Person("1000004", "Bo Lind"),
+        Person("1000005", "Lind, Bo"),
+    ]
+)
+
+
+@pytest.mark.parametrize("student", ["1000003", "muller ANA", "Müller, Ana", "BAT-1000"])
+def test_a_row_may_name_a_listed_student_by_what_is_theirs_alone(tmp_path, student):
+    path = typed(tmp_path / "t.csv", entry("Q1", student=student) | {"exercise": "EX02"})
+    book = ByHand.read(path, roster=LISTED)
+    listed = replace(graded("1000003"), known=True)
+    assert book.with_marks(listed).results["q1"].earned == pytest.approx(5)
+    path.write_bytes(book.table([("ex02", "1000003", True)], worth))
+    (row,) = rows_of(path.read_bytes())
+    assert (row["student"], row["remark"]) == (student, "")
+    again = ByHand.read(path, roster=LISTED)
+    assert again.with_marks(listed).results["q1"].earned == pytest.approx(5)
+
+
+def test_a_name_that_two_people_have_or_that_a_code_in_a_file_has_means_nobody(tmp_path):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(student="Bo Lind")), roster=LISTED)
+    for student in ("1000004", "1000005"):
+        one = replace(graded(student), known=True)
+        assert book.with_marks(one) is one
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(student="Ana Müller")), roster=LISTED)
+    typed_by_anybody = graded("1000003")
+    assert book.with_marks(typed_by_anybody) is typed_by_anybody

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from test_marking_grade import answers_file, put
@@ -107,3 +108,19 @@ def test_without_solutions_the_key_is_what_lessons_may_show(tmp_path, monkeypatc
 def test_agreement_is_printed_both_ways():
     assert "| voice | all labelled sentences |" in run("agreement").stdout
     assert run("agreement", "--as", "csv").stdout.startswith("column,over,n,raw,alpha,low,high\n")
+
+
+def test_the_summary_says_by_which_rules_a_class_was_marked(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    put(tmp_path, "practice/class/a.json", answers_file())
+    put(tmp_path, "practice/class/marking.toml", b'counts = "best"')
+    put(tmp_path, "practice/marking.toml.txt", b"")
+    told = run("grade", "practice/class", "--out", "out").output
+    assert "Rules: none (no marking.toml beside class), so being late takes nothing." in told
+    said = " ".join(told.split())
+    assert "practice/class/marking.toml lies in what was handed in and does not count" in said
+    assert "practice/marking.toml.txt is not called marking.toml" in said
+    put(tmp_path, "practice/marking.toml", b'counts = "best"')
+    assert "Rules: practice/marking.toml." in run("grade", "practice/class", "--out", "out").output
+    shown = run("grade", "practice/class", "--out", "out", "--json").stdout
+    assert json.loads(shown)["rules"] == "Rules: practice/marking.toml."

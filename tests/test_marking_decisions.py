@@ -273,3 +273,54 @@ def test_the_tables_hold_no_formula(school):
     for name in ("defended.csv", "by-hand.csv", "notes.csv", "changed.csv", "totals.csv"):
         for row in table(school, name):
             assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row.values()), name
+
+
+def test_the_summary_counts_the_entries_that_could_not_be_used(school):
+    names = ("student", "exercise", "question", "points", "reason", "remark", "row")
+    good = ("fox-1", "LESSON02", "Q2", "1", "", "", "")
+    rows = [good, ("fox-x", *good[1:]), ("fox-2", "lesson02", "q99", "1", "", "", "")]
+    save(school, "by-hand.csv", [dict(zip(names, row, strict=True)) for row in rows])
+    notes = again(school).notes
+    assert "2 of 3 rows in by-hand.csv could not be used: see its column remark." in notes
+    assert [bool(row["remark"]) for row in table(school, "by-hand.csv")] == [False, True, True]
+    own = {"exercise": "lesson02", "question": "q2", "where": "001.s99", "words": "x"}
+    old = table(school, "defended.csv")
+    blank = dict.fromkeys(old[0], "")
+    save(school, "defended.csv", [*old, blank | own | {"label": "source", "accept": "yes"}])
+    notes = again(school).notes
+    assert "1 of 1 row in defended.csv could not be used: see its column remark." in notes
+    assert "lesson02 has no sentence 001.s99" in table(school, "defended.csv")[-1]["remark"]
+
+
+@pytest.mark.parametrize("name", ["1000003", "FOX-2", "Müller, Ana", "ana muller"])
+def test_more_time_may_name_a_listed_student_by_what_is_theirs_alone(school, name):
+    people = school / "people.csv"
+    people.write_text("id,name,code\n1000003,Ana Müller,fox-2\n1000004,Bo Lind,fox-3\n", "utf-8")
+    (school / "marking.toml").write_text(RULES.replace("owl-9", name), "utf-8")
+    notes = again(school, roster=people).notes
+    assert not any("more time" in said for said in notes)
+    rows = by_student(school)
+    assert (rows["1000003"]["late"], rows["1000004"]["late"]) == ("no", "yes")
+
+
+def test_who_is_meant_is_said_where_no_class_list_settles_it(school):
+    people = school / "people.csv"
+    people.write_text("id,name,code\n1000003,Ana Müller,fox-2\n1000004,Ana Müller,fox-3\n", "utf-8")
+    (school / "marking.toml").write_text(RULES.replace("owl-9", "ana muller"), "utf-8")
+    (said,) = again(school, roster=people).notes
+    assert "“ana muller” is the name of 2 students" in said
+    assert "(1000003, 1000004)" in said
+
+
+def test_a_code_in_a_file_gives_nobody_more_time_but_its_student_is_named(tmp_path):
+    from briefing.marking.meant import Meant
+
+    class Register:
+        def people(self):
+            return iter([("1000003", "bat-1000-0", "Ana Lind"), ("1000004", "owl-1", "Bo")])
+
+    meant = Meant(Register())
+    told = "“bat-1000-0” is the code of 1000003 (Ana Lind): write 1000003."
+    assert meant.hint("bat-1000-0") == told
+    assert meant.hint("LIND, ana") == "“LIND, ana” is the name of 1000003: write 1000003."
+    assert meant.hint("nobody") == meant.hint("") == ""

@@ -57,6 +57,8 @@ def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
 def print_part(summary: Summary, out: Path, part: str) -> None:
     """Print what came of marking one part of a class."""
     typer.echo(f"Part {part}: {summary.files:,} files marked ({summary.reused:,} before). {out}")
+    for said in (summary.rules, *summary.notes):
+        typer.echo(said)
     typer.echo("When all parts are there: briefing merge PART… --out OUT")
 
 
@@ -120,9 +122,9 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "
             "for open answers go into open-answers.csv."
         )
-    for said in (summary.layout, *summary.notes):
+    for said in (summary.layout, summary.rules, *summary.notes):
         if said:
-            console.print(escape(said), highlight=False)
+            console.print(escape(said), highlight=False, soft_wrap=said == summary.rules)
     console.print(f"Gradebook: {escape(str(out / 'gradebook.csv'))}", soft_wrap=True)
     console.print(
         f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True

@@ -18,6 +18,7 @@ from briefing.keys import Status
 from briefing.marking.cells import points as shown
 from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
+from briefing.marking.hand_ins import Roster
 from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
@@ -37,11 +38,16 @@ class ByHand(KeptRows):
 
     form: Form = FORM
     _students: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
+    _listed: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
     _marked: dict[str, list[Cells]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, *paths: Path) -> ByHand:
+    def read(cls, *paths: Path, roster: Roster | None = None) -> ByHand:
         """Return what stands in the tables `paths`; a later table wins over an earlier one.
+
+        Args:
+            paths: the tables.
+            roster: the class list: who is on it may also be named by a name or code that is theirs alone.
 
         Raises:
             MarksheetUnreadable: one of them cannot be read.
@@ -52,8 +58,11 @@ class ByHand(KeptRows):
             if book.mark(row):
                 book._marked.setdefault(book.mark(row), []).append(row)
             else:
-                names = (row["student"].strip(), row["exercise"].strip())
-                book._students.setdefault(names, []).append(row)
+                student, exercise = row["student"].strip(), _folded(row["exercise"])
+                book._students.setdefault((student, exercise), []).append(row)
+                person = roster.meant(student) if roster else ""
+                if person and safe(person) != student:
+                    book._listed.setdefault((person, exercise), []).append(row)
         return book
 
     def with_marks(self, graded: Graded) -> Graded:
@@ -91,12 +100,14 @@ class ByHand(KeptRows):
     def _rows(self, student: str, exercise: str, question: str, known: bool) -> list[Cells]:
         found = list(self._marked.get(mark_of(student, exercise, question, known), ()))
         own = self._students.get((safe(student), exercise), ())
-        return found + [row for row in own if row["question"].strip() == question]
+        named = self._listed.get((student, exercise), ()) if known else ()
+        return found + [row for row in (*own, *named) if _folded(row["question"]) == question]
 
     def table(
         self,
         hand_ins: Iterable[tuple[str, str, bool]],
         worth: Callable[[str], Mapping[str, float]],
+        hint: Callable[[str], str] = lambda typed: "",
     ) -> bytes:
         """Return the table with every entry that there is, and what became of each.
 
@@ -104,6 +115,7 @@ class ByHand(KeptRows):
             hand_ins: exercise and student of each that could be marked, and whether a roster or a
                 path tells who that is; in any order.
             worth: returns what each question of an exercise is worth.
+            hint: returns a sentence on who is meant by what was typed, or "".
         """
         loose = {_loose(row["student"]) for row in self.rows}
         near: dict[str, str] = {}
@@ -124,7 +136,7 @@ class ByHand(KeptRows):
             kept = [part for part in parts(row) if not part.startswith(OURS)]
             mark, problem = told_of.get(id(row), (row.get("row", ""), ""))
             if id(row) not in told_of:
-                problem = _not_found(row, near, pairs)
+                problem = _not_found(row, near, pairs, hint)
             remark = " | ".join(filter(None, (*kept, problem)))
             lines.append(row | {"remark": remark, "row": mark})
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
@@ -170,15 +182,26 @@ def _own(reason: str) -> str:
     return re.sub(r"\A'(?=\s*[=+\-@])", "", reason)
 
 
-def _not_found(row: Cells, near: dict[str, str], pairs: set[tuple[str, str]]) -> str:
-    student, exercise = row["student"].strip(), row["exercise"].strip()
+def _not_found(
+    row: Cells,
+    near: dict[str, str],
+    pairs: set[tuple[str, str]],
+    whose: Callable[[str], str],
+) -> str:
+    student, exercise = row["student"].strip(), _folded(row["exercise"])
     if (student, exercise) in pairs:
         return f"{OURS}: {exercise} has no question “{row['question'].strip()[:40]}”."
     if any(known == student for known, _ in pairs):
         return f"{OURS}: no hand-in of this student to “{exercise[:40]}” was found this time."
     meant = near.get(_loose(student), "")
-    hint = f" Is {meant} meant?" if meant else ""
+    said = f"Is {meant} meant?" if meant else whose(student)
+    hint = f" {said}" if said else ""
     return f"{OURS}: no hand-in of this student was found this time. The entry is kept.{hint}"
+
+
+def _folded(name: str) -> str:
+    """Return an exercise's or a question's name as the course writes it: `EX02` as `ex02`."""
+    return name.strip().casefold()
 
 
 def _loose(student: str) -> str:

@@ -22,6 +22,7 @@ from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.rules_file import find_rules, read_rules
+from briefing.marking.rules_told import rules_told, stray_rules
 from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs
 from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
@@ -138,6 +139,8 @@ def grade_folder(
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence
+        summary.rules = rules_told(folder, wanted.rules)
+        summary.notes += stray_rules(folder, wanted.rules)
         people = Roster.read(settings.roster) if settings.roster else None
         refs = listed(folder, without=work.out, passed=wanted.passed, roster=people, surveyed=about)
         register = Register(work.register)

@@ -6,15 +6,17 @@ order. What is read is copied into the work folder before (see `settings`).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.marking import by_hand, defended, notes, open_answers
 from briefing.marking.accepted import Accepted, with_changes
 from briefing.marking.by_hand import ByHand
 from briefing.marking.defended import Defended
+from briefing.marking.due import Due
 from briefing.marking.grade import Desk, Desks, Graded
-from briefing.marking.hand_ins import Ref
+from briefing.marking.hand_ins import Ref, Roster
 from briefing.marking.kept_rows import tables_in
 from briefing.marking.lateness import HandedIn, with_late_rule
 from briefing.marking.notes import Notes
@@ -91,13 +93,14 @@ class Decided:
             MarksheetUnreadable: a table cannot be read.
             RulesUnclear: the rules cannot be understood.
         """
+        roster = Roster.read(settings.roster) if settings.roster else None
         argued = Defended.read(*settings.of(defended.NAME))
         return cls(
             book=OpenAnswers.read(*settings.of(open_answers.NAME)),
-            rules=read_rules(next(iter(settings.of(RULES)), None)),
+            rules=_for_listed(read_rules(next(iter(settings.of(RULES)), None)), roster),
             defended=argued,
             accepted=argued.accepted(desks),
-            by_hand=ByHand.read(*settings.of(by_hand.NAME)),
+            by_hand=ByHand.read(*settings.of(by_hand.NAME), roster=roster),
             notes=Notes.read(*settings.of(notes.NAME)),
         )
 
@@ -122,3 +125,15 @@ class Decided:
         # The code in a file is anybody's to type: where the roster tells who it is, only that counts.
         when = HandedIn(ref.handed_in, ref.late, graded.saved, (graded.student,))
         return with_late_rule(graded, self.rules, when)
+
+
+def _for_listed(rules: Rules, roster: Roster | None) -> Rules:
+    """Return rules whose extensions go by the class list's ids, where they name who is on it otherwise."""
+    if roster is None or not rules.extensions:
+        return rules
+    extensions = dict[str, Mapping[str, Due | int]]()
+    # An id is a surer name than any other: what stands under it goes before.
+    for name in sorted(rules.extensions, key=lambda name: roster.meant(name) == name):
+        student = roster.meant(name) or name
+        extensions[student] = {**extensions.get(student, {}), **rules.extensions[name]}
+    return replace(rules, extensions=extensions)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from briefing.marking import by_hand, changed, defended, notes, totals
+from briefing.marking.cells import counted
 from briefing.marking.changed import changed_lines
 from briefing.marking.decided import Decided
 from briefing.marking.defences import Defences
 from briefing.marking.grade import Change, Desks
 from briefing.marking.marksheet import write_lines
+from briefing.marking.meant import Meant
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
 from briefing.marking.totals import totals_lines
@@ -18,6 +22,9 @@ from briefing.marking.visible import visible
 
 TABLES = (defended.NAME, by_hand.NAME, notes.NAME, changed.NAME, totals.NAME)
 """The names of the tables that are written here."""
+
+UNUSED = "Not counted"
+"""How a remark begins that says why an entry could not be used, in every table."""
 
 
 def write_decisions(
@@ -46,8 +53,14 @@ def write_decisions(
     for found in register.argued():
         argued.add(found)
     summary.defended = len(argued.defended)
-    (target / defended.NAME).write_bytes(decided.defended.table(argued, desks))
-    (target / by_hand.NAME).write_bytes(decided.by_hand.table(register.marked(), worth))
+    meant = Meant(register)
+    tables = {
+        defended.NAME: decided.defended.table(argued, desks),
+        by_hand.NAME: decided.by_hand.table(register.marked(), worth, meant.hint),
+    }
+    for name, data in tables.items():
+        (target / name).write_bytes(data)
+    summary.notes += _unused(tables)
     write_lines(target / notes.NAME, decided.notes.table(register.marked()))
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes))
@@ -56,10 +69,21 @@ def write_decisions(
     write_lines(target / totals.NAME, lines)
     summary.notes += [
         f"The rules give more time to “{visible(name[:60])}”, and nobody of that name handed "
-        "anything in."
+        f"anything in. {meant.hint(name)}".rstrip()
         for name in sorted(decided.rules.extensions)
         if not register.has(name)
     ]
+
+
+def _unused(tables: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield a sentence for each table in which entries could not be used."""
+    for name, data in tables.items():
+        rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+        entered = [row for row in rows if row.get("accept", "entered").strip()]
+        unused = [row for row in entered if UNUSED in row["remark"]]
+        if unused:
+            said = f"{len(unused):,} of {counted(len(entered), 'row')}"
+            yield f"{said} in {name} could not be used: see its column remark."
 
 
 def _counted(register: Register, summary: Summary) -> Iterator[tuple[str, str, Change]]:

@@ -252,6 +252,9 @@ def _by_words(
     segment = next(
         (s for s in (article.segments if article else ()) if s.id == row["where"].strip()), None
     )
+    where = row["where"].strip()
+    if article is not None and segment is None and where and words:
+        return None, f"{OURS}: {desk.exercise.exercise} has no sentence {where[:40]}."
     if article is None or segment is None or not words:
         return (
             None,
@@ -264,8 +267,8 @@ def _by_words(
     machine = desk.keys[question].machine
     assert isinstance(machine, MarksKey)
     start = segment.span.start + found[0].start()
-    where = machine.index.positions(start, start + len(found[0].group()))
-    if not where:
+    own = machine.index.positions(start, start + len(found[0].group()))
+    if not own:
         return None, f"{OURS}: “{words[:60]}” holds no word that counts."
-    start, end = machine.index.starts[where.start], machine.index.ends[where.stop - 1]
+    start, end = machine.index.starts[own.start], machine.index.ends[own.stop - 1]
     return What(exercise, question, start, end, label), ""

@@ -29,8 +29,9 @@ from briefing.marking.part_note import (
 )
 from briefing.marking.records import fingerprint, read_run, records_of
 from briefing.marking.register import Entry, Register
+from briefing.marking.rules_told import rules_told, stray_rules
 from briefing.marking.runs import Kept, Run, in_runs, marked_runs
-from briefing.marking.settings import Settings, Table
+from briefing.marking.settings import RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import SENTENCE, is_ours
@@ -101,6 +102,8 @@ def grade_shard(
         )
         _fill(work, part)
     summary.layout = part.layout
+    summary.rules = rules_told(folder, wanted.rules)
+    summary.notes += stray_rules(folder, wanted.rules)
     summary.seconds = time.perf_counter() - started
     return summary
 
@@ -183,6 +186,8 @@ def merge_parts(
         finally:
             register.close()
     summary.layout = first.layout
+    named = "as the parts were marked" if settings.of(RULES) else "none, as the parts were marked"
+    summary.rules = f"Rules: {named}."
     summary.seconds = time.perf_counter() - started
     return summary
 

@@ -233,6 +233,14 @@ class Register:
                         marks[exercise] = Mark(own.score + score, own.of + most)
                 yield text_of(student), marks
 
+    def people(self) -> Iterator[tuple[str, str, str]]:
+        """Yield id, code and name of everybody who is known by more than the code in a file."""
+        found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
+        with _disk():
+            for (body,) in found:
+                record = decoded(body)
+                yield record.student, record.code, record.name
+
     def has(self, student: str) -> bool:
         """Say whether anything was handed in by a student."""
         with _disk():

@@ -53,6 +53,7 @@ class Summary:
         files: how many files were handed in.
         reused: how many of them an earlier try had marked already.
         layout: how the source was read, one sentence, or "".
+        rules: which rules it was marked by, one line.
         notes: further sentences.
         defended: how many marks and labels are defended against the key.
         changed: how many marks a person's decision changed.
@@ -70,6 +71,7 @@ class Summary:
     files: int = 0
     reused: int = 0
     layout: str = ""
+    rules: str = ""
     notes: list[str] = field(default_factory=list)
     defended: int = 0
     changed: int = 0
@@ -124,6 +126,7 @@ class Summary:
             "more_problems": max(0, self.counts[RowStatus.NOT_GRADABLE] - len(self.problems)),
             "gradebook_kept_as": self.by_hand,
             "read_as": self.layout,
+            "rules": self.rules,
             "notes": self.notes,
             "defended": self.defended,
             "changed": self.changed,

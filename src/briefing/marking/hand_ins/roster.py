@@ -126,6 +126,17 @@ class Roster:
             )
         return cls(people)
 
+    def meant(self, typed: str) -> str:
+        """Return the id of the only person whose id, code or name this is; "" where nobody fits alone.
+
+        Args:
+            typed: what a teacher typed; of a name, case, accents and order do not matter.
+        """
+        if typed in self._people:
+            return typed
+        found = self._codes.get(typed.casefold()) or self._words.get(words_of(typed)) or []
+        return found[0].id if len(found) == 1 else ""
+
     def find(
         self, ids: Mapping[str, str], name: str = "", *, without_spaces: bool = False
     ) -> Match:
