@@ -127,6 +127,12 @@ def grade(
         Path | None,
         typer.Option(help="With --shard: the class's earlier OUT, for what was entered there."),
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace OUT even if it holds another class or another exercise."
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
@@ -169,6 +175,7 @@ def grade(
                 layout=laid_out,
                 jobs=jobs,
                 class_report=report,
+                anew=replace,
                 report=moved,
             )
     if as_json:
@@ -188,6 +195,12 @@ def merge(
     report: Annotated[
         bool, typer.Option(help="Write a report on the whole class: OUT/class/EXERCISE.html.")
     ] = True,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace OUT even if it holds another class or another exercise."
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
@@ -197,7 +210,7 @@ def merge(
     from briefing.marking.parts import merge_parts
 
     with progress_bar("Merging") as moved:
-        summary = merge_parts(parts, out, class_report=report, report=moved)
+        summary = merge_parts(parts, out, class_report=report, anew=replace, report=moved)
     if as_json:
         print_object(summary, out)
     else:

@@ -23,6 +23,10 @@ class OutputRefused(BriefingError):
     """The folder cannot be written, or must not be."""
 
 
+class OtherClass(OutputRefused):
+    """The output holds marks, and none of their students and exercises is marked now."""
+
+
 @contextmanager
 def fresh_folder(
     out: Path, sentence: str, is_ours: Callable[[str], bool], *, keep_from: Path | None = None

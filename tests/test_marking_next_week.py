@@ -1,0 +1,45 @@
+"""Another class or another exercise marked into the same folder never replaces an earlier marking."""
+
+import json
+
+import pytest
+from test_marking_cli import run
+from test_marking_grade import answers_file, put
+
+from briefing.keys import has_solutions
+
+pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+
+
+def test_another_class_is_not_marked_over_an_earlier_one(tmp_path):
+    put(tmp_path, "first/a.json", answers_file(student="fox-1"))
+    put(tmp_path, "second/a.json", answers_file(student="owl-2"))
+    out = tmp_path / "out"
+    assert run("grade", tmp_path / "first", "--out", out).exit_code == 0
+    before = {p: p.read_bytes() for p in out.rglob("*") if p.is_file()}
+    refused = run("grade", tmp_path / "second", "--out", out)
+    assert "holds ex02 of 1 student, and none of that" in str(refused.exception)
+    assert "--replace" in str(refused.exception)
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    assert not list(tmp_path.glob(".out*"))
+    for number in (1, 2):
+        part = tmp_path / f"part{number}"
+        shard = run("grade", tmp_path / "second", "--shard", f"{number}/2", "--out", part)
+        assert shard.exit_code == 0, shard.output
+    merged = run("merge", tmp_path / "part1", tmp_path / "part2", "--out", out)
+    assert "none of that" in str(merged.exception)
+    assert {p: p.read_bytes() for p in out.rglob("*") if p.is_file()} == before
+    assert run("grade", tmp_path / "second", "--out", out, "--replace").exit_code == 0
+    assert "owl-2" in (out / "gradebook.csv").read_text("utf-8-sig")
+
+
+def test_a_class_list_and_one_more_hand_in_are_the_same_class(tmp_path):
+    put(tmp_path, "class/a.json", answers_file(student="fox-1"))
+    assert run("grade", tmp_path / "class", "--out", tmp_path / "out").exit_code == 0
+    put(tmp_path, "class/b.json", answers_file(student="owl-2"))
+    roster = put(tmp_path, "list.csv", b"Student ID,Name,Code\n17,Ann Fox,fox-1\n18,Bo Owl,owl-2\n")
+    again = run(
+        "grade", tmp_path / "class", "--out", tmp_path / "out", "--roster", roster, "--json"
+    )
+    assert again.exit_code == 0, again.output
+    assert json.loads(again.stdout)["files"] == 2
