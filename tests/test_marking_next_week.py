@@ -1,4 +1,4 @@
-"""Another class or another exercise marked into the same folder never replaces an earlier marking."""
+"""Another class or another exercise marked into the same folder never replaces an earlier marking; open tables."""
 
 import json
 
@@ -43,3 +43,21 @@ def test_a_class_list_and_one_more_hand_in_are_the_same_class(tmp_path):
     )
     assert again.exit_code == 0, again.output
     assert json.loads(again.stdout)["files"] == 2
+
+
+@pytest.mark.parametrize(
+    "lock", [".~lock.gradebook.csv#", "~$gradebook.csv", "~$totals.csv", ".~lock.changed.csv#"]
+)
+def test_any_table_that_is_open_is_said_to_be_open(tmp_path, lock):
+    put(tmp_path, "class/a.json", answers_file())
+    out = tmp_path / "out"
+    assert run("grade", tmp_path / "class", "--out", out).exit_code == 0
+    put(out, lock, b"")
+    refused = str(run("grade", tmp_path / "class", "--out", out).exception)
+    assert "is open in a spreadsheet: save and close it, then mark again" in refused
+    assert "another --out" not in refused
+    (out / lock).unlink()
+    put(out, "my notes.txt", b"")
+    refused = str(run("grade", tmp_path / "class", "--out", out).exception)
+    assert "my notes.txt" in refused
+    assert "another --out" not in refused
