@@ -1,5 +1,7 @@
 """Another class or another exercise marked into the same folder never replaces an earlier marking; open tables."""
 
+import csv
+import io
 import json
 
 import pytest
@@ -7,6 +9,7 @@ from test_marking_cli import run
 from test_marking_grade import answers_file, put
 
 from briefing.keys import has_solutions
+from briefing.marking.marksheet import write_sheet
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
 
@@ -61,3 +64,25 @@ def test_any_table_that_is_open_is_said_to_be_open(tmp_path, lock):
     refused = str(run("grade", tmp_path / "class", "--out", out).exception)
     assert "my notes.txt" in refused
     assert "another --out" not in refused
+
+
+def test_the_summary_counts_the_open_answers_that_are_marked_that_wait_and_that_are_unread(
+    tmp_path,
+):
+    for number in range(3):
+        put(tmp_path, f"class/{number}.json", answers_file(student=f"fox-{number}"))
+    out = tmp_path / "out"
+    first = run("grade", tmp_path / "class", "--out", out)
+    path = out / "open-answers.csv"
+    header, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
+    count = len(rows)
+    assert count >= 3
+    assert f"Open answers: 0 marked, {count} wait for you." in first.output
+    rows[0][header.index("points")] = "0"
+    rows[1][header.index("points")] = "perhaps"
+    path.write_bytes(write_sheet(header, rows, header))
+    told = json.loads(run("grade", tmp_path / "class", "--out", out, "--json").stdout)
+    assert told["open_answers"] == {"marked": 1, "waiting": count - 2, "unread": 1}
+    again = " ".join(run("grade", tmp_path / "class", "--out", out).output.split())
+    assert "1 could not be read (see the column remark)." in again
+    assert "totals out of different points" in again

@@ -54,6 +54,7 @@ class Summary:
         reused: how many of them an earlier try had marked already.
         layout: how the source was read, one sentence, or "".
         notes: further sentences.
+        open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
         defended: how many marks and labels are defended against the key.
         changed: how many marks a person's decision changed.
         seconds: how long it took.
@@ -71,6 +72,7 @@ class Summary:
     reused: int = 0
     layout: str = ""
     notes: list[str] = field(default_factory=list)
+    open_answers: Counter[str] = field(default_factory=Counter)
     defended: int = 0
     changed: int = 0
     seconds: float = 0.0
@@ -125,6 +127,7 @@ class Summary:
             "gradebook_kept_as": self.by_hand,
             "read_as": self.layout,
             "notes": self.notes,
+            "open_answers": {n: self.open_answers[n] for n in ("marked", "waiting", "unread")},
             "defended": self.defended,
             "changed": self.changed,
         }
