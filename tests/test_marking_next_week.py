@@ -86,3 +86,18 @@ def test_the_summary_counts_the_open_answers_that_are_marked_that_wait_and_that_
     again = " ".join(run("grade", tmp_path / "class", "--out", out).output.split())
     assert "1 could not be read (see the column remark)." in again
     assert "totals out of different points" in again
+
+
+def test_ctrl_c_says_that_nothing_has_changed_and_that_it_goes_on(tmp_path, monkeypatch):
+    put(tmp_path, "class/a.json", answers_file())
+
+    def pressed(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("briefing.marking.classroom.finish", pressed)
+    words = ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "out")]
+    stopped = run(*words)
+    assert stopped.exit_code == 130
+    assert "out is as it was; the same line again goes on where it stopped." in stopped.stderr
+    monkeypatch.undo()
+    assert json.loads(run(*words, "--json").stdout)["reused"] == 1

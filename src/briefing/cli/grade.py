@@ -142,7 +142,7 @@ def grade(
     Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
     cut short, the same command goes on where it stopped.
     """
-    from briefing.cli.told import print_object, print_part, print_summary, progress_bar
+    from briefing.cli.told import print_object, print_part, print_summary, progress_bar, stoppable
     from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import Wanted, grade_folder
     from briefing.marking.hand_ins import Layout
@@ -157,7 +157,8 @@ def grade(
             "--earlier goes with --shard; without it OUT's own tables are read."
         )
     part = Shard.read(shard) if shard else None
-    with progress_bar("Marking") as moved:
+    again = f"{out} is as it was; the same line again goes on where it stopped."
+    with stoppable(again), progress_bar("Marking") as moved:
         if part:
             wanted = Wanted(pages, counts, marks, roster, rules, laid_out)
             summary = grade_shard(
@@ -206,10 +207,11 @@ def merge(
     ] = False,
 ) -> None:
     """Put the parts of a class together: the same files as if it had been marked in one piece."""
-    from briefing.cli.told import print_object, print_summary, progress_bar
+    from briefing.cli.told import print_object, print_summary, progress_bar, stoppable
     from briefing.marking.parts import merge_parts
 
-    with progress_bar("Merging") as moved:
+    again = f"{out} is as it was; the same line again begins anew."
+    with stoppable(again), progress_bar("Merging") as moved:
         summary = merge_parts(parts, out, class_report=report, anew=replace, report=moved)
     if as_json:
         print_object(summary, out)

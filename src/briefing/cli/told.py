@@ -47,6 +47,16 @@ def progress_bar(what: str) -> Iterator[Callable[[classroom.Progress], None]]:
         yield report
 
 
+@contextmanager
+def stoppable(sentence: str) -> Iterator[None]:
+    """Where somebody presses Ctrl+C, say a sentence on standard error and leave with 130."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        typer.echo(f"\nStopped. {sentence}", err=True)
+        raise typer.Exit(130) from stopped
+
+
 def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
     """Print one JSON object on standard output and nothing else."""
     told = summary.as_object() | {"out": str(out)}
