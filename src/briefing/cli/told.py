@@ -146,10 +146,10 @@ def print_summary(summary: Summary, out: Path) -> None:
     answers = summary.open_answers
     if answers.total():
         unread = answers["unread"]
-        more = f", {unread:,} could not be read (see the column remark)" if unread else ""
+        bad = f", {unread:,} could not be read (see the column remark)" if unread else ""
         wait = "waits" if answers["waiting"] == 1 else "wait"
         console.print(
-            f"Open answers: {answers['marked']:,} marked, {answers['waiting']:,} {wait} for you{more}."
+            f"Open answers: {answers['marked']:,} marked, {answers['waiting']:,} {wait} for you{bad}."
         )
     if summary.defended:
         said = f"{counted(summary.defended, 'mark')} defended by students, for you to decide"
