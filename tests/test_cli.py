@@ -42,7 +42,7 @@ def test_stopping_by_hand_is_no_traceback(monkeypatch, capsys):
     monkeypatch.setattr("briefing.cli.app", stop)
     with pytest.raises(SystemExit) as left:
         main([])
-    assert left.value.code == 1
+    assert left.value.code == 130
     assert capsys.readouterr().err == "Stopped.\n"
 
 

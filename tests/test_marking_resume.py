@@ -54,7 +54,7 @@ if point == "between the two halves of the swap":
 if point == "before the work folder is removed":
     work._remove = die
 if __name__ == "__main__":
-    grade_folder(folder, out, jobs=jobs, report=report)
+    grade_folder(folder, out, jobs=jobs, report=report, anew=True)
 """
 POINTS = (
     "within a run",
@@ -104,7 +104,7 @@ def test_a_killed_run_goes_on_to_the_same_bytes(folders, tmp_path, point):
     else:
         assert contents(out) == before
     assert (tmp_path / ".out.marking").is_dir()
-    summary = grade_folder(folders / "class", out)
+    summary = grade_folder(folders / "class", out, anew=True)
     assert contents(out) == contents(folders / "undisturbed")
     assert not (tmp_path / ".out.marking").exists()
     assert summary.files == 31

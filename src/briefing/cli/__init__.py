@@ -55,7 +55,7 @@ for _group in GROUPS:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave the process: 0 done, 1 stopped, 2 could not be done.
+    """Run the command line and leave the process: 0 done, 130 stopped, 2 could not be done.
 
     An expected failure (`BriefingError`) is one sentence on standard error, never a traceback.
 
@@ -69,4 +69,4 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(2)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
-        sys.exit(1)
+        sys.exit(130)

@@ -127,6 +127,12 @@ def grade(
         Path | None,
         typer.Option(help="With --shard: the class's earlier OUT, for what was entered there."),
     ] = None,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace OUT even if it holds another class or another exercise."
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
@@ -136,7 +142,7 @@ def grade(
     Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
     cut short, the same command goes on where it stopped.
     """
-    from briefing.cli.told import print_object, print_part, print_summary, progress_bar
+    from briefing.cli.told import print_object, print_part, print_summary, progress_bar, stoppable
     from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import Wanted, grade_folder
     from briefing.marking.hand_ins import Layout
@@ -152,7 +158,8 @@ def grade(
             "--earlier goes with --shard; without it OUT's own tables are read."
         )
     part = Shard.read(shard) if shard else None
-    with progress_bar("Marking") as moved:
+    again = f"{out} is as it was; the same line again goes on where it stopped."
+    with stoppable(again), progress_bar("Marking") as moved:
         if part:
             wanted = Wanted(pages, counts, marks, roster, rules, laid_out)
             summary = grade_shard(
@@ -170,6 +177,7 @@ def grade(
                 layout=laid_out,
                 jobs=jobs,
                 class_report=report,
+                anew=replace,
                 report=moved,
             )
     if as_json:
@@ -189,16 +197,23 @@ def merge(
     report: Annotated[
         bool, typer.Option(help="Write a report on the whole class: OUT/class/EXERCISE.html.")
     ] = True,
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace", help="Replace OUT even if it holds another class or another exercise."
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
 ) -> None:
     """Put the parts of a class together: the same files as if it had been marked in one piece."""
-    from briefing.cli.told import print_object, print_summary, progress_bar
+    from briefing.cli.told import print_object, print_summary, progress_bar, stoppable
     from briefing.marking.parts import merge_parts
 
-    with progress_bar("Merging") as moved:
-        summary = merge_parts(parts, out, class_report=report, report=moved)
+    again = f"{out} is as it was; the same line again begins anew."
+    with stoppable(again), progress_bar("Merging") as moved:
+        summary = merge_parts(parts, out, class_report=report, anew=replace, report=moved)
     if as_json:
         print_object(summary, out)
     else:

@@ -47,6 +47,16 @@ def progress_bar(what: str) -> Iterator[Callable[[classroom.Progress], None]]:
         yield report
 
 
+@contextmanager
+def stoppable(sentence: str) -> Iterator[None]:
+    """Where somebody presses Ctrl+C, say a sentence on standard error and leave with 130."""
+    try:
+        yield
+    except KeyboardInterrupt as stopped:
+        typer.echo(f"\nStopped. {sentence}", err=True)
+        raise typer.Exit(130) from stopped
+
+
 def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
     """Print one JSON object on standard output and nothing else."""
     told = summary.as_object() | {"out": str(out)}
@@ -91,6 +101,12 @@ def print_summary(summary: Summary, out: Path) -> None:
     for (exercise, most), scores in sorted(summary.scores.items()):
         table.add_row(exercise, f"{scores.count:,}", f"{scores.mean:.1f}", points(most))
     console.print(table)
+    waiting = summary.open_answers["waiting"]
+    if waiting and len(summary.scores) > len({exercise for exercise, _ in summary.scores}):
+        console.print(
+            f"One exercise has totals out of different points: {waiting:,} open "
+            f"{'answer waits' if waiting == 1 else 'answers wait'} for your marks."
+        )
     for exercise, questions in sorted(summary.questions.items()):
         means = [f"{name} {questions[name].mean:.1f}" for name in in_order(questions)]
         if means:
@@ -129,6 +145,14 @@ def print_summary(summary: Summary, out: Path) -> None:
     console.print(
         f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
     )
+    answers = summary.open_answers
+    if answers.total():
+        unread = answers["unread"]
+        bad = f", {unread:,} could not be read (see the column remark)" if unread else ""
+        wait = "waits" if answers["waiting"] == 1 else "wait"
+        console.print(
+            f"Open answers: {answers['marked']:,} marked, {answers['waiting']:,} {wait} for you{bad}."
+        )
     if summary.defended:
         said = f"{counted(summary.defended, 'mark')} defended by students, for you to decide"
         console.print(f"{said}: {escape(str(out / 'defended.csv'))}", soft_wrap=True)

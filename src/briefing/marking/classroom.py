@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError
 from briefing.marking.decided import Decided
+from briefing.marking.earlier import need_same_class
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
@@ -28,6 +29,7 @@ from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import (
+    GRADEBOOK,
     SENTENCE,
     digest_of,
     is_ours,
@@ -99,6 +101,7 @@ def grade_folder(
     rules: Path | None = None,
     layout: Layout | None = None,
     class_report: bool = False,
+    anew: bool = False,
     jobs: int | None = None,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
@@ -117,12 +120,14 @@ def grade_folder(
         rules: the class's rules; None for the `marking.toml` beside `folder`, if there is one.
         layout: how `folder` is laid out, where it is not to be guessed.
         class_report: whether to write a report on the class for each exercise.
+        anew: whether marks of another class or exercise in `out` may be replaced.
         jobs: how many processes mark; None for all processors where that is worth it.
         report: called again and again.
 
     Raises:
         NothingToMark: `folder` cannot be read.
-        OutputRefused: `out` cannot be written, or holds what this command did not make.
+        OutputRefused: `out` cannot be written, or holds what this command did not make, or marks of
+            another class or exercise.
         BrokenKey: a key or a question file is broken; nothing has been touched then.
         MarksheetUnreadable: a table that people filled in cannot be read; likewise.
         RosterUnreadable: the class list cannot be read; likewise.
@@ -159,6 +164,7 @@ def grade_folder(
                 marker,
                 page_of=lambda entry: work.kept.pages_of(entry.run) / entry.record.page,
                 class_report=class_report,
+                anew=anew,
             )
         finally:
             register.close()
@@ -181,6 +187,7 @@ def finish(
     *,
     page_of: Callable[[Entry], Path],
     class_report: bool,
+    anew: bool,
 ) -> None:
     """Choose what counts, and write everything about the class into the work folder.
 
@@ -192,12 +199,16 @@ def finish(
         marker: what marked it.
         page_of: where the page of an entry lies.
         class_report: whether to write a report on the class for each exercise.
+        anew: whether marks of another class or exercise may be replaced.
 
     Raises:
+        OtherClass: the output holds such marks.
         OSError: the disk is full, or cannot be written.
     """
     people = Roster.read(settings.roster).people if settings.roster else None
     register.choose(settings.keep, people or ())
+    if not anew:
+        need_same_class(work.out / GRADEBOOK, register.entries())
     write_class(
         register,
         work.target,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -155,28 +156,33 @@ class OpenAnswers(KeptRows):
             graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
         )
 
-    def table(self, answers: Iterable[OpenAnswer], most: int) -> Iterator[str]:
+    def table(
+        self, answers: Iterable[OpenAnswer], most: int, told: Counter[str] | None = None
+    ) -> Iterator[str]:
         """Yield the lines of the table for these answers, with every entry that there is.
 
         Args:
             answers: the answers, by exercise, question and student.
             most: how many criteria one of them has at most.
+            told: counts the answers up: `marked`, `waiting` and `unread` (an entry that is no mark).
         """
         numbers = [int(n.split()[1]) for old in self.rows for n in old if _CRITERION.fullmatch(n)]
         columns = [criterion_column(number) for number in range(1, max([most, *numbers]) + 1)]
         header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
         typed = {"criteria", *columns, "points", "note", *self.extra}
-        lines = self._lines(answers)
+        lines = self._lines(answers, Counter() if told is None else told)
         rows = ([line.get(name, "") for name in header] for line in lines)
         return sheet_lines(header, rows, typed)
 
-    def _lines(self, answers: Iterable[OpenAnswer]) -> Iterator[dict[str, str]]:
+    def _lines(self, answers: Iterable[OpenAnswer], told: Counter[str]) -> Iterator[dict[str, str]]:
         used: set[int] = set()
         for asked in answers:
             known, mark = self.entered(asked)
             if not known and not asked.answer.strip():
                 continue
             used.update(map(id, known))
+            given = "waiting" if mark.points is None else "marked"
+            told["unread" if mark.problem and mark.points is None else given] += 1
             shown = known if mark.problem == TWICE else known[:1]
             for old in shown or [{}]:
                 yield _line(asked, old, mark)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,11 +17,16 @@ from pathlib import Path
 from briefing.errors import BriefingError
 
 MARK = "made-by-briefing.txt"
+_LOCK = re.compile(r"\.~lock\.([^/]+\.csv)#|~\$([^/]+\.csv)")  # of LibreOffice; of Excel
 LONGEST_SHOWN = 200  # characters of a path in a sentence
 
 
 class OutputRefused(BriefingError):
     """The folder cannot be written, or must not be."""
+
+
+class OtherClass(OutputRefused):
+    """The output holds marks, and none of their students and exercises is marked now."""
 
 
 @contextmanager
@@ -116,12 +122,19 @@ def check_output(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> No
             f"The folder {out} is not empty and was not made by this command; give another --out, "
             "so that nothing in it is lost."
         )
-    names = (path.relative_to(out).as_posix() for path in inside)
+    names = [path.relative_to(out).as_posix() for path in inside]
+    for lock in names:
+        found = _LOCK.fullmatch(lock)
+        if found and is_ours(table := found[1] or found[2]):
+            raise OutputRefused(
+                f"{table} in {out} is open in a spreadsheet: save and close it, then mark again "
+                f"(if it is closed, delete {lock})."
+            )
     foreign = next((name for name in names if name != MARK and not is_ours(name)), None)
     if foreign:
         raise OutputRefused(
-            f"The folder {out} holds {foreign}, which this command did not make; move it away or "
-            "give another --out."
+            f"The folder {out} holds {foreign}, which this command did not make; move it away, then "
+            "give the same command again."
         )
 
 

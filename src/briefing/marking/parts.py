@@ -129,6 +129,7 @@ def merge_parts(
     out: Path,
     *,
     class_report: bool = False,
+    anew: bool = False,
     report: Callable[[Progress], None] = lambda progress: None,
 ) -> Summary:
     """Put the parts of a class together and write `out` in one piece.
@@ -137,12 +138,14 @@ def merge_parts(
         folders: all parts, in any order.
         out: the folder to make, as `grade_folder` makes it.
         class_report: whether to write a report on the class for each exercise.
+        anew: whether marks of another class or exercise in `out` may be replaced.
         report: called again and again.
 
     Raises:
         PartsDoNotFit: a part is missing, there twice, damaged, or from another class, other settings
             or another version of the course.
-        OutputRefused: `out` cannot be written, or holds what this command did not make.
+        OutputRefused: `out` cannot be written, or holds what this command did not make, or marks of
+            another class or exercise.
     """
     started, summary = time.perf_counter(), Summary()
     parts = fitting([(folder, read_part(folder)) for folder in folders])
@@ -182,6 +185,7 @@ def merge_parts(
                 marker,
                 page_of=lambda entry: _page(home, entry),
                 class_report=class_report,
+                anew=anew,
             )
         finally:
             register.close()

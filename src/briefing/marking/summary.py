@@ -55,6 +55,7 @@ class Summary:
         layout: how the source was read, one sentence, or "".
         rules: which rules it was marked by, one line.
         notes: further sentences.
+        open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
         defended: how many marks and labels are defended against the key.
         changed: how many marks a person's decision changed.
         seconds: how long it took.
@@ -73,6 +74,7 @@ class Summary:
     layout: str = ""
     rules: str = ""
     notes: list[str] = field(default_factory=list)
+    open_answers: Counter[str] = field(default_factory=Counter)
     defended: int = 0
     changed: int = 0
     seconds: float = 0.0
@@ -128,6 +130,7 @@ class Summary:
             "read_as": self.layout,
             "rules": self.rules,
             "notes": self.notes,
+            "open_answers": {n: self.open_answers[n] for n in ("marked", "waiting", "unread")},
             "defended": self.defended,
             "changed": self.changed,
         }

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.marking.output import MARK, OutputRefused, check_output, place_for
+from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
 from briefing.marking.runs import Kept
 
 SENTENCE = (
@@ -101,8 +101,8 @@ def work_beside(
             try:
                 yield work
                 _swap(work)
-            except BaseException:
-                if not work.has_done_something:
+            except BaseException as problem:
+                if isinstance(problem, OtherClass) or not work.has_done_something:
                     _remove(work)
                 raise
             _remove(work)

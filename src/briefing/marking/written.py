@@ -82,7 +82,9 @@ def write_class(
         len(_desk(desks, exercise).keys[question].rubric)
         for exercise, question in register.open_questions()
     )
-    lines = decided.book.table(_open(register, desks), max(rubrics, default=0))
+    lines = decided.book.table(
+        _open(register, desks), max(rubrics, default=0), summary.open_answers
+    )
     write_lines(target / NAME, lines)
 
     def worth(exercise: str) -> dict[str, float]:
