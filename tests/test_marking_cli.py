@@ -107,3 +107,14 @@ def test_without_solutions_the_key_is_what_lessons_may_show(tmp_path, monkeypatc
 def test_agreement_is_printed_both_ways():
     assert "| voice | all labelled sentences |" in run("agreement").stdout
     assert run("agreement", "--as", "csv").stdout.startswith("column,over,n,raw,alpha,low,high\n")
+
+
+def test_check_shows_a_files_name_without_obeying_it(tmp_path):
+    try:
+        path = put(tmp_path, "a\x1b]0;owned\x07.json", answers_file())
+    except OSError:
+        pytest.skip("this system has no such names")
+    checked = run("check", path or next(tmp_path.iterdir()))
+    assert "\x1b" not in checked.output
+    assert "\x07" not in checked.output
+    assert "a\ufffd]0;owned\ufffd.json: can be marked" in checked.output.replace("\n", "")
