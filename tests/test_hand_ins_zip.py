@@ -261,6 +261,15 @@ def test_no_student_floods_a_gradebook_with_one_zip(tmp_path):
     assert len(found(tmp_path / "plain")) == 1_005
 
 
+def test_junk_in_one_students_zip_has_few_rows(tmp_path):
+    junk = [(f"{n:04d}.png", b"\x89PNG") for n in range(300)]
+    inner = zipped([*junk, ("z.answers.json", GOOD)])
+    seen = only(tmp_path, Part(b"x.zip", inner, method=0))
+    assert len(seen) == 22
+    assert seen["x.zip/z.answers.json"].data == GOOD
+    assert "… and 280 more entries of this zip" in seen["x.zip"].problem
+
+
 def test_only_so_many_bytes_of_one_students_zip_are_unpacked(tmp_path):
     from briefing.marking.hand_ins.budget import MOST_UNPACKED
 

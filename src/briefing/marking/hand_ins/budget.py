@@ -10,6 +10,8 @@ from briefing.marking.hand_ins.refs import Ref
 
 MOST_ANSWERS = 100
 """Files that can be answers files by their names."""
+MOST_OTHERS = 20
+"""Files that cannot, each of which would have its row in the gradebook."""
 MOST_UNPACKED = 64_000_000
 """Bytes that are unpacked of them all."""
 
@@ -24,13 +26,18 @@ def within_budget(refs: Iterable[Ref], rest: Ref) -> Iterator[Ref]:
         rest: the zip itself: where the row about the rest stands.
     """
     every = list(refs)
-    kept, answers, unpacked = set[int](), 0, 0
+    kept, unpacked = set[int](), 0
+    answers = others = 0
     for number in sorted(range(len(every)), key=lambda number: (_rank(every[number]), number)):
         ref = every[number]
         size = _bytes_read(ref)
         if _rank(ref) < _OTHER:
             answers += 1
             if answers > MOST_ANSWERS:
+                continue
+        else:
+            others += 1
+            if others > MOST_OTHERS:
                 continue
         if unpacked + size > MOST_UNPACKED:
             continue
@@ -42,7 +49,7 @@ def within_budget(refs: Iterable[Ref], rest: Ref) -> Iterator[Ref]:
         more = "1 more entry" if left == 1 else f"{left:,} more entries"
         said = (
             f"… and {more} of this zip, not read: of a student's zip at most {MOST_ANSWERS} answers "
-            f"files and {MOST_UNPACKED // 1_000_000} MB are. If it holds a whole class, unpack it first."
+            f"files, {MOST_OTHERS} others and {MOST_UNPACKED // 1_000_000} MB are. If it holds a whole class, unpack it first."
         )
         yield Ref(rest.path, rest.file, rest.inside, problem=said)
 
