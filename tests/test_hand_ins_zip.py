@@ -2,6 +2,7 @@
 
 import io
 import pickle
+import random
 import zipfile
 
 import pytest
@@ -241,23 +242,52 @@ def test_an_empty_zip_has_its_row(tmp_path):
 
 
 def test_zips_within_zips_are_bounded(tmp_path):
-    many = zipped([(f"{n:04d}.txt", b"") for n in range(1_005)])
+    many = zipped([(f"{n:04d}.json", b"") for n in range(1_005)])
     large = Part(b"large.zip", b"PK" + b"x" * 9, method=0, size=LARGEST_INNER + 1)
     seen = only(tmp_path, Part(b"many.zip", many, method=0), large, Part(b"broken.zip", b"PK"))
-    assert sum(path.startswith("many.zip") for path in seen) == 1_001
-    assert "more than 1,000 files" in seen["many.zip"].problem
+    assert sum(path.startswith("many.zip") for path in seen) == 101
+    assert "… and 905 more entries of this zip, not read" in seen["many.zip"].problem
     assert "damaged" in seen["large.zip"].problem or "more than" in seen["large.zip"].problem
     assert "compressed folder" in seen["broken.zip"].problem
 
 
 def test_no_student_floods_a_gradebook_with_one_zip(tmp_path):
-    many = zipped([(f"{n:04d}.txt", b"") for n in range(1_005)])
+    many = zipped([(f"{n:04d}.json", b"") for n in range(1_005)])
     put(tmp_path, "class/madeupana_1_2_work.zip", many)
     put(tmp_path, "class/madeupbo_2_3_ex02.json", GOOD)
     put(tmp_path, "plain/everybody.zip", many)
-    assert len(found(tmp_path / "class")) == 1_002
-    assert "1,000 files" in found(tmp_path / "class")["madeupana_1_2_work.zip"].problem
+    assert len(found(tmp_path / "class")) == 102
+    assert "905 more" in found(tmp_path / "class")["madeupana_1_2_work.zip"].problem
     assert len(found(tmp_path / "plain")) == 1_005
+
+
+def test_junk_in_one_students_zip_has_few_rows(tmp_path):
+    junk = [(f"{n:04d}.png", b"\x89PNG") for n in range(300)]
+    inner = zipped([*junk, ("z.answers.json", GOOD)])
+    seen = only(tmp_path, Part(b"x.zip", inner, method=0))
+    assert len(seen) == 22
+    assert seen["x.zip/z.answers.json"].data == GOOD
+    assert "… and 280 more entries of this zip" in seen["x.zip"].problem
+
+
+def test_only_so_many_bytes_of_one_students_zip_are_unpacked(tmp_path):
+    from briefing.marking.hand_ins.budget import MOST_UNPACKED
+
+    large = GOOD + random.Random(3).randbytes(15_000).hex().encode() * 60
+    fitting = MOST_UNPACKED // len(large)
+    assert fitting < 99
+    parts = [(f"{n:03d}.answers.json", large) for n in range(99)]
+    seen = only(tmp_path, Part(b"a/x.zip", zipped(parts), method=0), Part(b"b/good.json", GOOD))
+    assert sum(len(file.data) for path, file in seen.items() if "x.zip/" in path) <= MOST_UNPACKED
+    assert f"… and {99 - fitting} more entries" in seen["a/x.zip"].problem
+    assert seen["b/good.json"].data == GOOD
+
+
+def test_an_answers_file_is_found_among_many_others_in_a_zip(tmp_path):
+    others = [(f"data/{n:04d}.json", b"{}") for n in range(500)]
+    inner = zipped([*others, ("work/ex02.answers.json", GOOD)])
+    seen = only(tmp_path, Part(b"x.zip", inner, method=0))
+    assert seen["x.zip/work/ex02.answers.json"].data == GOOD
 
 
 def test_a_file_that_is_neither_folder_nor_zip_is_one_sentence(tmp_path):
@@ -266,8 +296,6 @@ def test_a_file_that_is_neither_folder_nor_zip_is_one_sentence(tmp_path):
 
 
 def test_a_zip_changed_at_random_never_stops_the_listing(tmp_path):
-    import random
-
     inner = made(Part(b"w.json"), Part(b"x.answers.json", GOOD * 50))
     whole = made(Part(b"a.json"), Part("é.json".encode()), Part(b"in.zip", inner, method=0))
     rng = random.Random(11)

@@ -124,3 +124,14 @@ def test_the_summary_says_by_which_rules_a_class_was_marked(tmp_path, monkeypatc
     assert "Rules: practice/marking.toml." in run("grade", "practice/class", "--out", "out").output
     shown = run("grade", "practice/class", "--out", "out", "--json").stdout
     assert json.loads(shown)["rules"] == "Rules: practice/marking.toml."
+
+
+def test_check_shows_a_files_name_without_obeying_it(tmp_path):
+    try:
+        path = put(tmp_path, "a\x1b]0;owned\x07.json", answers_file())
+    except OSError:
+        pytest.skip("this system has no such names")
+    checked = run("check", path or next(tmp_path.iterdir()))
+    assert "\x1b" not in checked.output
+    assert "\x07" not in checked.output
+    assert "a\ufffd]0;owned\ufffd.json: can be marked" in checked.output.replace("\n", "")

@@ -187,6 +187,54 @@ def test_another_course_takes_nothing_from_an_earlier_try(folders, tmp_path, mon
     assert grade_folder(folders / "class", out).reused == 0
 
 
+def test_a_work_folder_that_was_made_with_another_key_is_marked_anew(
+    folders, tmp_path, monkeypatch
+):
+    """Somebody marks the same class in a course of his own, and puts better marks beside OUT."""
+    from msgspec.structs import replace as changed
+
+    from briefing.marking import work
+    from briefing.marking.records import decoded, encoded, read_run, write_run
+
+    out = tmp_path / "out"
+    killed(folders, out, "while the gradebook is written")
+    for path in (tmp_path / ".out.marking" / "records").glob("*.jsonl"):
+        head, lines = read_run(path)
+        better = [encoded(changed(decoded(line), score=99.0)) for line in lines]
+        write_run(path, head.made_from, better, bytes(32))
+    assert grade_folder(folders / "class", out).reused == 0
+    assert contents(out) == contents(folders / "undisturbed")
+    killed(folders, out, "while the gradebook is written")
+    monkeypatch.setattr(work, "own_key", lambda: bytes(32))
+    assert grade_folder(folders / "class", out).reused == 0
+
+
+def test_a_changed_record_without_the_key_is_marked_anew(folders, tmp_path):
+    import hashlib
+
+    out = tmp_path / "out"
+    killed(folders, out, "while the gradebook is written")
+    for path in (tmp_path / ".out.marking" / "records").glob("*.jsonl"):
+        head, _, body = path.read_bytes().partition(b"\n")
+        forged = body.replace(b'"score":', b'"score":9')
+        sums = [hashlib.sha256(data).hexdigest().encode() for data in (body, forged)]
+        path.write_bytes(head.replace(*sums) + b"\n" + forged)
+    assert grade_folder(folders / "class", out).reused == 0
+    assert contents(out) == contents(folders / "undisturbed")
+
+
+def test_a_key_that_cannot_be_kept_is_a_new_one(tmp_path, monkeypatch):
+    from briefing.marking import own_key
+
+    monkeypatch.setattr(own_key, "course_folder", lambda: tmp_path)
+    make = own_key.own_key.__wrapped__
+    assert make() == make() == (tmp_path / ".start" / "marking.key").read_bytes()
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setattr(own_key, "course_folder", lambda: tmp_path / "file")
+    assert len(make()) == own_key.LENGTH
+    assert make() != make()
+
+
 def test_two_runs_on_one_output_do_not_collide(folders, tmp_path):
     out = tmp_path / "out"
 

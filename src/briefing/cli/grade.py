@@ -65,6 +65,7 @@ def check(
     """Say whether answers files can be marked, and what is still empty in them."""
     from briefing.cli.told import print_checks
     from briefing.marking.check import check_paths
+    from briefing.marking.visible import visible
 
     if as_json:
         fine = print_checks(check_paths(files))
@@ -73,7 +74,7 @@ def check(
         for path, checked in check_paths(files):
             fine &= checked.can_be_marked
             verdict = "can be marked" if checked.can_be_marked else "CANNOT be marked"
-            typer.echo(f"{path}: {verdict}. {' '.join(checked.sentences)}")
+            typer.echo(f"{visible(str(path))}: {verdict}. {' '.join(checked.sentences)}")
     if not fine:
         raise typer.Exit(1)
 

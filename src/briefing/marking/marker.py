@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from zlib import crc32
 
 from msgspec.structs import replace as changed
 
@@ -86,7 +85,7 @@ class Marker:
         if graded.exercise not in self._pages:
             self._pages[graded.exercise] = Pages(desk)
         shown = self._pages[graded.exercise].page(graded).encode("utf-8")
-        paged = changed(record, page=page, check=crc32(shown))
+        paged = changed(record, page=page, check=hashlib.sha256(shown).hexdigest())
         return Marked(paged, shown, _identity(found))
 
     def _graded(self, ref: Ref, found: Found) -> Graded:

@@ -7,6 +7,7 @@ file is put in place whole, so that what stands there is either complete or abse
 from __future__ import annotations
 
 import hashlib
+import hmac
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -66,7 +67,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         changes: marks that a person's decision changed.
         defences: its marks and labels that the key does not have, and the arguments for them.
         page: name of its feedback page in the run's folder, or "".
-        check: what tells a whole page from a damaged one.
+        check: SHA-256 of that page.
     """
 
     path: str
@@ -95,7 +96,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     changes: tuple[Change, ...] = ()
     defences: tuple[Defence, ...] = ()
     page: str = ""
-    check: int = 0
+    check: str = ""
 
     @property
     def gradable(self) -> bool:
@@ -115,11 +116,13 @@ class Head(Struct, frozen=True, gc=False):
         made_from: digest of the settings and of everything that was read.
         files: how many lines follow.
         sum: SHA-256 of those lines.
+        seal: what only the holder of the key can say of all this; "" where there is no key.
     """
 
     made_from: str
     files: int
     sum: str
+    seal: str = ""
 
 
 _encoder = msgspec.json.Encoder()
@@ -137,14 +140,16 @@ def decoded(line: bytes) -> Record:
     return _records.decode(line)
 
 
-def write_run(path: Path, made_from: str, lines: list[bytes]) -> None:
-    """Keep the records of a run of files.
+def write_run(path: Path, made_from: str, lines: list[bytes], key: bytes = b"") -> None:
+    """Keep the records of a run of files, sealed with a key where there is one.
 
     Raises:
         OSError: they could not be written; nothing stands at `path` then that did not before.
     """
     body = b"\n".join(lines) + b"\n" if lines else b""
-    head = Head(made_from, len(lines), hashlib.sha256(body).hexdigest())
+    total = hashlib.sha256(body).hexdigest()
+    seal = _seal(key, path.name, made_from, total) if key else ""
+    head = Head(made_from, len(lines), total, seal)
     part = path.with_name(f"{path.name}.{os.getpid()}.part")
     part.write_bytes(_encoder.encode(head) + b"\n" + body)
     part.replace(path)
@@ -160,6 +165,17 @@ def read_run(path: Path) -> tuple[Head, list[bytes]] | None:
     lines = body.splitlines()
     whole = hashlib.sha256(body).hexdigest() == head.sum and len(lines) == head.files
     return (head, lines) if whole else None
+
+
+def _seal(key: bytes, name: str, made_from: str, total: str) -> str:
+    return hashlib.blake2b(f"{name} {made_from} {total}".encode(), key=key).hexdigest()
+
+
+def is_sealed(path: Path, head: Head, key: bytes) -> bool:
+    """Say whether what `read_run` returned for `path` was written with this key; never without one."""
+    return bool(key) and hmac.compare_digest(
+        head.seal.encode(), _seal(key, path.name, head.made_from, head.sum).encode()
+    )
 
 
 def records_of(path: Path) -> Iterator[tuple[bytes, Record]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import hashlib
 import multiprocessing
 import os
 import shutil
@@ -25,7 +26,14 @@ from zlib import crc32
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins import Ref
 from briefing.marking.marker import Marker, input_of
-from briefing.marking.records import decoded, encoded, fingerprint, read_run, write_run
+from briefing.marking.records import (
+    decoded,
+    encoded,
+    fingerprint,
+    is_sealed,
+    read_run,
+    write_run,
+)
 from briefing.marking.settings import Settings
 
 USUAL = 64
@@ -94,9 +102,13 @@ def _facts(ref: Ref) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Where runs are kept: a folder with their records and one with their pages."""
+    """Where runs are kept: a folder with their records and one with their pages.
+
+    Only what is sealed with `key` is taken up: a folder beside the output can come from anybody.
+    """
 
     folder: Path
+    key: bytes = b""
 
     @property
     def records(self) -> Path:
@@ -119,7 +131,7 @@ def mark_run(run: Run, kept: Kept, marker: Marker) -> Done:
         OSError: the disk is full, or cannot be written.
     """
     path, pages = kept.records_of(run.name), kept.pages_of(run.name)
-    if _is_done(run, path, pages, marker):
+    if _is_done(run, path, pages, marker, kept.key):
         return Done(run.name, len(run.refs), True)
     path.unlink(missing_ok=True)
     shutil.rmtree(pages, ignore_errors=True)
@@ -132,7 +144,7 @@ def mark_run(run: Run, kept: Kept, marker: Marker) -> Done:
                 pages.mkdir(parents=True)
             _put(f"{pages}{os.sep}{marked.record.page}", marked.page)
         lines.append(encoded(marked.record))
-    write_run(path, fingerprint(inputs), lines)
+    write_run(path, fingerprint(inputs), lines, kept.key)
     return Done(run.name, len(run.refs), False)
 
 
@@ -147,17 +159,19 @@ def _put(path: str, page: bytes) -> None:
         os.close(opened)
 
 
-def _is_done(run: Run, path: Path, pages: Path, marker: Marker) -> bool:
+def _is_done(run: Run, path: Path, pages: Path, marker: Marker, key: bytes) -> bool:
     known = read_run(path)
     if known is None:
         return False
     head, lines = known
+    if not is_sealed(path, head, key):
+        return False
     inputs = (input_of(ref) for ref in run.refs)
     if head.made_from != fingerprint((marker.digest.encode(), *inputs)):
         return False
     try:
         return all(
-            crc32((pages / record.page).read_bytes()) == record.check
+            hashlib.sha256((pages / record.page).read_bytes()).hexdigest() == record.check
             for record in map(decoded, lines)
             if record.page
         )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
+from briefing.marking.own_key import own_key
 from briefing.marking.runs import Kept
 
 SENTENCE = (
@@ -43,7 +44,7 @@ class Work:
     @property
     def kept(self) -> Kept:
         """Where finished runs are."""
-        return Kept(self.folder)
+        return Kept(self.folder, own_key())
 
     @property
     def target(self) -> Path:

@@ -7,14 +7,12 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from briefing.marking.hand_ins.budget import within_budget
 from briefing.marking.hand_ins.folders import is_hidden, is_litter
 from briefing.marking.hand_ins.refs import Member, Ref, What
 from briefing.marking.hand_ins.zip_directory import BrokenZip, entries
 from briefing.marking.hand_ins.zip_members import MemberUnreadable, inner_zip
 
-MOST_INNER = 1_000
-"""Files in a student's zip, or in a zip within a zip, that are looked at."""
-_TOO_MANY = f"Not read any further: a student's zip with more than {MOST_INNER:,} files."
 _ASK = "ask the student for the file that ends in .answers.json"
 
 
@@ -48,16 +46,14 @@ def files_in_zip_or_reason(
         path: the zip.
         shown: what stands before the entries' names.
         inner: look into zips that lie in it, too.
-        one_students: the zip is a single student's, so that no more than `MOST_INNER` files in it
-            are looked at: nobody floods a class's gradebook.
+        one_students: the zip is a single student's, so that only so much in it is looked at (see
+            `within_budget`): nobody floods a class's gradebook.
     """
     empty = True
     try:
-        for number, ref in enumerate(files_in_zip(path, shown, inner=inner)):
+        refs = files_in_zip(path, shown, inner=inner)
+        for ref in within_budget(refs, Ref(shown, path)) if one_students else refs:
             empty = False
-            if one_students and number >= MOST_INNER:
-                yield Ref(shown, path, problem=_TOO_MANY)
-                return
             yield ref
     except BrokenZip as problem:
         yield Ref(shown, path, problem=broken(str(problem)))
@@ -77,15 +73,12 @@ def broken(why: str) -> str:
 def _files(
     file: BinaryIO, path: str, shown: str, outer: tuple[Member, ...], inner: bool
 ) -> Iterator[Ref]:
-    for number, entry in enumerate(entries(file)):
+    for entry in entries(file):
         *folders, name = entry.name.split("/")
         if is_litter(name) or any(is_hidden(folder) for folder in folders if folder != ".."):
             continue
         below = f"{shown}/{entry.name}" if shown else entry.name
         here = (*outer, entry.member)
-        if outer and number >= MOST_INNER:
-            yield Ref(shown, path, outer, problem=_TOO_MANY)
-            return
         what = What.LINK if entry.link else What.OTHER
         if entry.problem or not is_zip(name):
             yield Ref(below, path, here, problem=entry.problem, what=what)
@@ -105,7 +98,8 @@ def _files(
 def _inside(path: str, shown: str, member: Member) -> Iterator[Ref]:
     empty = True
     try:
-        for ref in _files(BytesIO(inner_zip(path, member)), path, shown, (member,), True):
+        refs = _files(BytesIO(inner_zip(path, member)), path, shown, (member,), True)
+        for ref in within_budget(refs, Ref(shown, path, (member,))):
             empty = False
             yield ref
     except BrokenZip as problem:
