@@ -234,7 +234,7 @@ def test_marks_entered_before_there_was_a_roster_count_for_the_same_answer(tmp_p
         assert (kept["student"], kept["points"], kept["remark"]) == ("77", "3", "")
     put(tmp_path, "class/a.json", answers_file(student="eve-1"))
     people = roster(tmp_path, "id,name,code\n77,Ana B,ana-1\n78,Eve,eve-1\n")
-    grade_folder(tmp_path / "class", tmp_path / "out", roster=people)
+    grade_folder(tmp_path / "class", tmp_path / "out", roster=people, anew=True)
     assert {r["student"]: r["score"] for r in gradebook(tmp_path / "out")} == {"77": "", "78": "17"}
 
 

@@ -31,8 +31,7 @@ def pytest_arguments(root: Path, given: Sequence[str]) -> list[str]:
     if (root / SANITISER).exists():
         arguments.append(f"--nbval-sanitize-with={SANITISER}")
     # A file is one unit of work: the cells of a notebook share a kernel. They are taken as they come,
-    # the browser's first, so that no long one is left for the end; one worker more than there are
-    # processors, for a browser's tests wait more than they work.
+    # the browser's first, so that no long one is left for the end.
     arguments += ["-n", str(workers()), "--dist", "loadfile", "--no-loadscope-reorder"]
     if any((root / word.split("::")[0]).exists() for word in given if not word.startswith("-")):
         return [*arguments, *given]
@@ -40,12 +39,12 @@ def pytest_arguments(root: Path, given: Sequence[str]) -> list[str]:
 
 
 def workers() -> int:
-    """Return how many test processes run side by side: one more than processors, at most eight."""
+    """Return how many test processes run side by side: one a processor, two to eight of them."""
     if hasattr(os, "sched_getaffinity"):
         processors = len(os.sched_getaffinity(0))
     else:
         processors = os.cpu_count() or 1
-    return min(processors + 1, 8)
+    return min(max(processors, 2), 8)
 
 
 def run_tests(course: Course, given: Sequence[str]) -> int:
