@@ -61,7 +61,7 @@ def test_the_gates_follow_what_is_written_and_the_answer_is_saved(both):
         "row": "E12",
         "verdict": "established",
     }
-    frame.get_by_text("Saved at").wait_for()
+    frame.locator(".bw-status", has_text="Saved at").wait_for()
     assert frame.locator(".bq-progress").text_content() == "5 of 10 filled in"
 
 
