@@ -55,7 +55,8 @@ def test_ex02_is_marked_by_mouse_and_keyboard_and_comes_back(notebook: Any) -> N
     page.keyboard.press("Home")
     page.keyboard.press("1")
     first.locator(".bw-item-button").nth(2).click()
-    first.locator(".bw-labels [data-label]").nth(1).click()
+    text.focus()
+    page.keyboard.press("2")
     page.wait_for_function(
         "() => document.querySelector('.bw-annotator[data-mode=sentences]').dataset.state === 'saved'"
     )
