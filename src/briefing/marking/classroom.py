@@ -18,6 +18,7 @@ from briefing.marking.earlier import need_same_class
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
+from briefing.marking.ours import GRADEBOOK, SENTENCE, is_ours
 from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
@@ -29,10 +30,7 @@ from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import (
-    GRADEBOOK,
-    SENTENCE,
     digest_of,
-    is_ours,
     keep_hand_work,
     write_class,
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
 from briefing.marking.hand_ins.budget import within_budget
+from briefing.marking.hand_ins.cautious import NoFile, opened_file
 from briefing.marking.hand_ins.folders import is_hidden, is_litter
 from briefing.marking.hand_ins.refs import Member, Ref, What
 from briefing.marking.hand_ins.zip_directory import BrokenZip, entries
@@ -31,9 +31,10 @@ def files_in_zip(path: str, shown: str = "", *, inner: bool = True) -> Iterator[
 
     Raises:
         BrokenZip: its table of contents cannot be read.
+        NoFile: it has become another thing since it was listed.
         OSError: it cannot be read.
     """
-    with Path(path).open("rb") as file:
+    with opened_file(path) as file:
         yield from _files(file, path, shown, (), inner)
 
 
@@ -57,6 +58,9 @@ def files_in_zip_or_reason(
             yield ref
     except BrokenZip as problem:
         yield Ref(shown, path, problem=broken(str(problem)))
+        return
+    except NoFile as problem:
+        yield Ref(shown, path, problem=str(problem))
         return
     except OSError as problem:
         yield Ref(shown, path, problem=f"It cannot be read ({problem.strerror}).")

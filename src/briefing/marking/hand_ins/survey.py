@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from briefing.marking.hand_ins.archives import files_in_zip, files_in_zip_or_reason, is_zip
+from briefing.marking.hand_ins.cautious import NoFile
 from briefing.marking.hand_ins.folders import files_below
 from briefing.marking.hand_ins.layouts import (
     GUESSED,
@@ -136,6 +137,8 @@ def _zip(source: Path, inner: bool) -> Iterator[Ref]:
         yield from files_in_zip(str(source.resolve()), inner=inner)
     except BrokenZip as problem:
         raise NothingToMark(f"{source} cannot be read ({problem}); download it again.") from None
+    except NoFile as problem:
+        raise NothingToMark(f"{source} cannot be read: {problem}") from None
     except OSError as problem:
         raise NothingToMark(f"{source} cannot be read ({problem.strerror}).") from problem
 
