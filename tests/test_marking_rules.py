@@ -327,6 +327,18 @@ def test_the_mark_before_and_after_is_kept_with_the_reason():
     assert (in_time.score, in_time.late, in_time.was_late) == (12, "", False)
 
 
+def test_whose_clock_it_was_is_said_of_what_came_in_time_too():
+    after = with_late_rule(graded(8, 4), RULES, HandedIn(saved=IN_TIME))
+    assert (after.score, after.was_late, after.late) == (12, False, "")
+    (said,) = after.reasons
+    assert said.startswith("In time: saved on Fri 27 Nov 2026, 21:00 (Europe/Berlin). ")
+    assert "clock of the student's own computer" in said
+    for sure in (HandedIn(at=IN_TIME, saved=IN_TIME), HandedIn(late=False, saved=IN_TIME)):
+        assert with_late_rule(graded(8, 4), RULES, sure).reasons == ()
+    plain = Rules(exercises={"ex02": ExerciseRules(due=read_due("2026-11-27 23:59", BERLIN))})
+    assert with_late_rule(graded(8, 4), plain, HandedIn(saved=IN_TIME)).reasons == ()
+
+
 def test_a_students_clock_is_said_wherever_it_decides():
     for handed_in in (HandedIn(saved=THREE), HandedIn(late=True, saved=THREE)):
         after = with_late_rule(graded(8), RULES, handed_in)
