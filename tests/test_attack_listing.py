@@ -5,7 +5,7 @@ import os
 import pytest
 from mutations import no_hang
 
-from briefing.marking.hand_ins import listed, read
+from briefing.marking.hand_ins import Layout, listed, read, survey
 from briefing.marking.ours import GRADEBOOK, SENTENCE
 from briefing.marking.output import MARK
 
@@ -40,7 +40,9 @@ def test_a_mark_that_anybody_can_copy_hides_no_time(tmp_path, mark):
         put(tmp_path, *at(f"submitted/{student}/ex02/ex02.json"))
     for where in ("submitted/bo/ex02", "submitted/bo"):
         put(tmp_path, (f"{where}/{MARK}", mark), (f"{where}/{GRADEBOOK}", b""))
-    times = {ref.who.id: ref.handed_in for ref in listed(tmp_path) if ref.path.endswith("ex02.json")}
+    times = {
+        ref.who.id: ref.handed_in for ref in listed(tmp_path) if ref.path.endswith("ex02.json")
+    }
     assert times == {"ana": "2026-11-22T19:40:00Z", "bo": "2026-11-29T19:40:00Z"}
 
 
@@ -86,3 +88,59 @@ def test_a_folder_that_became_a_link_since_it_was_listed_is_not_followed(tmp_pat
     found = read(ref)
     assert found.data == b""
     assert "link" in found.problem
+
+
+# --- who decides how a class is read --------------------------------------------------------------
+
+
+FORGED = {
+    Layout.NBGRADER: "submitted/ana-{0}/ex02/x.json",
+    Layout.CANVAS: "ana_{0}_2_x.json",
+    Layout.MOODLE: "Ana_{0}_assignsubmission_file/x.json",
+    Layout.BLACKBOARD: "Ex_ana{0}_attempt_2026-11-22-19-40-00_x.json",
+    Layout.GOOGLE: "ex02 - Ana B ({0}).json",
+}
+
+
+@pytest.mark.parametrize("layout", FORGED)
+@pytest.mark.parametrize("above", ["", "download/", "download/deep/"])
+def test_one_students_many_files_do_not_decide_how_the_class_is_read(tmp_path, layout, above):
+    put(tmp_path, *at(*(f"{above}{name}/ex02.answers.json" for name in ("ana", "bo", "cai"))))
+    put(tmp_path, *at(*(f"{above}bo/{FORGED[layout].format(n)}" for n in range(40))))
+    assert survey(tmp_path).layout is Layout.PLAIN
+    assert {ref.who.told_by for ref in listed(tmp_path)} == {"code"}
+
+
+@pytest.mark.parametrize("layout", [one for one in FORGED if one is not Layout.NBGRADER])
+@pytest.mark.parametrize("above", ["", "course/"])
+def test_one_students_many_files_do_not_take_a_course_from_nbgrader(tmp_path, layout, above):
+    for name in ("ana", "bo", "cai"):
+        put(tmp_path, *at(f"{above}submitted/{name}/ex02/ex02.json"))
+    put(tmp_path, *at(*(f"{above}submitted/bo/{FORGED[layout].format(n)}" for n in range(40))))
+    assert survey(tmp_path).layout is Layout.NBGRADER
+
+
+@pytest.mark.parametrize("above", ["", "course/"])
+@pytest.mark.parametrize("layout", [None, Layout.NBGRADER])
+def test_a_folder_submitted_within_a_students_own_makes_nobody_else_of_them(
+    tmp_path, above, layout
+):
+    for step in ("submitted", "autograded", "feedback"):
+        for name in ("ana", "bo"):
+            put(tmp_path, *at(f"{above}{step}/{name}/ex02/ex02.json"))
+        put(tmp_path, *at(*(f"{above}{step}/bo/ex02/submitted/ana/ex02/{n}.json" for n in "123")))
+    put(tmp_path, *at(f"{above}source/ex02/ex02.ipynb", f"{above}gradebook.db"))
+    put(tmp_path, (f"{above}README.md", b"Our course"))
+    seen = {path: ref.who.id for path, ref in whose(tmp_path, layout=layout).items()}
+    inside = f"{above}submitted/bo/ex02"
+    assert {path: who for path, who in seen.items() if who} == {
+        f"{above}submitted/ana/ex02/ex02.json": "ana",
+        f"{inside}/ex02.json": "bo",
+        **{f"{inside}/submitted/ana/ex02/{n}.json": "bo" for n in "123"},
+    }
+
+
+def test_what_is_no_hand_in_has_no_vote(tmp_path):
+    put(tmp_path, *at(*(f"hand-ins/Ana_{n}_assignsubmission_file/x.json" for n in range(3))))
+    put(tmp_path, ("readme.txt", b"x"), ("tasks/ex02.pdf", b"%PDF"), ("marks.csv", b"a,b"))
+    assert survey(tmp_path).layout is Layout.MOODLE

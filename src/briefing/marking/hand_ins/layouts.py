@@ -185,16 +185,20 @@ def google(parts: Parts) -> Claim | None:
     return Claim(name=found["name"].strip(), sure=False) if found else None
 
 
-def nbgrader(parts: Parts) -> Claim | None:
+def nbgrader(parts: Parts, at: int | None = None) -> Claim | None:
     """Read `submitted/ab123/ex02/ex02.json` and its `timestamp.txt`.
+
+    Args:
+        parts: the path.
+        at: how deep the folder `submitted` lies in this source; a student's own folder may hold
+            another. None where that is not known yet: the outermost is taken.
 
     Source: nbgrader's "How to structure course files": `{course}/{step}/{student}/{assignment}/…`,
     the step of what was collected being `submitted`; `timestamp.txt` is written when it was handed in.
     """
-    if "submitted" not in parts[:-3]:
+    if "submitted" not in parts[:-3] or at not in (None, parts.index("submitted")):
         return None
-    at = parts.index("submitted")
-    return _nbgrader(parts, at + 1)
+    return _nbgrader(parts, parts.index("submitted") + 1)
 
 
 def bare_nbgrader(parts: Parts) -> Claim | None:
