@@ -33,7 +33,8 @@ def from_path(
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
     if match.person:
-        return on_roster(match.person), ()
+        who = on_roster(match.person)
+        return (who if claim.sure else replace(who, told_by="name")), ()
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
     return path, (match.sentence,) if match.sentence else ()
@@ -52,12 +53,31 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
     if roster is None:
         return (who, ()) if who.id else (Who(code, who.name, "code"), ())
     match = roster.by_code(code) if code else None
+    person = roster.person(who.id) if who.told_by == "name" else None
+    if person:
+        return _named(person, who, code, match.person if match else None)
     if match and match.person:
         person = match.person
         if not who.name or not person.name or alike(person.name, who.name):
             return on_roster(person), ()
     said = match.sentence if match and match.sentence else _NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)
+
+
+def _named(named: Person, who: Who, code: str, owner: Person | None) -> tuple[Who, tuple[str, ...]]:
+    """Return whose a file is that only its own name gives to `named`.
+
+    The list's codes go before it: nobody gets a mark, or loses one, by what somebody calls a file.
+    """
+    if owner is named:
+        return on_roster(named), ()
+    if owner or (code and named.code):
+        said = (
+            f"The file is named for “{named.name}”, and the class list has another code for them than the "
+            "one in it: known by its code until you say whose it is."
+        )
+        return Who(code, who.name, "code"), (said,)
+    return who, ()
 
 
 def on_roster(person: Person) -> Who:
