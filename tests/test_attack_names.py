@@ -108,3 +108,50 @@ def test_the_lists_codes_go_before_a_files_name(tmp_path, code, who, word):
     assert found == who
     assert word in " ".join(said)
     assert bool(said) == bool(word)
+
+
+# --- names that can be cut in two ways -----------------------------------------------------------
+
+CUTS = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"C, Bo",202,boc,A\n'
+NAMED = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"bana_101_9",202,boc,A\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "attempt"),
+    [
+        ("bana_101_345_ex02.json", Who("101", "B, Ana", "roster"), 345),
+        ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "roster"), 345),
+        ("cbo_101_9_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
+        ("cbo_7_LATE_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
+        ("cbo_202_345_bana_101_346_ex02.json", Who("202", "C, Bo", "roster"), 345),
+    ],
+)
+def test_the_roster_decides_how_a_name_is_cut(tmp_path, name, who, attempt):
+    people = Roster.read(roster(tmp_path, CUTS))
+    put(tmp_path, f"class/{name}", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
+    assert (ref.who, ref.attempt, ref.notes) == (who, attempt, ())
+
+
+def test_a_name_that_two_people_on_the_roster_fit_is_nobodys_and_says_so(tmp_path):
+    people = Roster.read(roster(tmp_path, NAMED))
+    put(tmp_path, "class/bana_101_9_202_345_ex02.json", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
+    assert ref.who == Who("", "", "code")
+    assert "id 101 and id 202" in ref.notes[0]
+
+
+@needs_key
+def test_without_a_roster_such_a_name_displaces_nobody(tmp_path):
+    put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/cbo_202_301_ex02.json", answers_file(student="bo-1"))
+    put(tmp_path, "class/bana_101_9_203_400_ex02.json", answers_file(student="cai-1", **LATER))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out")
+    codes = {line["code"]: line for line in lines}
+    assert {line["status"] for line in lines} == {"marked"}
+    assert set(codes) == {"ana-1", "bo-1", "cai-1"}
+    assert "different codes" in codes["ana-1"]["reason"]
+    assert "different codes" in codes["cai-1"]["reason"]
+    assert "different codes" not in codes["bo-1"]["reason"]
+    totals = {line["student"]: line["no mark for"] for line in rows(tmp_path / "out/totals.csv")}
+    assert totals == {"101": "", "202": ""}

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
-from briefing.marking.hand_ins.names import alike
-from briefing.marking.hand_ins.refs import NOT_KNOWN, Who
+from briefing.marking.hand_ins.names import alike, folded, squeezed
+from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
 
 KINDS: Mapping[Layout, Sequence[str]] = {
@@ -21,13 +21,52 @@ KINDS: Mapping[Layout, Sequence[str]] = {
 _NOT_ON_IT = "Not found on the roster."
 
 
+def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
+    """Return what a path says that can be cut in several ways, and what to say about it.
+
+    The roster decides where it has the id of just one of them with exactly that name, or else with a name
+    like it. Where it has none, the first is taken and is no surer than a name; where it has several,
+    nobody is.
+    """
+    if not claim.others:
+        return claim, ()
+    ways = [replace(claim, others=()), *claim.others]
+    people = [(way, _person(roster, way, layout)) for way in ways] if roster else []
+    known = [way for way, person in people if person and _is_name(way.name, person)]
+    known = known or [way for way, person in people if person]
+    if len(known) == 1:
+        return known[0], ()
+    if not known:
+        return replace(ways[0], sure=False), ()
+    ids = " and ".join(f"id {way.id}" for way in known[:3])
+    said = (
+        f"Its name can be cut in more than one way ({ids} are both on the roster): known by the code in it "
+        "until you say whose it is."
+    )
+    return replace(ways[0], id="", name="", sure=False), (said,)
+
+
+def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
+    """Return who on the roster has the id and a name like the one in the path."""
+    kinds = KINDS.get(layout, ())
+    person = roster.find(dict.fromkeys(kinds, claim.id), claim.name, without_spaces=True).person
+    ids = {person.ids.get(kind, "").casefold() for kind in kinds} if person else set()
+    return person if claim.id.casefold() in ids else None
+
+
+def _is_name(written: str, person: Person) -> bool:
+    """Say whether a path has exactly somebody's name, without spaces as Canvas writes it."""
+    return folded(written).replace(" ", "") in squeezed(person.name)
+
+
 def from_path(
     claim: Claim | None, layout: Layout, roster: Roster | None
 ) -> tuple[Who, tuple[str, ...]]:
     """Return who a path names, as far as it does, and what to say about it."""
     if claim is None:
         return NOT_KNOWN, ()
-    path = Who(claim.id, claim.name, "path") if claim.sure else Who("", claim.name, "code")
+    told_by: ToldBy = "path" if claim.sure else "name" if claim.id else "code"
+    path = Who(claim.id, claim.name, told_by)
     if roster is None:
         return path, ()
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}

@@ -37,7 +37,8 @@ class Who:
             while only the code in the file can tell (`told_by` is "code" then).
         name: the name as the roster or the path has it, or "".
         told_by: where this is known from. The roster goes before the path, both before the code. "name"
-            is a name on the roster that only the file's own name gives, which is anybody's to type.
+            is what only the file's own name gives, which is anybody's to type, or which can be cut in
+            several ways.
     """
 
     id: str = ""
