@@ -248,7 +248,7 @@ def marker_of(settings: Settings, originals: Sequence[Table]) -> Marker:
     try:
         return Marker(settings)
     except BriefingError as problem:
-        said = str(problem)
+        said = " ".join(map(str, problem.args))  # as it was raised: paths are looked for in it
         for copy, original in zip(settings.tables, originals, strict=True):
             said = said.replace(str(copy.path), str(original.path))
         raise type(problem)(said) from problem
