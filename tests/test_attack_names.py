@@ -155,3 +155,28 @@ def test_without_a_roster_such_a_name_displaces_nobody(tmp_path):
     assert "different codes" not in codes["bo-1"]["reason"]
     totals = {line["student"]: line["no mark for"] for line in rows(tmp_path / "out/totals.csv")}
     assert totals == {"101": "", "202": ""}
+
+
+# --- one letter written in two ways ---------------------------------------------------------------
+
+ONE, TWO = "r\u00e9mi", "re\u0301mi"
+
+
+@pytest.mark.parametrize(("listed_as", "in_path"), [(ONE, TWO), (TWO, ONE), (ONE, ONE.upper())])
+def test_an_id_or_code_with_an_accent_is_found_however_it_is_written(tmp_path, listed_as, in_path):
+    people = Roster.read(roster(tmp_path, f"username,name,code\n{listed_as},R. B,{listed_as}-1\n"))
+    put(tmp_path, f"class/submitted/{in_path}/ex02/ex02.json", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.NBGRADER)
+    assert ref.who == Who(listed_as, "R. B", "roster")
+    found = people.by_code(f"{in_path}-1").person
+    assert found is not None
+    assert people.meant(f"{in_path}-1") == found.id == listed_as
+
+
+def test_two_on_the_list_whose_ids_only_look_alike_are_not_guessed(tmp_path):
+    people = Roster.read(roster(tmp_path, f"username,name\n{ONE},R. B\n{TWO},R. C\n"))
+    assert len(people.people) == 2
+    put(tmp_path, f"class/submitted/{ONE}/ex02/ex02.json", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.NBGRADER)
+    assert ref.who.told_by == "path"
+    assert "2 people on the roster have" in ref.notes[0]
