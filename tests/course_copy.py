@@ -49,7 +49,7 @@ def light_course(to: Path) -> Path:
         shutil.copy(ROOT / name, to)
     package = to / "src" / "briefing"
     shutil.copytree(ROOT / "src" / "briefing" / "setting_up", package / "setting_up")
-    for name in ("__init__.py", "__main__.py", "errors.py"):
+    for name in ("__init__.py", "__main__.py", "errors.py", "visible.py"):
         shutil.copy(ROOT / "src" / "briefing" / name, package)
     (package / "cli.py").write_text(ECHO)
     pins = (ROOT / "requirements-test.txt").read_text(encoding="utf-8")

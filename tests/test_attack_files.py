@@ -18,6 +18,7 @@ from briefing.marking.cells import safe
 from briefing.marking.grade import Desks, RowStatus, grade
 from briefing.marking.hand_ins import listed, read
 from briefing.marking.naming import page_name
+from briefing.marking.ours import SENTENCE
 from briefing.marking.output import MARK
 from briefing.marking.pages import Pages
 
@@ -45,7 +46,7 @@ def statuses(lines):
 def test_two_forged_files_make_nobody_vanish(tmp_path, where):
     put(tmp_path, f"class/{where}owl.answers.json", answers_file(student="owl-1"))
     put(tmp_path, f"class/{where}feedback/fox.answers.json", answers_file(student="fox-1"))
-    put(tmp_path, f"class/{where}{MARK}", b"Made by `briefing grade`; marking again replaces ...")
+    put(tmp_path, f"class/{where}{MARK}", f"{SENTENCE}\n".encode())
     put(tmp_path, f"class/{where}gradebook.csv", b"student,exercise\n")
     put(tmp_path, f"class/{where}report.pdf", b"%PDF-1.7")
     lines, _ = marked(tmp_path / "class", tmp_path / "out")

@@ -1,6 +1,7 @@
 """Answers in a notebook that was handed in: found where they are, and told where they are not."""
 
 import json
+from typing import Any
 
 import nbformat
 import pytest
@@ -11,7 +12,7 @@ from briefing.answers.schema import FORMAT, MAX_BYTES, MIME
 from briefing.course import exercise
 from briefing.keys import definition
 from briefing.marking.check import check_paths
-from briefing.marking.hand_ins import What, listed, read
+from briefing.marking.hand_ins import What, listed, notebooks, read
 from briefing.marking.hand_ins.notebooks import LARGEST_NOTEBOOK, from_notebook
 
 STATE = "application/vnd.jupyter.widget-state+json"
@@ -262,3 +263,35 @@ def test_notebooks_changed_at_random_never_stop():
             broken[at : at + rng.randrange(1, 5)] = rng.randbytes(rng.randrange(5))
         found = from_notebook(bytes(broken))
         assert found.data or found.problem
+
+
+def test_only_exercises_of_the_course_are_looked_up_however_many_a_notebook_names(monkeypatch):
+    looked_up = []
+
+    def counting(name):
+        looked_up.append(name)
+        return definition(name)
+
+    monkeypatch.setattr(notebooks, "definition", counting)
+    widgets = {str(n): model(f"ex{n}/q1", {"kind": "text", "text": "W."}) for n in range(10, 3_000)}
+    widgets["own"] = model(f"ex02/{TEXTS[0]}", {"kind": "text", "text": "Mine."})
+    found = from_notebook(notebook(widgets=widgets))
+    assert parse_answers(found.data).exercise == "ex02"
+    assert looked_up == ["ex02"]
+
+
+def test_of_widget_state_no_more_answers_are_decoded_than_a_file_may_hold(monkeypatch):
+    decoded = []
+    before = notebooks._decoded
+
+    def counting(raw, kind):
+        decoded.append(len(bytes(raw)) if kind == dict[str, Any] else 0)
+        return before(raw, kind)
+
+    monkeypatch.setattr(notebooks, "_decoded", counting)
+    wide = {"kind": "text", "text": [[]] * 600_000}
+    widgets = {str(n): model(f"ex02/{TEXTS[0]}", wide, revision=n) for n in range(6)}
+    widgets["own"] = model(f"ex02/{TEXTS[0]}", {"kind": "text", "text": "Mine."}, revision=9)
+    found = from_notebook(notebook(widgets=widgets))
+    assert b"Mine." in found.data
+    assert sum(decoded) <= MAX_BYTES

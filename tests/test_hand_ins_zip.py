@@ -3,14 +3,17 @@
 import io
 import pickle
 import random
+import struct
 import zipfile
+import zlib
 
 import pytest
 from hostile_zips import GOOD, Part, made
 
 from briefing.answers.schema import MAX_BYTES
 from briefing.marking.check import check_paths
-from briefing.marking.hand_ins import NothingToMark, What, listed, read
+from briefing.marking.hand_ins import NothingToMark, What, listed, read, zip_directory
+from briefing.marking.hand_ins.budget import MOST_LISTED
 from briefing.marking.hand_ins.zip_directory import LONGEST_NAME, MOST_GROWTH
 from briefing.marking.hand_ins.zip_members import LARGEST_INNER
 from briefing.marking.simulate_layouts import zipped
@@ -314,3 +317,45 @@ def test_a_zip_changed_at_random_never_stops_the_listing(tmp_path):
             assert file.data or file.problem
             assert ref.path.encode("utf-8")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["class.zip"]
+
+
+# --- tables of contents that would cost much -----------------------------------------------------
+
+
+def test_an_inner_zip_of_too_many_entries_is_one_row_and_no_entry_of_it_is_looked_at(tmp_path):
+    inner = zipped([(f"{n}.json", b"") for n in range(MOST_LISTED + 1)])
+    source = put(tmp_path, "class.zip", zipped([("bo.zip", inner), ("ana.json", GOOD)]))
+    seen = found(source)
+    assert list(seen) == ["ana.json", "bo.zip"]
+    assert f"at most {MOST_LISTED:,} are read" in seen["bo.zip"].problem
+
+
+def test_an_inner_zip_that_lies_about_its_number_is_not_listed_further(tmp_path):
+    inner = made(*(Part(b"%d.json" % n, b"") for n in range(MOST_LISTED + 1)), count=1)
+    source = put(tmp_path, "class.zip", zipped([("bo.zip", inner)]))
+    (only_one,) = found(source).values()
+    assert "table of contents is damaged" in only_one.problem
+
+
+def test_a_students_own_zip_of_too_many_entries_in_a_folder_is_one_row_too(tmp_path):
+    own = zipped([(f"{n}.json", b"") for n in range(MOST_LISTED + 1)])
+    put(tmp_path, "class/Bo C_12_assignsubmission_file/work.zip", own)
+    put(tmp_path, "class/Ana B_11_assignsubmission_file/ex02.json", GOOD)
+    put(tmp_path, "class/Cai D_13_assignsubmission_file/ex02.json", GOOD)
+    problems = [file.problem for file in found(tmp_path / "class").values()]
+    assert len(problems) == 3
+    assert sum(f"at most {MOST_LISTED:,} are read" in said for said in problems) == 1
+
+
+def test_of_thousands_of_extra_fields_few_are_looked_at_and_a_name_is_summed_once(
+    tmp_path, monkeypatch
+):
+    summed = []
+    monkeypatch.setattr(zip_directory, "crc32", lambda raw: summed.append(raw) or zlib.crc32(raw))
+    field = struct.pack("<HH", 0x7075, 5) + b"\x01\0\0\0\0"
+    parts = [Part(b"%d.json" % n, GOOD, extra=field * 7_000) for n in range(20)]
+    seen = only(tmp_path, *parts)
+    assert [file.problem for file in seen.values()] == [""] * 20
+    assert len(summed) == 2 * len(set(summed)) == 2 * 20  # it is listed twice
+    wide = struct.pack("<HH", 0x9999, 0) * 16_000
+    assert len(list(zip_directory._extras(wide))) <= 50

@@ -19,7 +19,8 @@ from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, Agreed
-from briefing.marking.desk.files import DeskRefused, is_mark_file, second_table
+from briefing.marking.desk.files import DeskRefused, second_table
+from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
 from briefing.widgets.marking_desk import MarkingDesk
 
@@ -295,10 +296,10 @@ def test_grade_still_refuses_what_nobody_here_made(marked, tmp_path):
 
 
 def test_which_files_are_marks():
-    assert is_mark_file("open-answers.second-ak.csv")
-    assert is_mark_file(".open-answers.csv.4711.part")
+    assert is_ours("open-answers.second-ak.csv")
+    assert is_ours(".open-answers.csv.4711.part")
     for other in ("open-answers.second-.csv", "feedback/open-answers.second-ak.csv", "x.csv"):
-        assert not is_mark_file(other)
+        assert not is_ours(other)
 
 
 @pytest.mark.parametrize("initials", ["", "../..", "ÄÖ", "a" * 13])

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mutations import no_hang
 
 from briefing.corpus import course_folder
 from briefing.keys import definition, exercise_key, has_solutions
@@ -327,6 +328,18 @@ def test_the_mark_before_and_after_is_kept_with_the_reason():
     assert (in_time.score, in_time.late, in_time.was_late) == (12, "", False)
 
 
+def test_whose_clock_it_was_is_said_of_what_came_in_time_too():
+    after = with_late_rule(graded(8, 4), RULES, HandedIn(saved=IN_TIME))
+    assert (after.score, after.was_late, after.late) == (12, False, "")
+    (said,) = after.reasons
+    assert said.startswith("In time: saved on Fri 27 Nov 2026, 21:00 (Europe/Berlin). ")
+    assert "clock of the student's own computer" in said
+    for sure in (HandedIn(at=IN_TIME, saved=IN_TIME), HandedIn(late=False, saved=IN_TIME)):
+        assert with_late_rule(graded(8, 4), RULES, sure).reasons == ()
+    plain = Rules(exercises={"ex02": ExerciseRules(due=read_due("2026-11-27 23:59", BERLIN))})
+    assert with_late_rule(graded(8, 4), plain, HandedIn(saved=IN_TIME)).reasons == ()
+
+
 def test_a_students_clock_is_said_wherever_it_decides():
     for handed_in in (HandedIn(saved=THREE), HandedIn(late=True, saved=THREE)):
         after = with_late_rule(graded(8), RULES, handed_in)
@@ -435,3 +448,40 @@ def test_a_zone_that_is_hours_away_changes_the_day(tmp_path):
         due, _ = rules_of(tmp_path, text.format(zone)).due("ex02")
         late[zone] = due.days_late(at)
     assert late == {"America/New_York": 0, "Asia/Tokyo": 1}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ".".join(["a"] * 100_000) + " = 1\n",
+        'zone = "UTC"\na = [\n' + ".".join(['"\u2028"'] * 50_000) + " = 1\n",
+        "[late]\nper_day = " + "9" * 1_900 + "\n",
+        "a = " + "[\n" * 50_000,
+    ],
+    ids=["dots", "dots with other line ends", "digits", "brackets"],
+)
+def test_rules_that_would_cost_much_are_refused_in_a_sentence(tmp_path, text):
+    with no_hang(60), pytest.raises(RulesUnclear) as refused:
+        rules_of(tmp_path, text)
+    assert len(str(refused.value)) < 600
+
+
+@pytest.mark.parametrize("due", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_due_time_that_is_in_no_year_of_the_class_is_refused_in_a_sentence(tmp_path, due):
+    with pytest.raises(RulesUnclear):
+        rules_of(tmp_path, f'zone = "UTC"\n[exercise.ex02]\ndue = {due}\n')
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-12:00",
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
+def test_a_file_saved_at_the_end_of_time_breaks_no_rule(saved):
+    after = with_late_rule(graded(8, 4), RULES, HandedIn(saved=saved))
+    assert (after.score, after.was_late) == (12, None)
+    assert "Nothing says when" in after.reasons[0]

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.visible import visible
+
 
 class Keep(StrEnum):
     """Which of several hand-ins of one student counts."""
@@ -65,7 +67,6 @@ def check(
     """Say whether answers files can be marked, and what is still empty in them."""
     from briefing.cli.told import print_checks
     from briefing.marking.check import check_paths
-    from briefing.marking.visible import visible
 
     if as_json:
         fine = print_checks(check_paths(files))
@@ -74,7 +75,7 @@ def check(
         for path, checked in check_paths(files):
             fine &= checked.can_be_marked
             verdict = "can be marked" if checked.can_be_marked else "CANNOT be marked"
-            typer.echo(f"{visible(str(path))}: {verdict}. {' '.join(checked.sentences)}")
+            typer.echo(f"{visible(str(path))}: {verdict}. {visible(' '.join(checked.sentences))}")
     if not fine:
         raise typer.Exit(1)
 
@@ -244,5 +245,5 @@ def simulate(
         count = write_layout(exercise, students, out, seed, Layout(layout))
     twice = ", one student's twice" if count > students else ""
     typer.echo(
-        f"Wrote {counted(count, 'answers file')} of a class that does not exist to {out}{twice}."
+        f"Wrote {counted(count, 'answers file')} of a class that does not exist to {visible(str(out))}{twice}."
     )

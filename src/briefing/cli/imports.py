@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from briefing.visible import visible
+
 if TYPE_CHECKING:
     from briefing.marking.imports import Made, ZeroFor
     from briefing.marking.imports.pages_back import Parcel
@@ -150,8 +152,8 @@ def _send(parcel: Parcel, marked: Path, out: Path) -> None:
 
     write_parcel(parcel, marked, out)
     for sentence in parcel.sentences:
-        typer.echo(sentence)
-    typer.echo(f"{counted(len(parcel.files), 'page')} in {out}.")
+        typer.echo(visible(sentence))
+    typer.echo(f"{counted(len(parcel.files), 'page')} in {visible(str(out))}.")
 
 
 def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
@@ -177,5 +179,7 @@ def _write(made: Made, out: Path) -> None:
     except OSError as problem:
         raise ImportRefused(f"{out} cannot be written ({problem.strerror}).") from problem
     for sentence in made.sentences:
-        typer.echo(sentence)
-    typer.echo(f"Points for {counted(made.filled, 'student')} in {out}: import it there now.")
+        typer.echo(visible(sentence))
+    typer.echo(
+        f"Points for {counted(made.filled, 'student')} in {visible(str(out))}: import it there now."
+    )

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from briefing.visible import visible
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group to `app`."""
@@ -28,12 +30,12 @@ def release(
 
     made = make_release(out, repository, report=lambda words: typer.echo(words, err=True))
     typer.echo(
-        f"Made the students' version in {out}: {len(made.files)} files, {len(made.left)} left behind."
+        f"Made the students' version in {visible(str(out))}: {len(made.files)} files, {len(made.left)} left behind."
         " Searched for everything graded: found nothing."
     )
     if made.undecided:
         typer.echo(
-            f"No rule names {', '.join(made.undecided[:5])}"
+            f"No rule names {visible(', '.join(made.undecided[:5]))}"
             f"{' …' if len(made.undecided) > 5 else ''}; left behind, too.",
             err=True,
         )

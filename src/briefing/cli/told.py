@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefing.visible import visible
+
 if TYPE_CHECKING:
     from briefing.marking import classroom
     from briefing.marking.check import Checked
@@ -53,7 +55,7 @@ def stoppable(sentence: str) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as stopped:
-        typer.echo(f"\nStopped. {sentence}", err=True)
+        typer.echo(f"\nStopped. {visible(sentence)}", err=True)
         raise typer.Exit(130) from stopped
 
 
@@ -66,9 +68,11 @@ def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
 
 def print_part(summary: Summary, out: Path, part: str) -> None:
     """Print what came of marking one part of a class."""
-    typer.echo(f"Part {part}: {summary.files:,} files marked ({summary.reused:,} before). {out}")
+    typer.echo(
+        f"Part {part}: {summary.files:,} files marked ({summary.reused:,} before). {visible(str(out))}"
+    )
     for said in (summary.rules, *summary.notes):
-        typer.echo(said)
+        typer.echo(visible(said))
     typer.echo("When all parts are there: briefing merge PART… --out OUT")
 
 
@@ -87,7 +91,6 @@ def print_checks(checks: Iterable[tuple[Path, Checked]]) -> bool:
 def print_summary(summary: Summary, out: Path) -> None:
     """Print what came of marking a class, in words."""
     from rich.console import Console
-    from rich.markup import escape
     from rich.table import Table
 
     from briefing.marking.cells import counted, points
@@ -121,7 +124,7 @@ def print_summary(summary: Summary, out: Path) -> None:
             "nothing had changed in them."
         )
     for reason in summary.problems:
-        console.print(f"[yellow]not gradable[/]: {escape(reason)}", highlight=False)
+        console.print(f"[yellow]not gradable[/]: {_shown(reason)}", highlight=False)
     more = counts[RowStatus.NOT_GRADABLE] - len(summary.problems)
     if more > 0:
         console.print(f"… and {more:,} more, all in the gradebook.")
@@ -140,10 +143,10 @@ def print_summary(summary: Summary, out: Path) -> None:
         )
     for said in (summary.layout, summary.rules, *summary.notes):
         if said:
-            console.print(escape(said), highlight=False, soft_wrap=said == summary.rules)
-    console.print(f"Gradebook: {escape(str(out / 'gradebook.csv'))}", soft_wrap=True)
+            console.print(_shown(said), highlight=False, soft_wrap=said == summary.rules)
+    console.print(f"Gradebook: {_shown(str(out / 'gradebook.csv'))}", soft_wrap=True)
     console.print(
-        f"Open answers, for you to mark: {escape(str(out / 'open-answers.csv'))}", soft_wrap=True
+        f"Open answers, for you to mark: {_shown(str(out / 'open-answers.csv'))}", soft_wrap=True
     )
     answers = summary.open_answers
     if answers.total():
@@ -155,17 +158,24 @@ def print_summary(summary: Summary, out: Path) -> None:
         )
     if summary.defended:
         said = f"{counted(summary.defended, 'mark')} defended by students, for you to decide"
-        console.print(f"{said}: {escape(str(out / 'defended.csv'))}", soft_wrap=True)
+        console.print(f"{said}: {_shown(str(out / 'defended.csv'))}", soft_wrap=True)
     if summary.changed:
         said = f"{counted(summary.changed, 'mark')} changed by what you decided"
-        console.print(f"{said}: {escape(str(out / 'changed.csv'))}", soft_wrap=True)
+        console.print(f"{said}: {_shown(str(out / 'changed.csv'))}", soft_wrap=True)
     for report in summary.reports:
-        console.print(f"The class: {escape(str(out / report))}", soft_wrap=True)
+        console.print(f"The class: {_shown(str(out / report))}", soft_wrap=True)
     if summary.pages:
         console.print(
-            f"Feedback: {counted(summary.pages, 'page')} in {escape(str(out / 'feedback'))}",
+            f"Feedback: {counted(summary.pages, 'page')} in {_shown(str(out / 'feedback'))}",
             soft_wrap=True,
         )
+
+
+def _shown(text: str) -> str:
+    """Return what a person or a stranger wrote so that neither the terminal nor the markup obeys it."""
+    from rich.markup import escape
+
+    return escape(visible(text))
 
 
 def _how_many(count: int, status: str) -> str:

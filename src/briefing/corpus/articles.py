@@ -12,6 +12,7 @@ from briefing.corpus.seeds import read_seed
 from briefing.corpus.spans import Span
 from briefing.corpus.tables import TableError, read_table
 from briefing.errors import BriefingError
+from briefing.visible import visible
 
 LABELLED_PARTS = ("headline", "deck", "lead", "body", "subheading")
 """Parts of a page whose sentences get attribution labels."""
@@ -24,7 +25,7 @@ class UnknownArticle(BriefingError, KeyError):
     """There is no article of that id."""
 
     def __str__(self) -> str:
-        return str(self.args[0])
+        return visible(str(self.args[0]))
 
 
 class UnknownSegment(BriefingError):

@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace as changed
 
 from briefing.keys import Status
+from briefing.marking import ours
 from briefing.marking.cells import points as shown
 from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
@@ -23,7 +24,7 @@ from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
 
-NAME = "by-hand.csv"
+NAME = ours.BY_HAND
 NAMES = ("student", "exercise", "question")
 TYPED = (*NAMES, "points", "reason")
 COLUMNS = (*TYPED, "remark", "row")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from briefing.marking import ours
 from briefing.marking.cells import points
 from briefing.marking.grade import Change
 from briefing.marking.marksheet import sheet_lines
 
-NAME = "changed.csv"
+NAME = ours.CHANGED
 HEADER = ("student", "exercise", "question", "before", "after", "why")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.marking.grade import RowStatus
 from briefing.marking.rules import Counts
+from briefing.marking.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Candidate:
         status: its own status.
         accepted: whether it is accepted at all.
         late: whether it was late; None where nothing says so.
+        code: the code in it.
+        by_name: whether only its own name says whose it is.
     """
 
     n: int
@@ -33,6 +37,8 @@ class Candidate:
     attempt: int
     saved: str
     revision: int
+    code: str = ""
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Place:
         counts: whether it counts.
         said: sentences for its line.
         hand_in: what tells it from the student's other files, where several count; or "".
+        held: whether it is not certain whose it is, so that it goes into no total.
     """
 
     n: int
@@ -52,6 +59,51 @@ class Place:
     counts: bool
     said: tuple[str, ...] = ()
     hand_in: str = ""
+    held: bool = False
+
+
+def placed(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Place]:
+    """Return what becomes of the files of one student for one exercise, as far as they are one's.
+
+    Where only a file's own name says whose it is, and the codes differ, nobody knows who is who: then
+    the files of each code are chosen among themselves, and no code's file takes another's place.
+
+    Args:
+        files: as for `chosen`.
+        keep: likewise.
+        known: likewise.
+    """
+    codes = sorted({one.code for one in files})
+    if len(codes) < 2 or not any(one.by_name for one in files):
+        return chosen(files, keep, known=known)
+    sure = {one.code for one in files if not one.by_name}
+    groups = defaultdict[str, list[Candidate]](list)
+    for one in files:
+        groups["" if one.code in sure else one.code].append(one)
+    said = _held(codes)
+    places = []
+    for code, own in sorted(groups.items()):
+        held = bool(own[0].by_name and own[0].code not in sure)
+        for place in chosen(own, keep, known=known):
+            hand_in = place.hand_in or (one_code(code) if held else "")
+            more = (*place.said, said) if place.counts else place.said
+            places.append(replace(place, said=more, hand_in=hand_in, held=held))
+    return places
+
+
+def one_code(code: str) -> str:
+    """Return what tells the files of one code from those of others that bear the same name."""
+    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def _held(codes: Sequence[str]) -> str:
+    shown = ", ".join(f"“{visible(code[:40])}”" for code in codes[:3])
+    more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
+    return (
+        f"Files with different codes ({shown}{more}) are named for this student, and a file's name is "
+        "anybody's to type: each has a line of its own and none of them goes into a total, until you take "
+        "away the wrong one or put the codes into the class list."
+    )
 
 
 def chosen(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Place]:

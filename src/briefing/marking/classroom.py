@@ -18,6 +18,7 @@ from briefing.marking.earlier import need_same_class
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
+from briefing.marking.ours import GRADEBOOK, SENTENCE, is_ours
 from briefing.marking.output import OutputRefused
 from briefing.marking.records import records_of
 from briefing.marking.register import Entry, Register
@@ -29,10 +30,7 @@ from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import (
-    GRADEBOOK,
-    SENTENCE,
     digest_of,
-    is_ours,
     keep_hand_work,
     write_class,
 )
@@ -250,7 +248,7 @@ def marker_of(settings: Settings, originals: Sequence[Table]) -> Marker:
     try:
         return Marker(settings)
     except BriefingError as problem:
-        said = str(problem)
+        said = " ".join(map(str, problem.args))  # as it was raised: paths are looked for in it
         for copy, original in zip(settings.tables, originals, strict=True):
             said = said.replace(str(copy.path), str(original.path))
         raise type(problem)(said) from problem

@@ -20,9 +20,6 @@ from briefing.marking.summary import Summary
 from briefing.marking.totals import totals_lines
 from briefing.marking.visible import visible
 
-TABLES = (defended.NAME, by_hand.NAME, notes.NAME, changed.NAME, totals.NAME)
-"""The names of the tables that are written here."""
-
 UNUSED = "Not counted"
 """How a remark begins that says why an entry could not be used, in every table."""
 

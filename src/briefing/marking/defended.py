@@ -16,6 +16,7 @@ from briefing.keys import Question
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey
 from briefing.keys.matching import weight
+from briefing.marking import ours
 from briefing.marking.accepted import Accepted, Taken
 from briefing.marking.cells import safe
 from briefing.marking.defences import Argued, Defences, What, words_of
@@ -24,7 +25,7 @@ from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import NO, YES
 
-NAME = "defended.csv"
+NAME = ours.DEFENDED
 NAMES = ("exercise", "question", "where", "words", "label")
 SHOWN = (*NAMES, "the key says", "students", "arguments")
 COLUMNS = (*SHOWN, "accept", "remark", "row")

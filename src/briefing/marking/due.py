@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 _WHEN = re.compile(
@@ -80,7 +80,10 @@ def read_due(written: object, zone: str) -> Due:
     if isinstance(written, datetime):
         when = written
         if when.tzinfo is not None:
-            when = when.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+            try:
+                when = when.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+            except OverflowError as problem:
+                raise NoTime(str(problem)) from None
     elif isinstance(written, date):
         when, step = datetime.combine(written, time()), timedelta(days=1)
     elif isinstance(written, str) and (found := _WHEN.fullmatch(written.strip())):
@@ -121,12 +124,16 @@ def zone_of(name: str) -> tzinfo | None:
 
 
 def at_utc(written: str) -> datetime | None:
-    """Return a time such as `2026-11-22T19:40:00Z`; None where there is none."""
+    """Return a time such as `2026-11-22T19:40:00Z`; None where there is none.
+
+    Nor is there one in the first and the last year that Python knows: other zones have none then.
+    """
     try:
         found = datetime.fromisoformat(written)
     except ValueError:
         return None
-    return found.astimezone(UTC) if found.tzinfo else None
+    there = found.tzinfo and MINYEAR < found.year < MAXYEAR
+    return found.astimezone(UTC) if there else None
 
 
 _DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")

@@ -88,7 +88,9 @@ class Graded(Struct, frozen=True, gc=False):
         known: whether that is from a roster or a path.
         code: the code in the file where the student is known otherwise, or "".
         name: the student's name, where it is known, or "".
-        hand_in: what tells this hand-in from the student's others, where all of them count; or "".
+        hand_in: what tells this hand-in from the student's others, where all of them count or only its
+            name says whose it is; or "".
+        by_name: whether only the file's own name says so.
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -121,6 +123,7 @@ class Graded(Struct, frozen=True, gc=False):
     code: str = ""
     name: str = ""
     hand_in: str = ""
+    by_name: bool = False
 
     @property
     def before_late(self) -> float:

@@ -91,7 +91,9 @@ def lateness(rules: Rules, exercise: str, handed_in: HandedIn) -> Lateness:
             doubt = "How many days late it came is told by the clock of the student's own computer."
         return Lateness(days, ToldBy.SIGN, due, moment(saved, due.zone) if saved else "", doubt)
     if saved is not None:
-        return Lateness(due.days_late(saved), ToldBy.FILE, due, moment(saved, due.zone))
+        when, days = moment(saved, due.zone), due.days_late(saved)
+        doubt = "" if days else f"In time: saved on {when}. {OWN_CLOCK}"
+        return Lateness(days, ToldBy.FILE, due, when, doubt)
     return Lateness(due=due, doubt="Nothing says when this was handed in; it counts as in time.")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace as changed
 
 from briefing.marking.cells import points
+from briefing.marking.choice import one_code
 from briefing.marking.class_report.seen import Seen, seen_of
 from briefing.marking.decided import Decided
 from briefing.marking.defences import Defence, defences
@@ -96,14 +97,17 @@ class Marker:
             graded = grade(found.data, self.desks)
         who, told = settled(ref.who, graded.student, self._roster)
         known = who.told_by != "code"
+        by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
+        hand_in = _digest(found)[:8] if every else one_code(graded.student) if by_name else ""
         return changed(
             graded,
             student=who.id if known else graded.student,
             known=known,
             code=graded.student if known else "",
             name=who.name,
-            hand_in=_digest(found)[:8] if every else "",
+            hand_in=hand_in,
+            by_name=by_name,
             reasons=(*graded.reasons, *ref.notes, *found.notes, *told),
         )
 
@@ -148,6 +152,7 @@ def _record(
         status=graded.status,
         student=graded.student,
         known=graded.known,
+        by_name=graded.by_name,
         code=graded.code,
         name=graded.name,
         exercise=graded.exercise,

@@ -10,12 +10,13 @@ from pathlib import Path
 
 from msgspec.structs import replace as changed
 
+from briefing.marking import ours
 from briefing.marking.cells import safe
 from briefing.marking.grade import Graded
 from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
 
-NAME = "notes.csv"
+NAME = ours.NOTES
 NAMES = ("exercise", "student")
 COLUMNS = (*NAMES, "note", "remark", "row")
 FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "note"), names=NAMES, typed=("note",))

@@ -19,6 +19,7 @@ from msgspec.structs import replace as changed
 from briefing.keys import Status
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
+from briefing.marking import ours
 from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
@@ -26,7 +27,7 @@ from briefing.marking.kept_rows import Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
-NAME = "open-answers.csv"
+NAME = ours.OPEN_ANSWERS
 FIRST = ("exercise", "question", "student", "answer", "criteria")
 LAST = ("points", "max_points", "note", "remark", "row")
 NEEDED = ("exercise", "question", "student", "points", "note", "row")

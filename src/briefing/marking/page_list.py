@@ -16,12 +16,13 @@ import msgspec
 from msgspec import Struct
 
 from briefing.errors import BriefingError
+from briefing.marking import ours
 from briefing.marking.grade import RowStatus
 from briefing.marking.naming import page_name
 from briefing.marking.register import Entry
 
-NAME = "pages.jsonl"
-FOLDER = "feedback"
+NAME = ours.PAGE_LIST
+FOLDER = ours.PAGES
 _EXERCISE = re.compile(r"[a-z0-9]{1,20}")
 _PAGELESS = frozenset({RowStatus.NOT_GRADABLE, RowStatus.NOTHING})
 

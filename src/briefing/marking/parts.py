@@ -15,6 +15,7 @@ import msgspec
 from briefing.marking.classroom import Progress, Wanted, copied, finish, marker_of, workers_for
 from briefing.marking.decided import Decided
 from briefing.marking.hand_ins import Roster, listed, survey
+from briefing.marking.ours import SENTENCE, is_ours
 from briefing.marking.part_note import (
     FORMAT,
     NOTE,
@@ -34,7 +35,6 @@ from briefing.marking.runs import Kept, Run, in_runs, marked_runs
 from briefing.marking.settings import RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
-from briefing.marking.written import SENTENCE, is_ours
 
 
 def grade_shard(

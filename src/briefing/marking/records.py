@@ -62,12 +62,13 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         answers: its open answers.
         seen: what the class report needs of it; None where it could not be marked.
         hand_in: what tells it from the student's other files in the table of open answers, where all
-            count; or "".
+            count or only its name says whose it is; or "".
         before_late: points before a late rule; None where none has acted.
         changes: marks that a person's decision changed.
         defences: its marks and labels that the key does not have, and the arguments for them.
         page: name of its feedback page in the run's folder, or "".
         check: SHA-256 of that page.
+        by_name: whether only the file's own name says whose it is, which is anybody's to type.
     """
 
     path: str
@@ -97,6 +98,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     defences: tuple[Defence, ...] = ()
     page: str = ""
     check: str = ""
+    by_name: bool = False
 
     @property
     def gradable(self) -> bool:

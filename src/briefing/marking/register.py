@@ -15,12 +15,13 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
-from briefing.marking.choice import chosen
+from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person
 from briefing.marking.records import Record, Waiting, decoded, encoded
 from briefing.marking.register_rows import (
+    ADD_FILE,
     TABLES,
     blob,
     candidate,
@@ -101,7 +102,7 @@ class Register:
                 (self._files, number, answer.question) for number, answer in enumerate(one.answers)
             ]
         with _disk():
-            self._db.executemany(f"INSERT INTO file VALUES ({','.join('?' * 22)})", rows)
+            self._db.executemany(ADD_FILE, rows)
             self._db.executemany("INSERT INTO answer VALUES (?, ?, ?)", answers)
 
     def choose(self, keep: Counts, people: Sequence[Person] = ()) -> None:
@@ -114,12 +115,12 @@ class Register:
         with _disk():
             shared = self._shared()
             self._db.execute(
-                "INSERT INTO line SELECT n, status, 0, '', '' FROM file WHERE status = ?",
+                "INSERT INTO line SELECT n, status, 0, '', '', 0 FROM file WHERE status = ?",
                 (str(RowStatus.NOT_GRADABLE),),
             )
             found = self._db.execute(
                 "SELECT exercise, known, student, code, n, path, digest, status, late, by_machine,"
-                " handed_in, attempt, saved, revision FROM file WHERE status != ?"
+                " handed_in, attempt, saved, revision, by_name FROM file WHERE status != ?"
                 " ORDER BY exercise, known, student, n",
                 (str(RowStatus.NOT_GRADABLE),),
             )
@@ -127,9 +128,9 @@ class Register:
                 files = list(rows)
                 codes = {row[3]: shared.get((exercise, row[3]), 0) for row in files}
                 said = [shared_code(code, people) for code, people in codes.items() if people > 1]
-                places = chosen(list(map(candidate, files)), keep, known=bool(known))
+                places = placed(list(map(candidate, files)), keep, known=bool(known))
                 self._db.executemany(
-                    "INSERT INTO line VALUES (?, ?, ?, ?, ?)",
+                    "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
                     [line_of(place, said if place.counts else []) for place in places],
                 )
             self._add_missing(people)
@@ -163,9 +164,9 @@ class Register:
                 one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
                 self._files += 1
                 row = row_of(self._files, "", one, encoded(one))
-                self._db.execute(f"INSERT INTO file VALUES ({','.join('?' * 22)})", row)
+                self._db.execute(ADD_FILE, row)
                 self._db.execute(
-                    "INSERT INTO line VALUES (?, ?, 0, '', '')", (self._files, str(one.status))
+                    "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
                 )
 
     def entries(self) -> Iterator[Entry]:
@@ -220,7 +221,7 @@ class Register:
     def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
         """Yield each student with the marks that count; where several do, their points together."""
         found = self._db.execute(
-            f"SELECT known, student, exercise, counts AND line.status IN {_SCORED}, score, of"
+            f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
             " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
             (str(RowStatus.NOT_GRADABLE),),
         )

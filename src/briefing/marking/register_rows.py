@@ -19,13 +19,15 @@ PRAGMA cache_size = -8000;
 CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
-    digest TEXT, named INT, body BLOB, score REAL, of REAL, before INT, decided INT, argued INT
+    digest TEXT, named INT, body BLOB, score REAL, of REAL, before INT, decided INT, argued INT,
+    by_name INT
 );
 CREATE TABLE line (
-    n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT
+    n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
 );
 CREATE TABLE answer (n INT, number INT, question TEXT);
 """
+ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 23)})"
 
 
 def blob(text: str) -> bytes:
@@ -63,12 +65,14 @@ def row_of(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
         one.before_late is not None,
         bool(one.changes),
         bool(one.defences),
+        one.by_name,
     )
 
 
 def candidate(row: Sequence[Any]) -> Candidate:
     """Return what the choice among a student's files needs of a row."""
-    _, _, _, _, n, path, digest, status, late, *rest = row
+    _, _, _, code, n, path, digest, status, late = row[:9]
+    by_machine, handed_in, attempt, saved, revision, by_name = row[9:]
     return Candidate(
         n,
         path.decode("utf-8", "surrogatepass"),
@@ -76,7 +80,13 @@ def candidate(row: Sequence[Any]) -> Candidate:
         status,
         status != RowStatus.NOT_ACCEPTED,
         None if late is None else bool(late),
-        *rest,
+        by_machine,
+        handed_in,
+        attempt,
+        saved,
+        revision,
+        text_of(code),
+        bool(by_name),
     )
 
 
@@ -84,7 +94,7 @@ def line_of(place: Place, said: Sequence[str]) -> tuple[object, ...]:
     """Return what becomes of a file as a row of the table `line`, with further sentences."""
     sentences = (*place.said, *said)
     told = json.encode(sentences).decode() if sentences else ""
-    return (place.n, place.status, place.counts, told, place.hand_in)
+    return (place.n, place.status, place.counts, told, place.hand_in, place.held)
 
 
 def shared_code(code: bytes, people: int) -> str:

@@ -23,6 +23,8 @@ from briefing.marking.visible import visible
 
 NAME = "marking.toml"
 MOST_BYTES = 1_000_000
+LONGEST_LINE = 2_000
+"""Characters of a line of the rules."""
 MOST_POINTS = 100.0
 
 _TOP = ("zone", "counts", "missing", "full_marks", "late", "exercise", "student")
@@ -78,9 +80,15 @@ def read_rules(path: Path | None) -> Rules:
         ) from problem
     if len(data) > MOST_BYTES:
         raise RulesUnclear(f"The rules in {path} are larger than a megabyte; give the right file.")
+    long = next((n for n, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE), 0)
+    if long:  # `a.a.a…` costs its square
+        raise RulesUnclear(
+            f"{path}, line {long}, has more than {LONGEST_LINE:,} characters, which no rule needs; mend that "
+            "line. Nothing was marked or changed."
+        )
     try:
         raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # a number of thousands of digits, too
         raise RulesUnclear(
             f"The rules in {path} cannot be understood: {problem}. Mend that line (often a quotation "
             "mark or a bracket is missing). Nothing was marked or changed."

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.marking import ours
 from briefing.marking.cells import points
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.rules import Missing, Rules
 
-NAME = "totals.csv"
+NAME = ours.TOTALS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,41 +5,26 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from briefing.keys import exercise_names
-from briefing.marking import decisions, page_list
+from briefing.marking import page_list
 from briefing.marking.class_report.seen import Seen
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
-from briefing.marking.desk.files import carry_second_marks, is_mark_file
+from briefing.marking.desk.files import carry_second_marks
 from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
-from briefing.marking.open_answers import NAME, OpenAnswer
+from briefing.marking.open_answers import OpenAnswer
+from briefing.marking.ours import GRADEBOOK, KEPT, OPEN_ANSWERS, PAGES, REPORTS, SENTENCE
 from briefing.marking.output import MARK
 from briefing.marking.register import Entry, Register
 from briefing.marking.summary import Summary
-
-SENTENCE = "Made by `briefing grade`; marking again replaces this folder."
-GRADEBOOK = "gradebook.csv"
-BY_HAND = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
-PAGES = page_list.FOLDER
-REPORTS = "class"
-
-
-def is_ours(path: str) -> bool:
-    """Say whether a path below the output is one that marking writes."""
-    folder, _, name = path.partition("/")
-    if path in (GRADEBOOK, NAME, page_list.NAME, *decisions.TABLES) or BY_HAND.fullmatch(path):
-        return True
-    in_folder = folder in (PAGES, REPORTS) and name.endswith(".html") and "/" not in name
-    return in_folder or is_mark_file(path)
 
 
 def write_class(
@@ -85,7 +70,7 @@ def write_class(
     lines = decided.book.table(
         _open(register, desks), max(rubrics, default=0), summary.open_answers
     )
-    write_lines(target / NAME, lines)
+    write_lines(target / OPEN_ANSWERS, lines)
 
     def worth(exercise: str) -> dict[str, float]:
         asked = _desk(desks, exercise).exercise.question
@@ -223,7 +208,7 @@ def keep_hand_work(out: Path, target: Path) -> str:
     fresh = f"{GRADEBOOK} {digest_of(target / GRADEBOOK)}"
     note.write_text(f"{SENTENCE}\n{fresh}\n", encoding="utf-8", newline="\n")
     carry_second_marks(out, target)
-    kept = sorted(p for p in out.glob("*.csv") if BY_HAND.fullmatch(p.name)) if out.is_dir() else []
+    kept = sorted(p for p in out.glob("*.csv") if KEPT.fullmatch(p.name)) if out.is_dir() else []
     for path in kept:
         shutil.copyfile(path, target / path.name)
     old, made = out / GRADEBOOK, out / MARK

@@ -12,11 +12,9 @@ from pathlib import Path
 from briefing.answers.disk import SaveFailed, replace_file
 from briefing.errors import BriefingError
 from briefing.marking.open_answers import NAME
+from briefing.marking.ours import SECOND
 
 _STEM = NAME.removesuffix(".csv")
-_SECOND = re.compile(rf"{_STEM}\.second-[a-z0-9]{{1,12}}\.csv")
-# What a power cut in the middle of saving may leave behind.
-_LEFT = re.compile(rf"\.{_STEM}(\.second-[a-z0-9]{{1,12}})?\.csv\.[0-9]+\.part")
 
 
 class DeskRefused(BriefingError):
@@ -37,11 +35,6 @@ def second_table(folder: Path, initials: str) -> Path:
     return folder / f"{_STEM}.second-{plain}.csv"
 
 
-def is_mark_file(path: str) -> bool:
-    """Say whether a path below a marked folder is a second marker's table, or what saving one left."""
-    return bool(_SECOND.fullmatch(path) or _LEFT.fullmatch(path))
-
-
 def carry_second_marks(out: Path, target: Path) -> None:
     """Copy every second marker's table from a marked folder into the one that will replace it.
 
@@ -51,7 +44,7 @@ def carry_second_marks(out: Path, target: Path) -> None:
     if not out.is_dir():
         return
     for path in sorted(out.iterdir()):
-        if _SECOND.fullmatch(path.name):
+        if SECOND.fullmatch(path.name):
             shutil.copyfile(path, target / path.name)
 
 

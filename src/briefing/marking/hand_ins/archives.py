@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import BinaryIO
 
-from briefing.marking.hand_ins.budget import within_budget
+from briefing.marking.hand_ins.budget import MOST_LISTED, within_budget
+from briefing.marking.hand_ins.cautious import NoFile, opened_file
 from briefing.marking.hand_ins.folders import is_hidden, is_litter
 from briefing.marking.hand_ins.refs import Member, Ref, What
-from briefing.marking.hand_ins.zip_directory import BrokenZip, entries
+from briefing.marking.hand_ins.zip_directory import MOST_ENTRIES, BrokenZip, entries
 from briefing.marking.hand_ins.zip_members import MemberUnreadable, inner_zip
 
 _ASK = "ask the student for the file that ends in .answers.json"
@@ -21,20 +21,24 @@ def is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def files_in_zip(path: str, shown: str = "", *, inner: bool = True) -> Iterator[Ref]:
+def files_in_zip(
+    path: str, shown: str = "", *, inner: bool = True, most: int = MOST_ENTRIES
+) -> Iterator[Ref]:
     """Yield the files in the zip at `path`; what cannot be read comes with the reason.
 
     Args:
         path: the zip.
         shown: what stands before the entries' names in `Ref.path`; "" where the zip is the source.
         inner: look into zips that lie in it, too; otherwise each is one file.
+        most: how many entries are read; of a zip with more, none is.
 
     Raises:
         BrokenZip: its table of contents cannot be read.
+        NoFile: it has become another thing since it was listed.
         OSError: it cannot be read.
     """
-    with Path(path).open("rb") as file:
-        yield from _files(file, path, shown, (), inner)
+    with opened_file(path) as file:
+        yield from _files(file, path, shown, (), inner, most)
 
 
 def files_in_zip_or_reason(
@@ -51,12 +55,16 @@ def files_in_zip_or_reason(
     """
     empty = True
     try:
-        refs = files_in_zip(path, shown, inner=inner)
+        most = MOST_LISTED if one_students else MOST_ENTRIES
+        refs = files_in_zip(path, shown, inner=inner, most=most)
         for ref in within_budget(refs, Ref(shown, path)) if one_students else refs:
             empty = False
             yield ref
     except BrokenZip as problem:
         yield Ref(shown, path, problem=broken(str(problem)))
+        return
+    except NoFile as problem:
+        yield Ref(shown, path, problem=str(problem))
         return
     except OSError as problem:
         yield Ref(shown, path, problem=f"It cannot be read ({problem.strerror}).")
@@ -71,9 +79,9 @@ def broken(why: str) -> str:
 
 
 def _files(
-    file: BinaryIO, path: str, shown: str, outer: tuple[Member, ...], inner: bool
+    file: BinaryIO, path: str, shown: str, outer: tuple[Member, ...], inner: bool, most: int
 ) -> Iterator[Ref]:
-    for entry in entries(file):
+    for entry in entries(file, most):
         *folders, name = entry.name.split("/")
         if is_litter(name) or any(is_hidden(folder) for folder in folders if folder != ".."):
             continue
@@ -98,7 +106,7 @@ def _files(
 def _inside(path: str, shown: str, member: Member) -> Iterator[Ref]:
     empty = True
     try:
-        refs = _files(BytesIO(inner_zip(path, member)), path, shown, (member,), True)
+        refs = _files(BytesIO(inner_zip(path, member)), path, shown, (member,), True, MOST_LISTED)
         for ref in within_budget(refs, Ref(shown, path, (member,))):
             empty = False
             yield ref

@@ -8,6 +8,8 @@ from briefing.answers.schema import MAX_BYTES
 from briefing.marking.hand_ins.notebooks import LARGEST_NOTEBOOK
 from briefing.marking.hand_ins.refs import Ref
 
+MOST_LISTED = 10_000
+"""Entries of one student's zip, or of a zip within another, that are listed at all."""
 MOST_ANSWERS = 100
 """Files that can be answers files by their names."""
 MOST_OTHERS = 20

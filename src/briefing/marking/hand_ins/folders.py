@@ -1,4 +1,4 @@
-"""List the files below a folder, however nested; opens none of them and never follows links.
+"""List the files below a folder, however nested; opens no hand-in and never follows links.
 
 Only what systems leave behind by themselves is passed over in silence. Everything else is handed on,
 so that it gets its row in the gradebook instead of vanishing.
@@ -10,20 +10,17 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from briefing.marking.hand_ins.cautious import DEVICE, LINK, beginning
 from briefing.marking.hand_ins.refs import NothingToMark, Ref, What
+from briefing.marking.ours import GRADEBOOK, SENTENCE, is_ours
 from briefing.marking.output import MARK
 
 SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 """Not looked into, like every folder whose name begins with a dot (kept versions, checkpoints)."""
 LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", MARK})
 """Files, in small letters, that a system or this course leaves behind; passed over in silence."""
+_SIGNED = f"{SENTENCE}\n".encode()
 _LITTER_STARTS = ("._", "~$", ".~lock.")
-_WRITTEN = (".csv", ".html", ".jsonl", ".txt")
-"""What an earlier marking leaves in its folder. Anything else in it was put there by somebody: were the
-whole folder passed over, two small files of those names would make every hand-in beside them vanish."""
-
-LINK = "Not followed: a link to another place; copy the file itself here."
-DEVICE = "Not an answers file: no ordinary file, so it was not opened."
 
 
 def files_below(folder: Path, without: Path | None = None) -> Iterator[Ref]:
@@ -72,9 +69,10 @@ def _sorted(folder: str) -> list[os.DirEntry[str]]:
 
 
 def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> Iterator[Ref]:
-    waiting = [(entry, False) for entry in entries[::-1]]
+    # With each entry, where the path below the output of an earlier marking begins; 0 outside of one.
+    waiting = [(entry, 0) for entry in entries[::-1]]
     while waiting:
-        entry, marked = waiting.pop()
+        entry, made = waiting.pop()
         # No link is followed below the resolved root, so that paths can be compared as text.
         path = shown(entry.path[root:])
         try:
@@ -83,9 +81,9 @@ def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> I
             elif entry.is_dir():
                 if not is_hidden(entry.name) and entry.path != without:
                     inside = _sorted(entry.path)
-                    here = marked or _marked_before(inside)
+                    here = len(entry.path) + 1 if _marked_before(inside) else made
                     waiting += [(one, here) for one in inside[::-1]]
-            elif is_litter(entry.name) or (marked and entry.name.endswith(_WRITTEN)):
+            elif is_litter(entry.name) or (made and _is_written(entry.path[made:])):
                 continue
             elif entry.is_file():
                 yield Ref(path, entry.path)
@@ -96,5 +94,18 @@ def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> I
 
 
 def _marked_before(inside: list[os.DirEntry[str]]) -> bool:
-    """Say whether a folder is what an earlier marking wrote."""
-    return {MARK, "gradebook.csv"} <= {entry.name for entry in inside}
+    """Say whether a folder is what an earlier marking wrote: by its names, and by what its mark says."""
+    names = {entry.name: entry for entry in inside}
+    if not {MARK, GRADEBOOK} <= names.keys():
+        return False
+    said = beginning(names[MARK].path, len(_SIGNED) + 1)
+    return said.replace(b"\r\n", b"\n").startswith(_SIGNED)
+
+
+def _is_written(below: str) -> bool:
+    """Say whether an earlier marking writes files of this path below its output.
+
+    Anything else in it was put there by somebody: were the whole folder passed over, two small files
+    would make every hand-in beside them vanish.
+    """
+    return is_ours(below.replace(os.sep, "/"))

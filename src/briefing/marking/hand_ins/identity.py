@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
-from briefing.marking.hand_ins.names import alike
-from briefing.marking.hand_ins.refs import NOT_KNOWN, Who
+from briefing.marking.hand_ins.names import alike, folded, squeezed
+from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
 
 KINDS: Mapping[Layout, Sequence[str]] = {
@@ -21,19 +21,59 @@ KINDS: Mapping[Layout, Sequence[str]] = {
 _NOT_ON_IT = "Not found on the roster."
 
 
+def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
+    """Return what a path says that can be cut in several ways, and what to say about it.
+
+    The roster decides where it has the id of just one of them with exactly that name, or else with a name
+    like it. Where it has none, the first is taken and is no surer than a name; where it has several,
+    nobody is.
+    """
+    if not claim.others:
+        return claim, ()
+    ways = [replace(claim, others=()), *claim.others]
+    people = [(way, _person(roster, way, layout)) for way in ways] if roster else []
+    known = [way for way, person in people if person and _is_name(way.name, person)]
+    known = known or [way for way, person in people if person]
+    if len(known) == 1:
+        return known[0], ()
+    if not known:
+        return replace(ways[0], sure=False), ()
+    ids = " and ".join(f"id {way.id}" for way in known[:3])
+    said = (
+        f"Its name can be cut in more than one way ({ids} are both on the roster): known by the code in it "
+        "until you say whose it is."
+    )
+    return replace(ways[0], id="", name="", sure=False), (said,)
+
+
+def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
+    """Return who on the roster has the id and a name like the one in the path."""
+    kinds = KINDS.get(layout, ())
+    person = roster.find(dict.fromkeys(kinds, claim.id), claim.name, without_spaces=True).person
+    ids = {person.ids.get(kind, "").casefold() for kind in kinds} if person else set()
+    return person if claim.id.casefold() in ids else None
+
+
+def _is_name(written: str, person: Person) -> bool:
+    """Say whether a path has exactly somebody's name, without spaces as Canvas writes it."""
+    return folded(written).replace(" ", "") in squeezed(person.name)
+
+
 def from_path(
     claim: Claim | None, layout: Layout, roster: Roster | None
 ) -> tuple[Who, tuple[str, ...]]:
     """Return who a path names, as far as it does, and what to say about it."""
     if claim is None:
         return NOT_KNOWN, ()
-    path = Who(claim.id, claim.name, "path") if claim.sure else Who("", claim.name, "code")
+    told_by: ToldBy = "path" if claim.sure else "name" if claim.id else "code"
+    path = Who(claim.id, claim.name, told_by)
     if roster is None:
         return path, ()
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
     if match.person:
-        return on_roster(match.person), ()
+        who = on_roster(match.person)
+        return (who if claim.sure else replace(who, told_by="name")), ()
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
     return path, (match.sentence,) if match.sentence else ()
@@ -52,12 +92,31 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
     if roster is None:
         return (who, ()) if who.id else (Who(code, who.name, "code"), ())
     match = roster.by_code(code) if code else None
+    person = roster.person(who.id) if who.told_by == "name" else None
+    if person:
+        return _named(person, who, code, match.person if match else None)
     if match and match.person:
         person = match.person
         if not who.name or not person.name or alike(person.name, who.name):
             return on_roster(person), ()
     said = match.sentence if match and match.sentence else _NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)
+
+
+def _named(named: Person, who: Who, code: str, owner: Person | None) -> tuple[Who, tuple[str, ...]]:
+    """Return whose a file is that only its own name gives to `named`.
+
+    The list's codes go before it: nobody gets a mark, or loses one, by what somebody calls a file.
+    """
+    if owner is named:
+        return on_roster(named), ()
+    if owner or (code and named.code):
+        said = (
+            f"The file is named for “{named.name}”, and the class list has another code for them than the "
+            "one in it: known by its code until you say whose it is."
+        )
+        return Who(code, who.name, "code"), (said,)
+    return who, ()
 
 
 def on_roster(person: Person) -> Who:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 
 Parts = Sequence[str]
 
@@ -50,6 +51,7 @@ class Claim:
         batch: what the files of one hand-in have in common, where the LMS adds one of its own.
         own: whether the file is the LMS's own.
         squeezed: whether the name stands without spaces, last name first.
+        others: what it says as well, where the path can be cut in more than one way.
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
     """
@@ -62,13 +64,15 @@ class Claim:
     own: bool = False
     squeezed: bool = False
     sure: bool = True
+    others: tuple[Claim, ...] = ()
 
 
-_CANVAS = re.compile(
-    r"(?:(?P<late>LATE_)?(?P<anonymous>anon_[0-9A-Za-z]+)|(?P<name>[^\s/]+?)(?P<tardy>_LATE)?_(?P<id>\d+))_"
-    r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)",
-    re.DOTALL,
+_CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
+_CANVAS_ANONYMOUS = re.compile(
+    rf"(?P<late>LATE_)?(?P<id>anon_[0-9A-Za-z]+)_{_CANVAS_FILE}", re.DOTALL
 )
+_CANVAS_CUT = re.compile(rf"(?<=[^\s/])(?P<late>_LATE)?_(?=(?P<id>\d+)_{_CANVAS_FILE})", re.DOTALL)
+_MOST_CUTS = 20
 
 
 def canvas(parts: Parts) -> Claim | None:
@@ -78,20 +82,29 @@ def canvas(parts: Parts) -> Claim | None:
     letters, digits and `_` taken out), `LATE`, the user's id or `anon_` and the anonymous one, then
     the attachment's id and the file's name; `_text.html` and `_link.html` for what was typed. A team's
     name stands where a person's does. A later upload has a greater attachment id. The zip is flat.
+    Where a name or a file's name holds numbers between `_`, there are several cuts: the first one that
+    is possible, with the `others`.
     """
     for part in parts:
-        found = _CANVAS.fullmatch(part)
-        if found is None:
-            continue
-        name = (found["name"] or "").replace("_", " ").strip()
-        return Claim(
-            id=found["anonymous"] or found["id"],
-            name="" if found["anonymous"] else name,
-            late=bool(found["late"] or found["tardy"]),
-            attempt=int((found["file"] or "0")[:15]),
-            squeezed=True,
-        )
+        anonymous = _CANVAS_ANONYMOUS.match(part)
+        if anonymous:
+            return _canvas(anonymous, "")
+        cuts = islice(_CANVAS_CUT.finditer(part), _MOST_CUTS)
+        named = ((found, part[: found.start()]) for found in cuts)
+        claims = [_canvas(found, name) for found, name in named if not re.search(r"\s", name)]
+        if claims:
+            return replace(claims[0], others=tuple(claims[1:]))
     return None
+
+
+def _canvas(found: re.Match[str], name: str) -> Claim:
+    return Claim(
+        id=found["id"],
+        name=name.replace("_", " ").strip(),
+        late=bool(found["late"]),
+        attempt=int((found["file"] or "0")[:15]),
+        squeezed=True,
+    )
 
 
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,18})_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
@@ -185,16 +198,20 @@ def google(parts: Parts) -> Claim | None:
     return Claim(name=found["name"].strip(), sure=False) if found else None
 
 
-def nbgrader(parts: Parts) -> Claim | None:
+def nbgrader(parts: Parts, at: int | None = None) -> Claim | None:
     """Read `submitted/ab123/ex02/ex02.json` and its `timestamp.txt`.
+
+    Args:
+        parts: the path.
+        at: how deep the folder `submitted` lies in this source; a student's own folder may hold
+            another. None where that is not known yet: the outermost is taken.
 
     Source: nbgrader's "How to structure course files": `{course}/{step}/{student}/{assignment}/…`,
     the step of what was collected being `submitted`; `timestamp.txt` is written when it was handed in.
     """
-    if "submitted" not in parts[:-3]:
+    if "submitted" not in parts[:-3] or at not in (None, parts.index("submitted")):
         return None
-    at = parts.index("submitted")
-    return _nbgrader(parts, at + 1)
+    return _nbgrader(parts, parts.index("submitted") + 1)
 
 
 def bare_nbgrader(parts: Parts) -> Claim | None:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from briefing.marking.hand_ins.batches import Told, told
-from briefing.marking.hand_ins.identity import from_path
+from briefing.marking.hand_ins.identity import cut, from_path
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.refs import Ref
 from briefing.marking.hand_ins.roster import Roster
@@ -76,14 +76,15 @@ def _known(ref: Ref, claim: Claim | None, said: Told, layout: Layout, roster: Ro
         before_time = claim.batch[: -len("_2026-11-22-19-40-00")]
         fits = before_time.endswith(f"_{said.user}")
         claim = replace(claim, id=said.user, name=said.name) if fits else claim
-    who, notes = from_path(claim, layout, roster)
     if claim is None:
-        return replace(ref, who=who, notes=notes)
+        return ref
+    claim, doubts = cut(claim, layout, roster)
+    who, notes = from_path(claim, layout, roster)
     return replace(
         ref,
         who=who,
         handed_in=said.handed_in,
         late=claim.late,
         attempt=claim.attempt,
-        notes=notes,
+        notes=(*notes, *doubts),
     )

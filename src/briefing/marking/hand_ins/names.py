@@ -11,7 +11,7 @@ _MANY = str.maketrans(_APART)
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return a name's words in small letters without accents, sorted: `B, Ana` and `ana b` are one."""
-    return tuple(sorted(re.findall(r"\w+", folded(name))))
+    return tuple(sorted(re.findall(r"[^\W_]+", folded(name))))
 
 
 def squeezed(name: str) -> frozenset[str]:
@@ -20,10 +20,10 @@ def squeezed(name: str) -> frozenset[str]:
     With a comma the part before it is the last name. Canvas writes the last name first.
     """
     last, _, first = folded(name).partition(",")
-    words = re.findall(r"\w+", last)
+    words = re.findall(r"[^\W_]+", last)
     if first:
         before = "".join(words)
-        after = "".join(re.findall(r"\w+", first))
+        after = "".join(re.findall(r"[^\W_]+", first))
         return frozenset({before + after, after + before})
     return frozenset("".join(words[at:] + words[:at]) for at in range(max(1, len(words))))
 

@@ -17,10 +17,10 @@ import msgspec
 
 from briefing.answers.payload import to_file
 from briefing.answers.read import NotGradable, parse_answers
-from briefing.answers.schema import FORMAT, MIME, VERSION
+from briefing.answers.schema import FORMAT, MAX_BYTES, MIME, VERSION
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
-from briefing.keys import definition
+from briefing.keys import definition, exercise_names
 from briefing.marking.hand_ins.foreign import ASK
 from briefing.marking.hand_ins.refs import Found, What
 from briefing.marking.when import believable
@@ -171,9 +171,14 @@ def _from_widgets(notebook: _Notebook) -> Iterator[_Held]:
     widgets = _decoded(notebook.metadata.get("widgets", msgspec.Raw(b"{}")), dict[str, msgspec.Raw])
     states = _decoded(widgets[_STATE], _States) if widgets and _STATE in widgets else None
     found: dict[str, dict[str, _Answered]] = {}
+    left, ours = MAX_BYTES, frozenset(exercise_names())
     for raw in list(states.state.values())[:MOST_PARTS] if states else ():
-        one = _answered(_decoded(raw, _Model))
-        if one is None:
+        model = _decoded(raw, _Model)
+        # No answers file is larger, so more than that is nobody's widgets.
+        size = len(bytes(model.state.get("answer", b""))) if model else 0
+        one = _answered(model) if size <= left else None
+        left -= size if size <= left else 0
+        if one is None or one.question.partition("/")[0] not in ours:
             continue
         exercise, _, question = one.question.partition("/")
         known = found.setdefault(exercise, {}).get(question)

@@ -12,7 +12,7 @@ from typing import Literal
 
 from briefing.errors import BriefingError
 
-ToldBy = Literal["roster", "path", "code"]
+ToldBy = Literal["roster", "path", "name", "code"]
 
 
 class NothingToMark(BriefingError):
@@ -36,7 +36,9 @@ class Who:
         id: what tells this student from every other: the roster's id, or the one in the path; ""
             while only the code in the file can tell (`told_by` is "code" then).
         name: the name as the roster or the path has it, or "".
-        told_by: where this is known from. The roster goes before the path, both before the code.
+        told_by: where this is known from. The roster goes before the path, both before the code. "name"
+            is what only the file's own name gives, which is anybody's to type, or which can be cut in
+            several ways.
     """
 
     id: str = ""

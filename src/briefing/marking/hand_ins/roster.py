@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from unicodedata import normalize
 
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins.names import alike, squeezed, words_of
@@ -101,13 +102,13 @@ class Roster:
         self._people = {person.id: person for person in self.people}
         for person in self.people:
             for kind, value in person.ids.items():
-                self._ids[kind, value.casefold()].append(person)
+                self._ids[kind, _key(value)].append(person)
             if person.name:
                 self._words[words_of(person.name)].append(person)
                 for solid in squeezed(person.name):
                     self._solid[solid].append(person)
             if person.code:
-                self._codes[person.code.casefold()].append(person)
+                self._codes[_key(person.code)].append(person)
 
     @classmethod
     def read(cls, path: Path) -> Roster:
@@ -134,7 +135,7 @@ class Roster:
         """
         if typed in self._people:
             return typed
-        found = self._codes.get(typed.casefold()) or self._words.get(words_of(typed)) or []
+        found = self._codes.get(_key(typed)) or self._words.get(words_of(typed)) or []
         return found[0].id if len(found) == 1 else ""
 
     def find(
@@ -149,7 +150,7 @@ class Roster:
             without_spaces: whether it stands without spaces.
         """
         for kind, value in ids.items():
-            found = self._ids.get((kind, value.strip().casefold()), [])
+            found = self._ids.get((kind, _key(value.strip())), [])
             if len(found) > 1:
                 return Match(None, f"{len(found)} people on the roster have the {kind} {value}.")
             if found and (
@@ -178,7 +179,7 @@ class Roster:
 
     def by_code(self, code: str) -> Match:
         """Return whose code it is, where the roster has codes."""
-        found = self._codes.get(code.strip().casefold(), [])
+        found = self._codes.get(_key(code.strip()), [])
         if len(found) > 1:
             return Match(None, f"{len(found)} people on the roster have the code {code}.")
         return Match(found[0]) if found else Match()
@@ -186,6 +187,14 @@ class Roster:
     def missing(self, seen: Collection[str]) -> tuple[Person, ...]:
         """Return the people whose ids (`Person.id`) are not among `seen`, in the roster's order."""
         return tuple(person for person in self.people if person.id not in seen)
+
+
+def _key(value: str) -> str:
+    """Return an id or code as it is compared: in small letters, its accents as one sign with their letter.
+
+    Some systems write paths with the accents as signs of their own.
+    """
+    return normalize("NFC", normalize("NFC", value).casefold())
 
 
 def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[Person]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
 from briefing.marking.hand_ins.archives import files_in_zip, files_in_zip_or_reason, is_zip
+from briefing.marking.hand_ins.cautious import NoFile
 from briefing.marking.hand_ins.folders import files_below
 from briefing.marking.hand_ins.layouts import (
     GUESSED,
@@ -19,9 +22,15 @@ from briefing.marking.hand_ins.layouts import (
     Layout,
     Parts,
     bare_nbgrader,
+    nbgrader,
 )
 from briefing.marking.hand_ins.refs import NothingToMark, Ref
+from briefing.marking.hand_ins.votes import SUBMITTED, Votes
 from briefing.marking.hand_ins.zip_directory import BrokenZip
+
+Reading = tuple[Layout, int]
+"""A layout, and of nbgrader's how deep its folder `submitted` lies."""
+_BARE: Reading = (Layout.NBGRADER, -1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +44,7 @@ class Survey:
         fitting: how many of them the layout can read.
         assignment: what stands before every user name in a Blackboard download.
         bare: whether the source is nbgrader's folder `submitted` itself.
+        depth: how many folders stand above `submitted` otherwise.
         doubtful: ids that go with more than one name, so that they tell nobody apart.
     """
 
@@ -44,6 +54,7 @@ class Survey:
     fitting: int = 0
     assignment: str = ""
     bare: bool = False
+    depth: int = 0
     doubtful: frozenset[str] = frozenset()
 
     @property
@@ -51,6 +62,8 @@ class Survey:
         """What reads its paths, or None where they say nothing."""
         if self.layout is Layout.NBGRADER and self.bare:
             return bare_nbgrader
+        if self.layout is Layout.NBGRADER:
+            return partial(nbgrader, at=self.depth)
         return READERS.get(self.layout)
 
     def claim(self, parts: Parts) -> Claim | None:
@@ -66,12 +79,12 @@ class Survey:
             return replace(claim, id=f"{claim.id} {claim.name}")
         return claim
 
-    def beside(self, parts: Parts) -> bool:
+    def beside(self, parts: list[str]) -> bool:
         """Say whether a file lies in one of nbgrader's other folders, where nothing is handed in."""
         return (
             self.layout is Layout.NBGRADER
             and not self.bare
-            and "submitted" not in parts
+            and parts[self.depth : self.depth + 1] != [SUBMITTED]
             and (not NBGRADER_STEPS.isdisjoint(parts[:-1]) or parts[-1] == "gradebook.db")
         )
 
@@ -136,6 +149,8 @@ def _zip(source: Path, inner: bool) -> Iterator[Ref]:
         yield from files_in_zip(str(source.resolve()), inner=inner)
     except BrokenZip as problem:
         raise NothingToMark(f"{source} cannot be read ({problem}); download it again.") from None
+    except NoFile as problem:
+        raise NothingToMark(f"{source} cannot be read: {problem}") from None
     except OSError as problem:
         raise NothingToMark(f"{source} cannot be read ({problem.strerror}).") from problem
 
@@ -149,8 +164,9 @@ def survey(
 ) -> Survey:
     """Look through a source and decide its layout for all of it.
 
-    The layout is the one that reads most paths, if it reads more than half of them; otherwise it is
-    plain. A zip within a zip counts as one file.
+    The layout is the one that most of the folders and files at the top speak for, each by the share of
+    its paths that it reads, if these are more than half of those that can be hand-ins; otherwise it is
+    plain (see `Votes`). A zip within a zip counts as one file.
 
     Args:
         source: a folder or a zip.
@@ -177,8 +193,9 @@ class _Seen:
     def __init__(self, wanted: Iterable[Layout]) -> None:
         self.wanted = tuple(wanted)
         self.files = 0
-        self.fitting = Counter[Layout]()
-        self.bare = 0
+        self.fitting = Counter[Reading]()
+        self.votes = Votes()
+        self.depth: int | None = None
         self.prefix: str | None = None
         self.names: dict[Layout, dict[str, str]] = {Layout.MOODLE: {}, Layout.CANVAS: {}}
         self.doubtful: dict[Layout, set[str]] = {Layout.MOODLE: set(), Layout.CANVAS: set()}
@@ -187,14 +204,26 @@ class _Seen:
         """Count the files of one folder."""
         self.files += len(paths)
         stamped = any(parts[-1] == "timestamp.txt" for parts in paths) and len(paths[0]) >= 3
-        self.bare += len(paths) if stamped else 0
         for parts in paths:
-            for layout in self.wanted:
-                reader = READERS.get(layout)
-                claim = reader(parts) if reader else None
-                if claim is not None:
-                    self.fitting[layout] += 1
-                    self._remember(layout, claim)
+            readings = list(self._readings(parts))
+            if stamped:
+                readings.append(_BARE)
+            self.fitting.update(readings)
+            self.votes.add(parts, readings)
+
+    def _readings(self, parts: list[str]) -> Iterator[Reading]:
+        for layout in self.wanted:
+            reader = READERS.get(layout)
+            claim = reader(parts) if reader else None
+            if claim is None:
+                continue
+            self._remember(layout, claim)
+            if layout is Layout.NBGRADER:  # which depth counts is known at the end
+                at = parts.index(SUBMITTED)
+                self.depth = at if self.depth is None else min(at, self.depth)
+                yield layout, at
+            else:
+                yield layout, 0
 
     def _remember(self, layout: Layout, claim: Claim) -> None:
         if layout is Layout.BLACKBOARD:
@@ -206,23 +235,28 @@ class _Seen:
 
     def survey(self, layout: Layout | None) -> Survey:
         """Return what has been decided."""
-        bare = self.bare > self.fitting[Layout.NBGRADER]
+        shares, depth = self.votes.shares(), self.depth or 0
+        nothing = Fraction()
+        submitted = (Layout.NBGRADER, depth)
+        bare = shares.get(_BARE, nothing) > shares.get(submitted, nothing)
         if bare:
-            self.fitting[Layout.NBGRADER] = self.bare
+            submitted = _BARE
+        of = {one: submitted if one is Layout.NBGRADER else (one, 0) for one in Layout}
         forced = layout is not None
         if layout is None:
-            best = max(GUESSED, key=lambda one: self.fitting[one])
-            layout = best if 2 * self.fitting[best] > self.files else Layout.PLAIN
-        if layout is Layout.NBGRADER and forced and not self.fitting[layout]:
+            best = max(GUESSED, key=lambda one: shares.get(of[one], nothing))
+            layout = best if 2 * shares.get(of[best], nothing) > 1 else Layout.PLAIN
+        if layout is Layout.NBGRADER and forced and not self.fitting[submitted]:
             bare = True
         prefix = self.prefix or ""
         return Survey(
             layout,
             forced,
             self.files,
-            self.fitting[layout],
+            self.fitting[of[layout]],
             assignment=prefix[: prefix.rfind("_") + 1],
             bare=bare and layout is Layout.NBGRADER,
+            depth=depth,
             doubtful=frozenset(self.doubtful.get(layout, ())),
         )
 

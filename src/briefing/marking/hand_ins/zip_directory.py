@@ -22,6 +22,8 @@ from briefing.marking.hand_ins.refs import Member
 from briefing.marking.visible import visible
 
 MOST_ENTRIES = 500_000
+MOST_EXTRAS = 50
+"""Extra fields of an entry that are looked at; programs write a handful."""
 LONGEST_NAME = 1_000
 """Bytes of an entry's name that are read."""
 MOST_GROWTH = 100
@@ -59,11 +61,12 @@ class Entry:
     link: bool = False
 
 
-def entries(file: BinaryIO) -> list[Entry]:
+def entries(file: BinaryIO, most: int = MOST_ENTRIES) -> list[Entry]:
     """Return the entries of a zip that are files, sorted by the parts of their names.
 
     Args:
         file: the zip, open for reading in any position.
+        most: how many entries are read; of a zip with more, none is.
 
     Raises:
         BrokenZip: there is no table of contents, or it cannot be read.
@@ -71,10 +74,10 @@ def entries(file: BinaryIO) -> list[Entry]:
     """
     size = file.seek(0, 2)
     start, length, count, moved = _table(file, size)
-    if count > MOST_ENTRIES:
-        raise BrokenZip(f"it lists {count:,} entries, and at most {MOST_ENTRIES:,} are read")
+    if count > most:
+        raise BrokenZip(f"it lists {count:,} entries, and at most {most:,} are read")
     file.seek(start)
-    found = [entry for entry in _listed(file.read(length), count, moved, start) if entry]
+    found = [entry for entry in _listed(file.read(length), count, moved, start, most) if entry]
     _refuse_shared(found)
     found.sort(key=lambda entry: (entry.name.split("/"), entry.member.at))
     _refuse_unlike(found)
@@ -122,11 +125,11 @@ def _wide(file: BinaryIO, end: int) -> tuple[int, int, int, int] | None:
     return where, count, length, offset
 
 
-def _listed(table: bytes, count: int, moved: int, end: int) -> Iterator[Entry | None]:
+def _listed(table: bytes, count: int, moved: int, end: int, most: int) -> Iterator[Entry | None]:
     at = unpacked = listed = 0
     while at < len(table) and table[at : at + 4] != b"PK\x05\x05":  # a signature may come last
         head = table[at : at + 46]
-        if len(head) < 46 or head[:4] != b"PK\x01\x02" or listed == MOST_ENTRIES:
+        if len(head) < 46 or head[:4] != b"PK\x01\x02" or listed == most:
             raise BrokenZip("its table of contents is damaged")
         listed += 1
         maker, flags, method = head[5], *struct.unpack("<HH", head[8:12])
@@ -165,7 +168,9 @@ def _real(extra: bytes, size: int, packed: int, offset: int) -> tuple[int, int, 
 
 def _extras(extra: bytes) -> Iterator[tuple[int, bytes]]:
     at = 0
-    while at + 4 <= len(extra):
+    for _ in range(MOST_EXTRAS):
+        if at + 4 > len(extra):
+            return
         kind, length = struct.unpack("<HH", extra[at : at + 4])
         yield kind, extra[at + 4 : at + 4 + length]
         at += 4 + length
@@ -181,9 +186,9 @@ def _name(raw: bytes, utf8: bool, extra: bytes) -> tuple[str, str]:
     problem = ""
     if len(raw) > LONGEST_NAME:
         raw, problem = raw[:LONGEST_NAME], f"Not read: its name has more than {LONGEST_NAME} bytes."
-    for kind, data in _extras(extra):
-        if kind == 0x7075 and data[:1] == b"\x01" and data[1:5] == struct.pack("<L", crc32(raw)):
-            raw, utf8 = data[5 : 5 + LONGEST_NAME], True
+    given = next((data for kind, data in _extras(extra) if kind == 0x7075), b"")
+    if given[:1] == b"\x01" and given[1:5] == struct.pack("<L", crc32(raw)):
+        raw, utf8 = given[5 : 5 + LONGEST_NAME], True
     try:
         name = raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from briefing.marking.hand_ins.cautious import NoFile, opened_file
 from briefing.marking.hand_ins.refs import Member
 
 LARGEST_INNER = 32_000_000
@@ -86,7 +87,7 @@ def inner_zip(path: str, member: Member) -> bytes:
 
 @lru_cache(maxsize=1)
 def _inner(path: str, _changed: int, _size: int, member: Member) -> bytes:
-    with Path(path).open("rb") as file:
+    with _opened(path) as file:
         return member_bytes(file, member, LARGEST_INNER + 1)
 
 
@@ -98,6 +99,13 @@ def bytes_at(path: str, inside: tuple[Member, ...], most: int) -> bytes:
         OSError: the file cannot be read.
     """
     if len(inside) == 1:
-        with Path(path).open("rb") as file:
+        with _opened(path) as file:
             return member_bytes(file, inside[0], most)
     return member_bytes(BytesIO(inner_zip(path, inside[0])), inside[1], most)
+
+
+def _opened(path: str) -> BinaryIO:
+    try:
+        return opened_file(path)
+    except NoFile as problem:
+        raise MemberUnreadable(str(problem)) from problem

@@ -1,0 +1,182 @@
+"""A file named for somebody else takes nobody's mark and nobody's place."""
+
+import pytest
+from test_attack_files import marked, rows
+from test_marking_grade import answers_file, put
+
+from briefing.keys import has_solutions
+from briefing.marking.hand_ins import Layout, Roster, Who, listed, settled
+
+needs_key = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+NAMES = "id,name\n1,Ana B\n2,Bo C\n3,Cai D\n"
+CODES = "id,name,code\n1,Ana B,ana-1\n2,Bo C,bo-1\n3,Cai D,cai-1\n"
+
+
+def roster(folder, text):
+    path = folder / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def drive(folder, **files):
+    """A class's Drive folder; each file is given as (name, code, answers)."""
+    for name, code, more in files.values():
+        put(folder, f"class/ex02 - {name}.answers.json", answers_file(student=code, **more))
+    return folder / "class"
+
+
+OWN = {
+    "ana": ("Ana B", "ana-1", {}),
+    "bo": ("Bo C", "bo-1", {"saved": "2026-11-21T10:00:00Z"}),
+    "cai": ("Cai D", "cai-1", {}),
+}
+LATER = {"saved": "2026-11-30T10:00:00Z", "revision": 9}
+
+
+@needs_key
+@pytest.mark.parametrize("code", ["bo-1", "fresh-1"])
+@pytest.mark.parametrize("keep", ["latest", "best", "before-due", "all"])
+def test_a_later_file_of_another_code_named_for_a_classmate_displaces_nobody(tmp_path, code, keep):
+    source = drive(tmp_path, **OWN, forged=("Ana B (1)", code, LATER))
+    people = roster(tmp_path, NAMES)
+    lines, _ = marked(
+        source, tmp_path / "out", "--roster", str(people), "--layout", "google", "--keep", keep
+    )
+    seen = {(line["student"], line["code"]): line for line in lines}
+    assert set(seen) == {("1", "ana-1"), ("1", code), ("2", "bo-1"), ("3", "cai-1")}
+    assert {line["status"] for line in lines} == {"marked"}
+    for own in ("ana-1", code):
+        (said,) = [one for one in seen["1", own]["reason"].split(". ") if "different codes" in one]
+        assert "ana-1" in said
+        assert code in said
+    assert "different codes" not in seen["2", "bo-1"]["reason"] + seen["3", "cai-1"]["reason"]
+    totals = {line["student"]: line for line in rows(tmp_path / "out" / "totals.csv")}
+    assert totals["1"]["no mark for"] == "ex02"
+    assert totals["1"]["total in percent"] == ""
+    assert totals["2"]["no mark for"] == totals["3"]["no mark for"] == ""
+    assert len(list((tmp_path / "out" / "feedback").iterdir())) == 4
+    answers = rows(tmp_path / "out" / "open-answers.csv")
+    assert len({line["row"] for line in answers}) == len(answers)
+
+
+@needs_key
+def test_two_tries_of_one_code_are_still_one_students(tmp_path):
+    source = drive(tmp_path, **OWN, again=("Ana B (1)", "ana-1", LATER))
+    lines, _ = marked(
+        source, tmp_path / "out", "--roster", str(roster(tmp_path, NAMES)), "--layout", "google"
+    )
+    assert [line["status"] for line in lines if line["student"] == "1"] == ["marked", "older copy"]
+    (totals,) = [r for r in rows(tmp_path / "out" / "totals.csv") if r["student"] == "1"]
+    assert totals["no mark for"] == ""
+
+
+@needs_key
+def test_what_a_teacher_gives_to_one_of_two_goes_to_that_one(tmp_path):
+    source = drive(tmp_path, **OWN, forged=("Ana B (1)", "fresh-1", LATER))
+    options = ("--roster", str(roster(tmp_path, NAMES)), "--layout", "google")
+    marked(source, tmp_path / "out", *options)
+    table = tmp_path / "out" / "open-answers.csv"
+    lines = table.read_text("utf-8-sig").splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if ",1," in line)
+    entered = rows(table)[first - 1]
+    before, after = lines[first].rsplit(f",,{entered['max_points']},", 1)
+    lines[first] = f"{before},1,{entered['max_points']},{after}"
+    table.write_text("".join(lines), "utf-8-sig")
+    again, _ = marked(source, tmp_path / "out", *options)
+    marks = [line for line in rows(table) if line["points"]]
+    assert [line["row"] for line in marks] == [entered["row"]]
+    question = entered["question"]
+    given = [line[question] for line in again if line["student"] == "1"]
+    assert sorted(given) == ["", "1"]
+
+
+@pytest.mark.parametrize(
+    ("code", "who", "word"),
+    [
+        ("ana-1", Who("1", "Ana B", "roster"), ""),
+        ("bo-1", Who("bo-1", "Ana B", "code"), "another code"),
+        ("fresh-1", Who("fresh-1", "Ana B", "code"), "another code"),
+        ("", Who("1", "Ana B", "name"), ""),
+    ],
+)
+def test_the_lists_codes_go_before_a_files_name(tmp_path, code, who, word):
+    people = Roster.read(roster(tmp_path, CODES))
+    put(tmp_path, "class/ex02 - Ana B.json", answers_file())
+    (ref,) = listed(tmp_path / "class", layout=Layout.GOOGLE, roster=people)
+    assert ref.who == Who("1", "Ana B", "name")
+    found, said = settled(ref.who, code, people)
+    assert found == who
+    assert word in " ".join(said)
+    assert bool(said) == bool(word)
+
+
+# --- names that can be cut in two ways -----------------------------------------------------------
+
+CUTS = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"C, Bo",202,boc,A\n'
+NAMED = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"bana_101_9",202,boc,A\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "who", "attempt"),
+    [
+        ("bana_101_345_ex02.json", Who("101", "B, Ana", "roster"), 345),
+        ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "roster"), 345),
+        ("cbo_101_9_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
+        ("cbo_7_LATE_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
+        ("cbo_202_345_bana_101_346_ex02.json", Who("202", "C, Bo", "roster"), 345),
+    ],
+)
+def test_the_roster_decides_how_a_name_is_cut(tmp_path, name, who, attempt):
+    people = Roster.read(roster(tmp_path, CUTS))
+    put(tmp_path, f"class/{name}", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
+    assert (ref.who, ref.attempt, ref.notes) == (who, attempt, ())
+
+
+def test_a_name_that_two_people_on_the_roster_fit_is_nobodys_and_says_so(tmp_path):
+    people = Roster.read(roster(tmp_path, NAMED))
+    put(tmp_path, "class/bana_101_9_202_345_ex02.json", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
+    assert ref.who == Who("", "", "code")
+    assert "id 101 and id 202" in ref.notes[0]
+
+
+@needs_key
+def test_without_a_roster_such_a_name_displaces_nobody(tmp_path):
+    put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/cbo_202_301_ex02.json", answers_file(student="bo-1"))
+    put(tmp_path, "class/bana_101_9_203_400_ex02.json", answers_file(student="cai-1", **LATER))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out")
+    codes = {line["code"]: line for line in lines}
+    assert {line["status"] for line in lines} == {"marked"}
+    assert set(codes) == {"ana-1", "bo-1", "cai-1"}
+    assert "different codes" in codes["ana-1"]["reason"]
+    assert "different codes" in codes["cai-1"]["reason"]
+    assert "different codes" not in codes["bo-1"]["reason"]
+    totals = {line["student"]: line["no mark for"] for line in rows(tmp_path / "out/totals.csv")}
+    assert totals == {"101": "", "202": ""}
+
+
+# --- one letter written in two ways ---------------------------------------------------------------
+
+ONE, TWO = "r\u00e9mi", "re\u0301mi"
+
+
+@pytest.mark.parametrize(("listed_as", "in_path"), [(ONE, TWO), (TWO, ONE), (ONE, ONE.upper())])
+def test_an_id_or_code_with_an_accent_is_found_however_it_is_written(tmp_path, listed_as, in_path):
+    people = Roster.read(roster(tmp_path, f"username,name,code\n{listed_as},R. B,{listed_as}-1\n"))
+    put(tmp_path, f"class/submitted/{in_path}/ex02/ex02.json", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.NBGRADER)
+    assert ref.who == Who(listed_as, "R. B", "roster")
+    found = people.by_code(f"{in_path}-1").person
+    assert found is not None
+    assert people.meant(f"{in_path}-1") == found.id == listed_as
+
+
+def test_two_on_the_list_whose_ids_only_look_alike_are_not_guessed(tmp_path):
+    people = Roster.read(roster(tmp_path, f"username,name\n{ONE},R. B\n{TWO},R. C\n"))
+    assert len(people.people) == 2
+    put(tmp_path, f"class/submitted/{ONE}/ex02/ex02.json", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.NBGRADER)
+    assert ref.who.told_by == "path"
+    assert "2 people on the roster have" in ref.notes[0]
