@@ -17,6 +17,12 @@ Which = Annotated[str, typer.Option(help="Which exercise, where MARKED has sever
 MissingZero = Annotated[bool, typer.Option(help="0 for those who handed in nothing.")]
 BadZero = Annotated[bool, typer.Option(help="0 for what could not be marked.")]
 Unfinished = Annotated[bool, typer.Option(help="Points also while open answers wait for you.")]
+ByName = Annotated[
+    bool,
+    typer.Option(
+        "--by-name", help="Find students by their names where the list has other ids than MARKED."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -37,6 +43,7 @@ def canvas(
     zero_for_missing: MissingZero = False,
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
+    by_name: ByName = False,
 ) -> None:
     """Fill one column of the gradebook that Canvas exported, for importing it there."""
     from briefing.marking.imports import canvas_import, results_in
@@ -49,8 +56,9 @@ def canvas(
         points=results.points,
         zero_for=_zeros(zero_for_missing, zero_for_not_gradable),
         unfinished=unfinished,
+        by_name=by_name,
     )
-    _write(made, out)
+    _write(made, results.exercise, out)
 
 
 def moodle(
@@ -81,6 +89,7 @@ def moodle(
     zero_for_missing: MissingZero = False,
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
+    by_name: ByName = False,
 ) -> None:
     """Fill the grading worksheet that Moodle gave, for uploading it there."""
     from briefing.marking.hand_ins.roster import Roster
@@ -108,6 +117,7 @@ def moodle(
             points=results.points,
             zero_for=zeros,
             unfinished=unfinished,
+            by_name=by_name,
         )
     else:
         made = moodle_worksheet(
@@ -118,11 +128,12 @@ def moodle(
             feedback=feedback,
             zero_for=zeros,
             unfinished=unfinished,
+            by_name=by_name,
         )
     parcel = (
         moodle_pages(pages_in(marked, results.exercise), Roster.read(export)) if pages else None
     )
-    _write(made, out)
+    _write(made, results.exercise, out)
     if parcel and pages:
         _send(parcel, marked, pages)
 
@@ -163,7 +174,7 @@ def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
     return wanted
 
 
-def _write(made: Made, out: Path) -> None:
+def _write(made: Made, exercise: str, out: Path) -> None:
     from briefing.marking.cells import counted
     from briefing.marking.imports import ImportRefused
 
@@ -178,4 +189,7 @@ def _write(made: Made, out: Path) -> None:
         raise ImportRefused(f"{out} cannot be written ({problem.strerror}).") from problem
     for sentence in made.sentences:
         typer.echo(sentence)
+    how = [f"{made.by[by]:,} found by {by}" for by in ("id", "code", "name") if made.by.get(by)]
+    how += [f"{made.by['']:,} with a zero for handing in nothing"] if made.by.get("") else []
+    typer.echo(f"{exercise} goes into the column “{made.column}”: {', '.join(how) or 'nobody'}.")
     typer.echo(f"Points for {counted(made.filled, 'student')} in {out}: import it there now.")

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.keys import definition
 from briefing.marking.cells import runs
 from briefing.marking.grade import RowStatus
-from briefing.marking.imports.rows import NOT_ZERO, ImportRefused, ImportRow
+from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
 
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
@@ -89,7 +89,7 @@ def _shielded(cell: str) -> bool:
 
 def _why(line: Mapping[str, str]) -> str:
     if _WAITS in line["reason"]:
-        return "open answers wait for your mark."
+        return WAITS
     match line["status"]:
         case RowStatus.MARKED:
             return ""
