@@ -104,8 +104,6 @@ def moodle(
 
     if pages and gradebook:
         raise ImportRefused("Pages need the grading worksheet: leave out --gradebook or --pages.")
-    if pages and pages.exists():
-        raise ImportRefused(f"{pages} is there already; move it away or give another --pages.")
     kinds = ("identifier", "email", "id number", "user name")
     results = results_in(marked, exercise, kinds)
     zeros = _zeros(zero_for_missing, zero_for_not_gradable)
@@ -159,10 +157,11 @@ def _send(parcel: Parcel, marked: Path, out: Path) -> None:
     from briefing.marking.cells import counted
     from briefing.marking.imports import write_parcel
 
-    write_parcel(parcel, marked, out)
-    for sentence in parcel.sentences:
-        typer.echo(sentence)
-    typer.echo(f"{counted(len(parcel.files), 'page')} in {out}.")
+    done = write_parcel(parcel, marked, out)
+    for sentence in (*parcel.sentences, done.sentence):
+        if sentence:
+            typer.echo(sentence)
+    typer.echo(f"{counted(len(parcel.files), 'page')} in {done.path}.")
 
 
 def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
@@ -176,20 +175,14 @@ def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
 
 def _write(made: Made, exercise: str, out: Path) -> None:
     from briefing.marking.cells import counted
-    from briefing.marking.imports import ImportRefused
+    from briefing.marking.imports import put
 
-    try:
-        with out.open("xb") as file:
-            file.write(made.data)
-    except FileExistsError:
-        raise ImportRefused(
-            f"{out} is there already; move it away or give another --out."
-        ) from None
-    except OSError as problem:
-        raise ImportRefused(f"{out} cannot be written ({problem.strerror}).") from problem
+    done = put(out, lambda path: path.write_bytes(made.data))
     for sentence in made.sentences:
         typer.echo(sentence)
     how = [f"{made.by[by]:,} found by {by}" for by in ("id", "code", "name") if made.by.get(by)]
     how += [f"{made.by['']:,} with a zero for handing in nothing"] if made.by.get("") else []
     typer.echo(f"{exercise} goes into the column “{made.column}”: {', '.join(how) or 'nobody'}.")
-    typer.echo(f"Points for {counted(made.filled, 'student')} in {out}: import it there now.")
+    if done.sentence:
+        typer.echo(done.sentence)
+    typer.echo(f"Points for {counted(made.filled, 'student')} in {done.path}: import it there now.")
