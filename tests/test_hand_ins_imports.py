@@ -198,6 +198,28 @@ def test_moodles_gradebook_has_only_those_who_have_points(tmp_path):
         moodle_gradebook(put(tmp_path, "Full name\nAna B\n"), rows, "Exercise 2", points=20)
 
 
+def test_a_note_goes_into_the_comments_also_where_there_are_no_points(tmp_path):
+    rows = [
+        ImportRow(
+            "B, Ana", {"identifier": "201"}, score=3, feedback="3 of 20.", note="<i>Well</i>"
+        ),
+        ImportRow("C, Bo", {"identifier": "202"}, why="open answers wait.", note="=see me"),
+    ]
+    made = moodle(tmp_path, rows)
+    assert [line[4] for line in cells(made)[1:]] == ["3", "12.00", ""]
+    assert [line[8] for line in cells(made)[1:]] == [
+        "&lt;i&gt;Well&lt;/i&gt;<br>3 of 20.",
+        "'=see me",
+        "",
+    ]
+    assert made.filled == 1
+    listed = put(tmp_path, "Full name,Email address\nAna B,ana@example.org\nBo C,bo@example.org\n")
+    table = moodle_gradebook(listed, rows, "Exercise 2", points=20, by_name=True)
+    assert [line[0] for line in cells(table)[1:]] == ["ana@example.org"]
+    canvas_rows = [ImportRow("C, Bo", {"id": "102"}, note="see me")]
+    assert cells(canvas(tmp_path, canvas_rows))[4][-1] == "12.5"
+
+
 # --- the list of another assignment or class ------------------------------------------------------
 
 
@@ -303,6 +325,14 @@ def test_an_exercise_must_be_named_where_there_are_several(tmp_path):
         results(tmp_path, "ex07")
     with pytest.raises(MarksheetUnreadable):
         results_in(tmp_path / "nowhere", "ex02", ("id",))
+
+
+def test_the_notes_of_the_table_go_with_their_students(tmp_path):
+    notes = "exercise,student,note,remark,row\nex02,101,Well argued.,,\nex01,101,Not here.,,\nex02,104,See me.,,\n"
+    (tmp_path / "notes.csv").write_text(notes, encoding="utf-8-sig")
+    found = results(tmp_path).rows
+    assert [row.note for row in found][:4] == ["Well argued.", "", "", "See me."]
+    assert found[0].words.startswith("Well argued.\n17.25 of 20 points.")
 
 
 def command(*words):

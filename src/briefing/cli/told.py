@@ -125,6 +125,14 @@ def print_summary(summary: Summary, out: Path) -> None:
     more = counts[RowStatus.NOT_GRADABLE] - len(summary.problems)
     if more > 0:
         console.print(f"… and {more:,} more, all in the gradebook.")
+    for exercise, number in sorted(summary.absentees.items()):
+        names = "; ".join(summary.absent[exercise])
+        others = number - len(summary.absent[exercise])
+        also = f" and {others:,} more: see the status in the gradebook" if others else ""
+        console.print(
+            f"[yellow]handed in nothing[/] ({exercise or 'any exercise'}): {escape(names)}{also}.",
+            highlight=False,
+        )
     left = summary.left.total()
     if left:
         said = (

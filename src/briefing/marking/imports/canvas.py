@@ -95,12 +95,13 @@ def canvas_import(
             said.append(problem)
             continue
         cell = given.get(person.line)
-        filled.update([cell.by] if cell else [])
+        points_given = cell.points if cell else ""
+        filled.update([cell.by] if cell and cell.points else [])
         known = [
             value.strip() if name in _EXACT else safe(value)
             for name, value in zip(header[:keep], line[:keep], strict=True)
         ]
-        made.append([*known, cell.points if cell else _kept(line[item])])
+        made.append([*known, points_given or _kept(line[item])])
     return Made(written(made), filled, safe(header[item]), tuple(said))
 
 

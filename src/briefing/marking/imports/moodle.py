@@ -111,8 +111,9 @@ def moodle_worksheet(
         ]
         cell = given.get(person.line)
         if cell is not None:
-            filled[cell.by] += 1
-            cells[at] = cell.points
+            if cell.points:
+                filled[cell.by] += 1
+                cells[at] = cell.points
             if note is not None and cell.feedback:
                 cells[note] = _html(cell.feedback)
         made.append(cells)
@@ -140,8 +141,8 @@ def _named(header: Sequence[str]) -> dict[str, int]:
 
 
 def _html(feedback: str) -> str:
-    """Return feedback as Moodle keeps it: as HTML, so that nothing in it is markup."""
-    return escape(own_words(feedback), quote=False)
+    """Return feedback as Moodle keeps it: as HTML, so that nothing in it is markup but its line ends."""
+    return "<br>".join(escape(own_words(line), quote=False) for line in feedback.split("\n"))
 
 
 def moodle_gradebook(
@@ -197,7 +198,7 @@ def moodle_gradebook(
     made, filled = list[list[str]](), Counter[str]()
     for person in people:
         cell = given.get(person.line)
-        if cell is None:
+        if cell is None or not cell.points:
             continue
         problem = inexact(person, (kind,))
         if problem or kind not in person.ids:

@@ -48,7 +48,8 @@ class ImportRow:
         score: points earned; None where there are none.
         why: why there are none, or why they may not be all yet, as the end of a sentence; "" where
             the points are whole.
-        feedback: a sentence or two for the student.
+        feedback: a sentence or two for the student about the points.
+        note: the teacher's own words for the student, also where there are no points; or "".
     """
 
     name: str = ""
@@ -57,6 +58,12 @@ class ImportRow:
     score: float | None = None
     why: str = ""
     feedback: str = ""
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the student reads beside the points: the teacher's words first."""
+        return "\n".join(filter(None, (self.note, self.feedback)))
 
     @property
     def called(self) -> str:
@@ -89,7 +96,10 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one line of the platform's list gets; `by` is `Match.by` of its result, if it has one."""
+    """What one line of the platform's list gets; `by` is `Match.by` of its result, if it has one.
+
+    Where `points` are "", what the list has is kept, and only the feedback is new.
+    """
 
     points: str
     feedback: str = ""
@@ -170,6 +180,9 @@ def assigned(
             given[person.line] = cell
         else:
             left.setdefault(f"left as it was; {cell}", []).append(visible(person.name or person.id))
+            notes = dict.fromkeys(one.row.note for one in results[person.line] if one.row.note)
+            if notes:
+                given[person.line] = Given("", "\n".join(notes))
     return given, said + [_told(names, why) for why, names in left.items()]
 
 
@@ -229,13 +242,13 @@ def _cell(
         return "two results go with this line."
     if not scored:
         if "not gradable" in zero_for:
-            return Given("0", found[0].row.feedback, found[0].match.by)
+            return Given("0", found[0].row.words, found[0].match.by)
         return found[0].row.why or NOT_ZERO
     (one,) = scored
     row = one.row
     if row.why and not unfinished:
         return row.why
-    return Given(shown((row.score or 0) * factor), row.feedback, one.match.by)
+    return Given(shown((row.score or 0) * factor), row.words, one.match.by)
 
 
 def _is_named(person: Person, left: Mapping[str, Sequence[str]]) -> bool:
