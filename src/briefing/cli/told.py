@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefing.cli.hints import typed
+
 if TYPE_CHECKING:
     from briefing.marking import classroom
     from briefing.marking.check import Checked
@@ -69,7 +71,7 @@ def print_part(summary: Summary, out: Path, part: str) -> None:
     typer.echo(f"Part {part}: {summary.files:,} files marked ({summary.reused:,} before). {out}")
     for said in (summary.rules, *summary.notes):
         typer.echo(said)
-    typer.echo("When all parts are there: briefing merge PART… --out OUT")
+    typer.echo(f"When all parts are there: {typed()} merge PART… --out OUT")
 
 
 def print_checks(checks: Iterable[tuple[Path, Checked]]) -> bool:
