@@ -10,6 +10,7 @@ from test_marking_cli import run
 from briefing.keys import has_solutions
 from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.imports import ImportRefused
+from briefing.marking.marksheet import write_sheet
 from briefing.marking.simulate import simulate_class
 from briefing.marking.simulate_layouts import Student, class_list
 
@@ -69,3 +70,20 @@ def test_last_weeks_marks_do_not_go_into_this_weeks_worksheet(tmp_path):
     assert not (tmp_path / "import.csv").exists()
     done = run("moodle", school / "class-list.csv", *fill)
     assert "found by id" in done.output, done.output
+
+
+def test_the_summary_says_how_many_defended_answers_still_wait(tmp_path):
+    run("simulate", "--students", 5, "--out", tmp_path / "class")
+    first = " ".join(run("grade", tmp_path / "class", "--out", tmp_path / "out").output.split())
+    path = tmp_path / "out" / "defended.csv"
+    head, *rows = csv.reader(io.StringIO(path.read_text("utf-8-sig")))
+    assert len(rows) > 1
+    assert (
+        f"Students defend {len(rows)} answers against the key, {len(rows)} for you to decide"
+        in first
+    )
+    rows[0][head.index("accept")] = "yes"
+    path.write_bytes(write_sheet(head, rows, head))
+    again = " ".join(run("grade", tmp_path / "class", "--out", tmp_path / "out").output.split())
+    assert f"against the key, {len(rows) - 1} for you to decide" in again
+    assert "What you decided changed the points of 1 answer: " in again

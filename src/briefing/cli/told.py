@@ -164,10 +164,13 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"Open answers: {answers['marked']:,} marked, {answers['waiting']:,} {wait} for you{bad}."
         )
     if summary.defended:
-        said = f"{counted(summary.defended, 'mark')} defended by students, for you to decide"
+        said = (
+            f"Students defend {counted(summary.defended, 'answer')} against the key, "
+            f"{summary.undecided:,} for you to decide"
+        )
         console.print(f"{said}: {escape(str(out / 'defended.csv'))}", soft_wrap=True)
     if summary.changed:
-        said = f"{counted(summary.changed, 'mark')} changed by what you decided"
+        said = f"What you decided changed the points of {counted(summary.changed, 'answer')}"
         console.print(f"{said}: {escape(str(out / 'changed.csv'))}", soft_wrap=True)
     for report in summary.reports:
         console.print(f"The class: {escape(str(out / report))}", soft_wrap=True)

@@ -59,6 +59,7 @@ class Summary:
         notes: further sentences.
         open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
         defended: how many marks and labels are defended against the key.
+        undecided: on how many of them the teacher has not decided yet.
         changed: how many marks a person's decision changed.
         seconds: how long it took.
     """
@@ -80,6 +81,7 @@ class Summary:
     notes: list[str] = field(default_factory=list)
     open_answers: Counter[str] = field(default_factory=Counter)
     defended: int = 0
+    undecided: int = 0
     changed: int = 0
     seconds: float = 0.0
 
