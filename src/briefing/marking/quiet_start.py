@@ -13,10 +13,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def deaf_children() -> Iterator[None]:
-    """What is started in this block never hears Ctrl-C; this process hears it after the block.
+    """What is started in this block never hears Ctrl-C; this process still does, at the latest after it.
 
     POSIX: a blocked signal stays blocked in what is started (`sigprocmask(2)`, "inherited"), and one that
-    comes meanwhile is kept. Windows: `SetConsoleCtrlHandler(NULL, TRUE)` is inherited likewise.
+    comes meanwhile is kept (or heard at once by another thread). Windows: `SetConsoleCtrlHandler(NULL, TRUE)` is inherited likewise.
     """
     if sys.platform == "win32":
         import ctypes
