@@ -184,17 +184,98 @@ def test_moodles_gradebook_has_only_those_who_have_points(tmp_path):
         ImportRow("Flo G", score=3, why="open answers wait."),
         ImportRow("Guy H", score=3),
     ]
-    made = moodle_gradebook(put(tmp_path, LIST), rows, "Exercise 2", points=20)
+    made = moodle_gradebook(put(tmp_path, LIST), rows, "Exercise 2", points=20, by_name=True)
     assert cells(made) == [
         ["Email address", "Exercise 2", "Feedback"],
         ["bo@example.org", "3", "'=1+1"],
         ["ana@example.org", "17.25", ""],
     ]
     assert len(made.sentences) == 5
-    twice = moodle_gradebook(put(tmp_path, LIST), [rows[0], rows[0]], "Exercise 2", points=20)
+    again = [rows[0], rows[0]]
+    twice = moodle_gradebook(put(tmp_path, LIST), again, "Exercise 2", points=20, by_name=True)
     assert twice.filled == 0
     with pytest.raises(ImportRefused, match="Nobody in"):
         moodle_gradebook(put(tmp_path, "Full name\nAna B\n"), rows, "Exercise 2", points=20)
+
+
+def test_a_note_goes_into_the_comments_also_where_there_are_no_points(tmp_path):
+    rows = [
+        ImportRow(
+            "B, Ana", {"identifier": "201"}, score=3, feedback="3 of 20.", note="<i>Well</i>"
+        ),
+        ImportRow("C, Bo", {"identifier": "202"}, why="open answers wait.", note="=see me"),
+    ]
+    made = moodle(tmp_path, rows)
+    assert [line[4] for line in cells(made)[1:]] == ["3", "12.00", ""]
+    assert [line[8] for line in cells(made)[1:]] == [
+        "&lt;i&gt;Well&lt;/i&gt;<br>3 of 20.",
+        "'=see me",
+        "",
+    ]
+    assert made.filled == 1
+    listed = put(tmp_path, "Full name,Email address\nAna B,ana@example.org\nBo C,bo@example.org\n")
+    table = moodle_gradebook(listed, rows, "Exercise 2", points=20, by_name=True)
+    assert [line[0] for line in cells(table)[1:]] == ["ana@example.org"]
+    canvas_rows = [ImportRow("C, Bo", {"id": "102"}, note="see me")]
+    assert cells(canvas(tmp_path, canvas_rows))[4][-1] == "12.5"
+
+
+# --- the list of another assignment or class ------------------------------------------------------
+
+
+@pytest.mark.parametrize("fill", [canvas, moodle])
+def test_a_list_on_which_only_names_fit_is_not_filled_unless_the_teacher_says_so(tmp_path, fill):
+    other = [
+        ImportRow("B, Ana", {"id": "901", "identifier": "901"}, score=17.25),
+        ImportRow("D, Cy", {"id": "902", "identifier": "902"}, score=3),
+        ImportRow("X, Nobody", {"id": "903", "identifier": "903"}, score=3),
+    ]
+    with pytest.raises(ImportRefused, match=r"only names fit \(2 of 3 students\).*--by-name"):
+        fill(tmp_path, other)
+    no_ids = [ImportRow("B, Ana", score=17.25)]
+    with pytest.raises(ImportRefused, match=r"only names fit"):
+        fill(tmp_path, no_ids)
+    made = fill(tmp_path, other, by_name=True)
+    assert dict(made.by) == {"name": 2}
+    with pytest.raises(ImportRefused, match=r"Nobody of the 1 student is on .*another class"):
+        fill(tmp_path, other[2:], zero_for={"missing"})
+
+
+def test_two_people_of_one_name_do_not_open_the_list_of_another_class(tmp_path):
+    twice = WORKSHEET + "Participant 204,Cy D,e@example.org,Submitted,,20.00,Yes,-,\n"
+    rows = [ImportRow("Ana B", {"identifier": "9"}, score=3), ImportRow("Cy D", score=3)]
+    with pytest.raises(ImportRefused, match="only names fit"):
+        moodle(tmp_path, rows, twice)
+
+
+def test_where_ids_fit_another_id_is_left_out_and_gets_no_zero_for_missing(tmp_path):
+    rows = [ROWS[0], ImportRow("D, Cy", {"id": "999", "identifier": "999"}, score=3)]
+    made = moodle(tmp_path, rows, zero_for={"missing"})
+    assert [line[4] for line in cells(made)[1:]] == ["17.25", "0", ""]
+    assert dict(made.by) == {"id": 1, "": 1}
+    assert any(
+        s.startswith("D, Cy: left out; the name is") and "--by-name" in s for s in made.sentences
+    )
+    both = moodle(tmp_path, rows, by_name=True)
+    assert [line[4] for line in cells(both)[1:]] == ["17.25", "12.00", "3"]
+    assert (dict(both.by), both.column) == ({"id": 1, "name": 1}, "Grade")
+
+
+def test_those_whose_open_answers_wait_are_one_sentence(tmp_path):
+    head, *_ = WORKSHEET.splitlines(keepends=True)
+    names = [f"Ana {letter * 2}" for letter in "ABCDEFGH"]
+    lines = [f"Participant {n},{name},,,,20.00,Yes,-,\n" for n, name in enumerate(names, 300)]
+    why = "open answers wait for your mark."
+    rows = [
+        ImportRow(name, {"identifier": str(n)}, score=3, why=why)
+        for n, name in enumerate(names, 300)
+    ]
+    (said,) = moodle(tmp_path, rows, head + "".join(lines)).sentences
+    assert said.startswith(f"8 students: left as they were; {why} (Ana AA, ")
+    assert said.endswith("Ana EE and 3 more, all in open-answers.csv)")
+    empty = [ImportRow(row.name, row.ids, why="nothing is answered.") for row in rows]
+    (said,) = moodle(tmp_path, empty, head + "".join(lines)).sentences
+    assert all(name in said for name in names)
 
 
 # --- from a gradebook -------------------------------------------------------------------------
@@ -246,6 +327,14 @@ def test_an_exercise_must_be_named_where_there_are_several(tmp_path):
         results_in(tmp_path / "nowhere", "ex02", ("id",))
 
 
+def test_the_notes_of_the_table_go_with_their_students(tmp_path):
+    notes = "exercise,student,note,remark,row\nex02,101,Well argued.,,\nex01,101,Not here.,,\nex02,104,See me.,,\n"
+    (tmp_path / "notes.csv").write_text(notes, encoding="utf-8-sig")
+    found = results(tmp_path).rows
+    assert [row.note for row in found][:4] == ["Well argued.", "", "", "See me."]
+    assert found[0].words.startswith("Well argued.\n17.25 of 20 points.")
+
+
 def command(*words):
     from typer.testing import CliRunner
 
@@ -270,16 +359,19 @@ def test_the_commands_write_a_file_and_say_who_is_left_out(tmp_path):
     done = command(*words)
     assert done.exit_code == 0, done.output
     assert "Points for 1 student in" in done.output
+    assert "ex02 goes into the column “Exercise ex02 (22)”: 1 found by id." in done.output
     assert "C, Bo: left as it was; open answers wait for your mark." in done.output
     assert "17.25" in out.read_text(encoding="utf-8")
+    out.write_bytes(out.read_bytes().replace(b"17.25", b"18"))
     again = command(*words)
-    assert again.exit_code != 0
-    assert isinstance(again.exception, ImportRefused)
+    assert f"The NEW one is {tmp_path / 'import-2.csv'}." in again.output
+    assert f"in {tmp_path / 'import-2.csv'}: import it there now" in again.output
+    assert b"18" in out.read_bytes()
     sheet = put(tmp_path, WORKSHEET.replace("Ana B", '"B, Ana"'))
-    moodle_out = ("--out", tmp_path / "moodle.csv")
+    moodle_out = ("--out", tmp_path / "moodle.csv", "--by-name")
     done = command("moodle", sheet, "--marked", tmp_path, "--exercise", "ex02", *moodle_out)
     assert "Points for 1 student" in done.output
     listed = put(tmp_path, LIST)
-    item = ("--gradebook", "Exercise 2", "--out", tmp_path / "plain.csv")
+    item = ("--gradebook", "Exercise 2", "--out", tmp_path / "plain.csv", "--by-name")
     done = command("moodle", listed, "--marked", tmp_path, "--exercise", "ex02", *item)
     assert "Points for 1 student" in done.output

@@ -149,7 +149,9 @@ def test_a_platforms_download_is_recognised_and_everybody_kept_apart(tmp_path, l
 def test_moodle_without_folders(tmp_path):
     placed = laid_out(Layout.MOODLE, files(), "ex02", flat=True)
     refs = whose(put(tmp_path, placed))
-    assert {ref.who.id for ref in refs.values()} == {str(Student(n).id) for n in range(STUDENTS)}
+    assert {ref.who.id for ref in refs.values()} == {
+        str(Student(n, exercise="ex02").participant) for n in range(STUDENTS)
+    }
     assert not any("/" in path for path in refs)
 
 

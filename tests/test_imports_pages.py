@@ -164,7 +164,7 @@ def test_who_has_no_page_is_said(tmp_path):
     assert "1 on the class list handed in nothing" in said[1]
 
 
-def test_the_zip_has_the_same_bytes_each_time_and_overwrites_nothing(tmp_path):
+def test_the_zip_has_the_same_bytes_each_time_and_overwrites_nothing_of_anybody(tmp_path):
     pages = [page("201", "Ana B"), page("203", "Cy D")]
     put(tmp_path, pages)
     people, out = roster(tmp_path), [tmp_path / "1.zip", tmp_path / "2.zip"]
@@ -175,12 +175,14 @@ def test_the_zip_has_the_same_bytes_each_time_and_overwrites_nothing(tmp_path):
         assert {moodle_reads(n)[0]: made.read(n).decode() for n in made.namelist()} == {
             "201": "page of 201", "203": "page of 203",
         }  # fmt: skip
-    with pytest.raises(ImportRefused, match="there already"):
-        write_parcel(moodle_pages(pages, people), tmp_path, out[0])
+    out[0].write_bytes(b"somebody's")
+    done = write_parcel(moodle_pages(pages, people), tmp_path, out[0])
+    assert (out[0].read_bytes(), done.path.name) == (b"somebody's", "1-2.zip")
+    assert "is replaced" in write_parcel(moodle_pages(pages, people), tmp_path, out[1]).sentence
     (tmp_path / FOLDER / pages[0].page).unlink()
     with pytest.raises(ImportRefused):
         write_parcel(moodle_pages(pages, people), tmp_path, tmp_path / "3.zip")
-    assert not (tmp_path / "3.zip").exists()
+    assert not list(tmp_path.glob("*3.zip*"))
 
 
 def test_a_list_that_does_not_go_with_the_pages_stops_everything(tmp_path):

@@ -345,7 +345,8 @@ def test_alpha_is_given_from_ten_answers_on_and_always_with_n():
     assert alpha.startswith(f"{found.alpha:.2f} (from ")
     assert alpha.endswith("n = 10)")
     assert (
-        Agreed("q", "c", agreement([("yes", "yes")] * 12)).told[1] == "not defined: one level only"
+        Agreed("q", "c", agreement([("yes", "yes")] * 12)).told[1]
+        == "not defined: all marked alike"
     )
     assert Agreed("q", "c", agreement([("yes", "")])).told == ("none marked by both yet", "–")
 

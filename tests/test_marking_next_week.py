@@ -88,6 +88,17 @@ def test_the_summary_counts_the_open_answers_that_are_marked_that_wait_and_that_
     assert "totals out of different points" in again
 
 
+def test_the_summary_names_who_handed_in_nothing_and_says_where_the_rest_stand(tmp_path):
+    put(tmp_path, "class/a.json", answers_file(student="fox-1"))
+    people = "".join(f"{n:02d},[b]Ann {chr(65 + n)},owl-{n}\n" for n in range(12))
+    roster = put(tmp_path, "list.csv", f"Student ID,Name,Code\n99,Bo,fox-1\n{people}".encode())
+    told = run("grade", tmp_path / "class", "--out", tmp_path / "out", "--roster", roster).output
+    told = " ".join(told.split())
+    assert "handed in nothing (ex02): [b]Ann A; [b]Ann B;" in told
+    assert "[b]Ann J and 2 more: see the status in the gradebook." in told
+    assert "Ann K" not in told
+
+
 def test_ctrl_c_says_that_nothing_has_changed_and_that_it_goes_on(tmp_path, monkeypatch):
     put(tmp_path, "class/a.json", answers_file())
 

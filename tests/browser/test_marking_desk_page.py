@@ -225,7 +225,7 @@ def test_answers_that_are_word_for_word_alike_get_the_same_levels_only_on_demand
     frame.locator(".bd-card").focus()
     keys(both, "1", "2", "0")
     on_disk(frame, marked, [["yes", "yes", "no"], *[["", "", ""]] * 4])
-    frame.get_by_role("button", name="Give the same levels").click()
+    frame.get_by_role("button", name="Give the same marks").click()
     on_disk(frame, marked, [["yes", "yes", "no"]] * 2 + [["", "", ""]] * 3)
 
 

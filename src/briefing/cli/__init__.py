@@ -13,6 +13,7 @@ from importlib import import_module
 import typer
 
 from briefing import __version__
+from briefing.cli.hints import meant, typed
 from briefing.errors import BriefingError
 
 GROUPS = (
@@ -62,11 +63,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: the words after `briefing`; those of the process where none are given.
     """
+    words = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        app(args=None if arguments is None else list(arguments), prog_name="briefing")
+        app(args=words, prog_name=typed())
     except BriefingError as error:
         print(error, file=sys.stderr)
+        _hint(words)
         sys.exit(2)
+    except SystemExit as ended:
+        if ended.code == 2:
+            _hint(words)
+        raise
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         sys.exit(130)
+
+
+def _hint(words: Sequence[str]) -> None:
+    line = meant(words)
+    if line:
+        print(f"Perhaps you meant (copy this line):\n\n    {line}\n", file=sys.stderr)

@@ -19,6 +19,12 @@ Which = Annotated[str, typer.Option(help="Which exercise, where MARKED has sever
 MissingZero = Annotated[bool, typer.Option(help="0 for those who handed in nothing.")]
 BadZero = Annotated[bool, typer.Option(help="0 for what could not be marked.")]
 Unfinished = Annotated[bool, typer.Option(help="Points also while open answers wait for you.")]
+ByName = Annotated[
+    bool,
+    typer.Option(
+        "--by-name", help="Find students by their names where the list has other ids than MARKED."
+    ),
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -39,6 +45,7 @@ def canvas(
     zero_for_missing: MissingZero = False,
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
+    by_name: ByName = False,
 ) -> None:
     """Fill one column of the gradebook that Canvas exported, for importing it there."""
     from briefing.marking.imports import canvas_import, results_in
@@ -51,8 +58,9 @@ def canvas(
         points=results.points,
         zero_for=_zeros(zero_for_missing, zero_for_not_gradable),
         unfinished=unfinished,
+        by_name=by_name,
     )
-    _write(made, out)
+    _write(made, results.exercise, out)
 
 
 def moodle(
@@ -83,6 +91,7 @@ def moodle(
     zero_for_missing: MissingZero = False,
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
+    by_name: ByName = False,
 ) -> None:
     """Fill the grading worksheet that Moodle gave, for uploading it there."""
     from briefing.marking.hand_ins.roster import Roster
@@ -97,8 +106,6 @@ def moodle(
 
     if pages and gradebook:
         raise ImportRefused("Pages need the grading worksheet: leave out --gradebook or --pages.")
-    if pages and pages.exists():
-        raise ImportRefused(f"{pages} is there already; move it away or give another --pages.")
     kinds = ("identifier", "email", "id number", "user name")
     results = results_in(marked, exercise, kinds)
     zeros = _zeros(zero_for_missing, zero_for_not_gradable)
@@ -110,6 +117,7 @@ def moodle(
             points=results.points,
             zero_for=zeros,
             unfinished=unfinished,
+            by_name=by_name,
         )
     else:
         made = moodle_worksheet(
@@ -120,11 +128,12 @@ def moodle(
             feedback=feedback,
             zero_for=zeros,
             unfinished=unfinished,
+            by_name=by_name,
         )
     parcel = (
         moodle_pages(pages_in(marked, results.exercise), Roster.read(export)) if pages else None
     )
-    _write(made, out)
+    _write(made, results.exercise, out)
     if parcel and pages:
         _send(parcel, marked, pages)
 
@@ -150,10 +159,11 @@ def _send(parcel: Parcel, marked: Path, out: Path) -> None:
     from briefing.marking.cells import counted
     from briefing.marking.imports import write_parcel
 
-    write_parcel(parcel, marked, out)
-    for sentence in parcel.sentences:
-        typer.echo(visible(sentence))
-    typer.echo(f"{counted(len(parcel.files), 'page')} in {visible(str(out))}.")
+    done = write_parcel(parcel, marked, out)
+    for sentence in (*parcel.sentences, done.sentence):
+        if sentence:
+            typer.echo(visible(sentence))
+    typer.echo(f"{counted(len(parcel.files), 'page')} in {visible(str(done.path))}.")
 
 
 def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
@@ -165,21 +175,18 @@ def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
     return wanted
 
 
-def _write(made: Made, out: Path) -> None:
+def _write(made: Made, exercise: str, out: Path) -> None:
     from briefing.marking.cells import counted
-    from briefing.marking.imports import ImportRefused
+    from briefing.marking.imports import put
 
-    try:
-        with out.open("xb") as file:
-            file.write(made.data)
-    except FileExistsError:
-        raise ImportRefused(
-            f"{out} is there already; move it away or give another --out."
-        ) from None
-    except OSError as problem:
-        raise ImportRefused(f"{out} cannot be written ({problem.strerror}).") from problem
+    done = put(out, lambda path: path.write_bytes(made.data))
     for sentence in made.sentences:
         typer.echo(visible(sentence))
-    typer.echo(
-        f"Points for {counted(made.filled, 'student')} in {visible(str(out))}: import it there now."
-    )
+    how = [f"{made.by[by]:,} found by {by}" for by in ("id", "code", "name") if made.by.get(by)]
+    how += [f"{made.by['']:,} with a zero for handing in nothing"] if made.by.get("") else []
+    column = visible(made.column)
+    typer.echo(f"{exercise} goes into the column “{column}”: {', '.join(how) or 'nobody'}.")
+    if done.sentence:
+        typer.echo(visible(done.sentence))
+    where = visible(str(done.path))
+    typer.echo(f"Points for {counted(made.filled, 'student')} in {where}: import it there now.")

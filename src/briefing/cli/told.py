@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from briefing.cli.hints import typed
 from briefing.visible import visible
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def print_part(summary: Summary, out: Path, part: str) -> None:
     )
     for said in (summary.rules, *summary.notes):
         typer.echo(visible(said))
-    typer.echo("When all parts are there: briefing merge PART… --out OUT")
+    typer.echo(f"When all parts are there: {typed()} merge PART… --out OUT")
 
 
 def print_checks(checks: Iterable[tuple[Path, Checked]]) -> bool:
@@ -128,6 +129,14 @@ def print_summary(summary: Summary, out: Path) -> None:
     more = counts[RowStatus.NOT_GRADABLE] - len(summary.problems)
     if more > 0:
         console.print(f"… and {more:,} more, all in the gradebook.")
+    for exercise, number in sorted(summary.absentees.items()):
+        names = "; ".join(summary.absent[exercise])
+        others = number - len(summary.absent[exercise])
+        also = f" and {others:,} more: see the status in the gradebook" if others else ""
+        console.print(
+            f"[yellow]handed in nothing[/] ({exercise or 'any exercise'}): {_shown(names)}{also}.",
+            highlight=False,
+        )
     left = summary.left.total()
     if left:
         said = (
@@ -157,10 +166,13 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"Open answers: {answers['marked']:,} marked, {answers['waiting']:,} {wait} for you{bad}."
         )
     if summary.defended:
-        said = f"{counted(summary.defended, 'mark')} defended by students, for you to decide"
+        said = (
+            f"Students defend {counted(summary.defended, 'answer')} against the key, "
+            f"{summary.undecided:,} for you to decide"
+        )
         console.print(f"{said}: {_shown(str(out / 'defended.csv'))}", soft_wrap=True)
     if summary.changed:
-        said = f"{counted(summary.changed, 'mark')} changed by what you decided"
+        said = f"What you decided changed the points of {counted(summary.changed, 'answer')}"
         console.print(f"{said}: {_shown(str(out / 'changed.csv'))}", soft_wrap=True)
     for report in summary.reports:
         console.print(f"The class: {_shown(str(out / report))}", soft_wrap=True)

@@ -57,6 +57,7 @@ def write_decisions(
     }
     for name, data in tables.items():
         (target / name).write_bytes(data)
+    summary.undecided = _undecided(tables[defended.NAME])
     summary.notes += _unused(tables)
     write_lines(target / notes.NAME, decided.notes.table(register.marked()))
     changes = _counted(register, summary)
@@ -70,6 +71,12 @@ def write_decisions(
         for name in sorted(decided.rules.extensions)
         if not register.has(name)
     ]
+
+
+def _undecided(table: bytes) -> int:
+    """Return how many of the defended wait for a decision."""
+    rows = csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    return sum(not row["accept"].strip() for row in rows)
 
 
 def _unused(tables: Mapping[str, bytes]) -> Iterator[str]:

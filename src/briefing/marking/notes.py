@@ -42,13 +42,23 @@ class Notes(KeptRows):
 
     def with_note(self, graded: Graded) -> Graded:
         """Return a file's mark with the note for its student."""
+        note = self.note(graded.exercise, graded.student, graded.known)
+        return changed(graded, note=note) if note else graded
+
+    def note(self, exercise: str, student: str, known: bool) -> str:
+        """Return the note for a student, or "".
+
+        Args:
+            exercise: the exercise's name.
+            student: the student's id, exact.
+            known: whether a roster or a path tells who that is.
+        """
         if not self.rows:
-            return graded
-        said = [row["note"] for row in self._rows(graded.exercise, graded.student, graded.known)]
+            return ""
+        said = [row["note"] for row in self._rows(exercise, student, known)]
         # The apostrophe was put there so that no spreadsheet runs the note.
         own = [re.sub(r"\A'(?=\s*[=+\-@])", "", note.strip()) for note in said]
-        note = "\n".join(dict.fromkeys(one for one in own if one))
-        return changed(graded, note=note) if note else graded
+        return "\n".join(dict.fromkeys(one for one in own if one))
 
     def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
         return self.of(_mark(exercise, student, known), (exercise, safe(student)))

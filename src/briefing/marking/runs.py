@@ -26,6 +26,7 @@ from zlib import crc32
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins import Ref
 from briefing.marking.marker import Marker, input_of
+from briefing.marking.quiet_start import deaf_children
 from briefing.marking.records import (
     decoded,
     encoded,
@@ -211,7 +212,7 @@ def marked_runs(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, initializer=_begin, initargs=(settings, kept))
     try:
-        yield from _in_order(runs, lambda run: pool.submit(_work, run), 4 * jobs)
+        yield from _in_order(runs, lambda run: _submitted(pool, run), 4 * jobs)
     except BrokenProcessPool as problem:
         raise MarkingStopped(
             "A process that was marking ended unexpectedly (too little memory, perhaps). What is done "
@@ -219,6 +220,11 @@ def marked_runs(
         ) from problem
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _submitted(pool: ProcessPoolExecutor, run: Run) -> Future[Done]:
+    with deaf_children():  # it is here that the pool starts its processes
+        return pool.submit(_work, run)
 
 
 def _in_order(
@@ -255,7 +261,7 @@ _own: list[tuple[Marker, Kept]] = []
 
 def _begin(settings: Settings, kept: Kept) -> None:
     """Prepare a process for marking: Ctrl-C is for its parent, and it ends when the parent has."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # also where `deaf_children` could do nothing
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

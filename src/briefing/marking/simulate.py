@@ -27,6 +27,7 @@ from briefing.keys.table_cells import TableKey
 from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.output import fresh_folder
 from briefing.marking.simulate_cells import made_up_cards, made_up_table
+from briefing.marking.simulate_defences import defended
 from briefing.marking.simulate_layouts import (
     CLASS_LIST,
     HAND_INS,
@@ -45,6 +46,8 @@ ODD_NAMES = (
     "<script>alert(1)</script>",
     "🦊 فهد",
 )
+DEFENDS = 2
+"""Which of ten students gives reasons for what the key does not have."""
 FIRST_DAY = datetime(2026, 11, 2, 8, 0, tzinfo=UTC)
 
 
@@ -77,7 +80,9 @@ HABITS = (
 def simulate_class(exercise: str, students: int, seed: int) -> Iterator[tuple[str, bytes]]:
     """Yield a made-up class as (path below the folder, bytes of the file).
 
-    From twelve students on, one file is cut short and one student hands in twice, as in any class.
+    From twelve students on, one file is cut short and one student hands in twice, as in any class. Every
+    tenth defends an answer against the key. A seed's students have the same codes in every exercise, and
+    other ones than any other seed's.
 
     Raises:
         KeyNotHere: this copy of the course has no key for the exercise.
@@ -87,12 +92,15 @@ def simulate_class(exercise: str, students: int, seed: int) -> Iterator[tuple[st
     keys = exercise_key(exercise)
     for number in range(students):
         rng = random.Random(f"{seed}/{exercise}/{number}")  # noqa: S311 (a made-up class)
-        code = _code(rng, number)
+        rng.choice(ANIMALS)
+        code = _code(seed, number)
         habit = rng.choices([h for _, h in HABITS], [weight for weight, _ in HABITS])[0]
         answers: dict[str, Any] = {}
         payloads: dict[str, dict[str, Any]] = {}
         for question in asked.question:
             payload = _answer(question, keys[question.id], habit, rng, payloads)
+            if payload is not None and number % 10 == DEFENDS:
+                payload = defended(question, keys[question.id], payload)
             if payload is not None:
                 payloads[question.id] = payload
                 article = any_article(question.article) if question.article else None
@@ -135,16 +143,17 @@ def write_layout(exercise: str, students: int, out: Path, seed: int, layout: Lay
     """
     files = list(simulate_class(exercise, students, seed))
     with fresh_folder(out, SENTENCE, lambda path: path in (HAND_INS, CLASS_LIST)) as target:
-        (target / HAND_INS).write_bytes(zipped(laid_out(layout, files, exercise)))
+        (target / HAND_INS).write_bytes(zipped(laid_out(layout, files, exercise, seed=seed)))
         points = definition(exercise).points
-        (target / CLASS_LIST).write_bytes(class_list(layout, students, exercise, points))
+        (target / CLASS_LIST).write_bytes(class_list(layout, students, exercise, points, seed))
     return len(files)
 
 
-def _code(rng: random.Random, number: int) -> str:
+def _code(seed: int, number: int) -> str:
     if number % 10 == 3 and number // 10 < len(ODD_NAMES):
-        return ODD_NAMES[number // 10]
-    return f"{rng.choice(ANIMALS)}-{1000 + number * 7919 % 9000:04d}-{number}"
+        return ODD_NAMES[number // 10] + (f" {seed}" if seed != 1 else "")
+    animal = random.Random(f"{seed}/{number}").choice(ANIMALS)  # noqa: S311 (a made-up class)
+    return f"{animal}-{1000 + (number * 7919 + seed * 4001) % 9000:04d}-{number}"
 
 
 def _file(

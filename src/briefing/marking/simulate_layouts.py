@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePosixPath
+from zlib import crc32
 
 from briefing.marking.hand_ins.layouts import Layout
 
@@ -35,9 +36,22 @@ _WHEN = datetime(2026, 11, 6, 8, 0)
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """Somebody who does not exist, as a platform knows them."""
+    """Somebody who does not exist, as a platform knows them.
+
+    Attributes:
+        number: the place in the class.
+        seed: the class: two classes have nobody in common.
+        exercise: the exercise that is handed in: Moodle numbers its participants anew in each assignment.
+    """
 
     number: int
+    seed: int = 1
+    exercise: str = ""
+
+    @property
+    def _own(self) -> int:
+        """The place in the school, so to say: another one for each class and student."""
+        return self.number + (0 if self.seed == 1 else crc32(f"{self.seed}".encode()) % 400_000)
 
     @property
     def given(self) -> str:
@@ -47,7 +61,7 @@ class Student:
     @property
     def family(self) -> str:
         """The last name, another one for each student."""
-        letters, rest = "", self.number
+        letters, rest = "", self._own
         for _ in range(4):
             rest, letter = divmod(rest, 26)
             letters = chr(ord("a") + letter) + letters
@@ -60,13 +74,24 @@ class Student:
 
     @property
     def id(self) -> int:
-        """The platform's id."""
-        return 1_000_003 + 17 * self.number
+        """The platform's id of the person, the same in every assignment."""
+        return 1_000_003 + 17 * self._own
+
+    @property
+    def participant(self) -> int:
+        """Moodle's number, another one in each assignment."""
+        digits = "".join(letter for letter in self.exercise if letter.isdigit())
+        return self.id + 100_000_000 * (1 + int(digits or "0"))
+
+    @property
+    def student_id(self) -> str:
+        """The school's own number."""
+        return f"S{self._own:05d}"
 
     @property
     def user(self) -> str:
         """The user name."""
-        return f"mu_{self.number:05d}"
+        return f"mu_{self._own:05d}"
 
     @property
     def late(self) -> bool:
@@ -87,11 +112,11 @@ def _canvas(who: Student, nth: int, name: str, _exercise: str) -> str:
 
 def _moodle(who: Student, nth: int, name: str, _exercise: str) -> str:
     try_ = f"try {nth}/" if nth else ""
-    return f"{who.name}_{who.id}_assignsubmission_file/{try_}{name}"
+    return f"{who.name}_{who.participant}_assignsubmission_file/{try_}{name}"
 
 
 def _moodle_flat(who: Student, nth: int, name: str, _exercise: str) -> str:
-    return f"{who.name}_{who.id}_assignsubmission_file_{f'{nth} ' if nth else ''}{name}"
+    return f"{who.name}_{who.participant}_assignsubmission_file_{f'{nth} ' if nth else ''}{name}"
 
 
 def _blackboard(who: Student, nth: int, name: str, exercise: str) -> str:
@@ -121,7 +146,12 @@ _PATHS: Mapping[Layout, Callable[[Student, int, str, str], str]] = {
 
 
 def laid_out(
-    layout: Layout, files: Iterable[Placed], exercise: str, *, flat: bool = False
+    layout: Layout,
+    files: Iterable[Placed],
+    exercise: str,
+    *,
+    flat: bool = False,
+    seed: int = 1,
 ) -> Iterator[Placed]:
     """Yield the files of `simulate_class` as a platform names them, with its own files.
 
@@ -130,11 +160,12 @@ def laid_out(
         files: paths that begin with a student's number, and bytes.
         exercise: the exercise's name.
         flat: Moodle's names without folders.
+        seed: the class.
     """
     place = _moodle_flat if flat and layout is Layout.MOODLE else _PATHS[layout]
     handed = dict[int, int]()
     for path, data in files:
-        who = Student(int(path[:5]))
+        who = Student(int(path[:5]), seed, exercise)
         nth = handed.get(who.number, 0)
         handed[who.number] = nth + 1
         name = PurePosixPath(path).name
@@ -170,12 +201,14 @@ def zipped(files: Iterable[Placed]) -> bytes:
     return made.getvalue()
 
 
-def class_list(layout: Layout, students: int, exercise: str, points: float = 20) -> bytes:
+def class_list(
+    layout: Layout, students: int, exercise: str, points: float = 20, seed: int = 1
+) -> bytes:
     """Return the platform's own list of the class, and two more people who handed nothing in.
 
     For Moodle it is the grading worksheet, for Canvas the exported gradebook, for others a plain list.
     """
-    people = [Student(number) for number in range(students + 2)]
+    people = [Student(number, seed, exercise) for number in range(students + 2)]
     item = f"{TITLE} {exercise} (7001)"
     made = io.StringIO()
     write = csv.writer(made, lineterminator="\n").writerow
@@ -185,16 +218,16 @@ def class_list(layout: Layout, students: int, exercise: str, points: float = 20)
             write(["    Points Possible", "", "", "", "", f"{points:.2f}", "(read only)"])
             for who in people:
                 name = f"{who.family}, {who.given}"
-                write([name, who.id, f"S{who.number:05d}", who.user, "10b", "", ""])
+                write([name, who.id, who.student_id, who.user, "10b", "", ""])
         case Layout.MOODLE:
             write(WORKSHEET)
             for who in people:
                 mail = f"{who.user}@example.org"
                 status = "Submitted for grading" if who.number < students else "No submission"
-                known = [f"Participant {who.id}", who.name, mail, status]
+                known = [f"Participant {who.participant}", who.name, mail, status]
                 write([*known, "", f"{points:.2f}", "Yes", "-", ""])
         case _:
             write(["id", "name", "username"])
             for who in people:
-                write([f"S{who.number:05d}", who.name, who.user])
+                write([who.student_id, who.name, who.user])
     return made.getvalue().encode("utf-8")

@@ -15,7 +15,7 @@ from briefing.marking.register import Entry
 FORMAT = "reading-the-briefing/marking"
 VERSION = 1
 SHOWN = 10
-"""How many problems a summary tells in words; the gradebook has all."""
+"""How many problems and absent people a summary tells in words; the gradebook has all."""
 
 
 @dataclass(slots=True)
@@ -47,6 +47,8 @@ class Summary:
         questions: exercise → question → the points of those who have some.
         problems: the first sentences about what could not be marked.
         left: how many files of which kind held no answers.
+        absent: exercise → the first names or ids of those on the class list who handed in nothing.
+        absentees: exercise → how many they are.
         pages: how many feedback pages were written.
         reports: where the reports on the class are, below the output.
         by_hand: where a gradebook that was changed by hand has been kept, or "".
@@ -57,6 +59,7 @@ class Summary:
         notes: further sentences.
         open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
         defended: how many marks and labels are defended against the key.
+        undecided: on how many of them the teacher has not decided yet.
         changed: how many marks a person's decision changed.
         seconds: how long it took.
     """
@@ -66,6 +69,8 @@ class Summary:
     questions: dict[str, dict[str, Sum]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     left: Counter[What] = field(default_factory=Counter)
+    absent: dict[str, list[str]] = field(default_factory=dict)
+    absentees: Counter[str] = field(default_factory=Counter)
     pages: int = 0
     reports: list[str] = field(default_factory=list)
     by_hand: str = ""
@@ -76,6 +81,7 @@ class Summary:
     notes: list[str] = field(default_factory=list)
     open_answers: Counter[str] = field(default_factory=Counter)
     defended: int = 0
+    undecided: int = 0
     changed: int = 0
     seconds: float = 0.0
 
@@ -93,6 +99,11 @@ class Summary:
                 self.left[record.what] += 1
             if len(self.problems) < SHOWN:
                 self.problems.append(safe(reason))
+        if entry.status is RowStatus.NOTHING:
+            self.absentees[record.exercise] += 1
+            names = self.absent.setdefault(record.exercise, [])
+            if len(names) < SHOWN:
+                names.append(safe(record.name or record.student))
         if record.scored and entry.counts:
             self.scores.setdefault((record.exercise, record.max_score), Sum()).add(record.score)
             known = self.questions.setdefault(record.exercise, {})

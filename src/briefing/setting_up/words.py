@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -79,7 +80,9 @@ def _act(course: Course, given: list[str]) -> int:
     if word == "lock":
         return pin(course, rest)
     ensure(course)
-    return become([str(course.python), "-P", "-m", "briefing", word, *rest], course)
+    # So that the command tells how to go on in the words that were typed.
+    how = {"BRIEFING_TYPED": f"{'py' if os.name == 'nt' else 'python3'} {Path(sys.argv[0]).name}"}
+    return become([str(course.python), "-P", "-m", "briefing", word, *rest], course, how)
 
 
 def lab_options(given: Sequence[str]) -> tuple[int, bool]:

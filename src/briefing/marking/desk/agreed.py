@@ -35,7 +35,7 @@ class Agreed:
         if n < LEAST:
             return same, f"not given: {n} answers are too few ({LEAST} at least)"
         if alpha is None or self.found.low is None:
-            return same, "not defined: one level only"
+            return same, "not defined: all marked alike"
         return same, f"{alpha:.2f} (from {self.found.low:.2f} to {self.found.high:.2f}, n = {n})"
 
 

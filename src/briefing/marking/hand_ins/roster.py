@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 from unicodedata import normalize
 
 from briefing.errors import BriefingError
@@ -84,10 +85,14 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Who is meant: one person, or none and, where several could be, a sentence that says so."""
+    """Who is meant: one person, or none and, where several could be, a sentence that says so.
+
+    `by` tells by what the person was found.
+    """
 
     person: Person | None = None
     sentence: str = ""
+    by: Literal["", "id", "name", "code"] = ""
 
 
 class Roster:
@@ -158,7 +163,7 @@ class Roster:
                 or not found[0].name
                 or alike(found[0].name, name, without_spaces=without_spaces)
             ):
-                return Match(found[0])
+                return Match(found[0], by="id")
         if not name:
             return Match()
         named = (
@@ -171,7 +176,7 @@ class Roster:
                 None,
                 f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
             )
-        return Match(named[0]) if named else Match()
+        return Match(named[0], by="name") if named else Match()
 
     def person(self, identity: str) -> Person | None:
         """Return the person whose `Person.id` that is."""
@@ -182,7 +187,7 @@ class Roster:
         found = self._codes.get(_key(code.strip()), [])
         if len(found) > 1:
             return Match(None, f"{len(found)} people on the roster have the code {code}.")
-        return Match(found[0]) if found else Match()
+        return Match(found[0], by="code") if found else Match()
 
     def missing(self, seen: Collection[str]) -> tuple[Person, ...]:
         """Return the people whose ids (`Person.id`) are not among `seen`, in the roster's order."""

@@ -4,12 +4,14 @@ from briefing.marking.imports.canvas import canvas_import
 from briefing.marking.imports.from_gradebook import Results, results_in
 from briefing.marking.imports.moodle import moodle_gradebook, moodle_worksheet
 from briefing.marking.imports.pages_back import moodle_pages, plain_pages, write_parcel
+from briefing.marking.imports.putting import Put, put
 from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ZeroFor, ids_of
 
 __all__ = [
     "ImportRefused",
     "ImportRow",
     "Made",
+    "Put",
     "Results",
     "ZeroFor",
     "canvas_import",
@@ -18,6 +20,7 @@ __all__ = [
     "moodle_pages",
     "moodle_worksheet",
     "plain_pages",
+    "put",
     "results_in",
     "write_parcel",
 ]

@@ -9,6 +9,7 @@ every cell without new points keeps what the export had, and no other assignment
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
@@ -39,6 +40,7 @@ def canvas_import(
     points: float,
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
+    by_name: bool = False,
 ) -> Made:
     """Return the exported gradebook with one column filled, as Canvas imports it.
 
@@ -49,9 +51,11 @@ def canvas_import(
         points: what the exercise is out of; scaled where `Points Possible` says something else.
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
+        by_name: see `assigned`.
 
     Raises:
-        ImportRefused: the file is no gradebook export, or no single column is meant.
+        ImportRefused: the file is no gradebook export, no single column is meant, or it is of another
+            class.
         MarksheetUnreadable: the file cannot be read.
     """
     lines = read_lines(export)
@@ -74,14 +78,16 @@ def canvas_import(
     given, said = assigned(
         people,
         rows,
+        export,
         points=points,
         possible=possible,
         zero_for=zero_for,
         unfinished=unfinished,
+        by_name=by_name,
     )
     made = [[*header[:keep], header[item]]]
     made += [[*map(_kept, line[:keep]), _kept(line[item])] for line in described]
-    filled = 0
+    filled = Counter[str]()
     for person in people:
         line = body[person.line - 1]
         problem = inexact(person, tuple(_EXACT.values()))
@@ -89,13 +95,14 @@ def canvas_import(
             said.append(problem)
             continue
         cell = given.get(person.line)
-        filled += cell is not None
+        points_given = cell.points if cell else ""
+        filled.update([cell.by] if cell and cell.points else [])
         known = [
             value.strip() if name in _EXACT else safe(value)
             for name, value in zip(header[:keep], line[:keep], strict=True)
         ]
-        made.append([*known, cell.points if cell else _kept(line[item])])
-    return Made(written(made), filled, tuple(said))
+        made.append([*known, points_given or _kept(line[item])])
+    return Made(written(made), filled, safe(header[item]), tuple(said))
 
 
 def _describes(line: Sequence[str]) -> bool:

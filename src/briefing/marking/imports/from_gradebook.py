@@ -13,8 +13,9 @@ from pathlib import Path
 from briefing.keys import definition
 from briefing.marking.cells import runs
 from briefing.marking.grade import RowStatus
-from briefing.marking.imports.rows import NOT_ZERO, ImportRefused, ImportRow
+from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
+from briefing.marking.notes import Notes, find_notes
 
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
 _WAITS = "Waits for your mark"
@@ -48,7 +49,7 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
 
     Raises:
         ImportRefused: the gradebook holds several exercises, or none of that name.
-        MarksheetUnreadable: there is no gradebook that can be read.
+        MarksheetUnreadable: there is no gradebook, or a table of notes that cannot be read.
     """
     path = marked / "gradebook.csv" if marked.is_dir() else marked
     _, lines = read_sheet(path, _NEEDED)
@@ -59,7 +60,8 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
         raise ImportRefused(f"{path} holds {listed}; say which with --exercise.")
     # A document or picture is of no exercise, but whoever handed it in did hand something in.
     own = [line for line in lines if line["exercise"] == exercise or _bare(line)]
-    rows = [_row(line, kinds) for line in own if line["status"] not in _PASSED]
+    notes = Notes.read(*find_notes(path.parent))
+    rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
     return Results(tuple(rows), max(whole, default=definition(exercise).points), exercise)
 
@@ -69,18 +71,21 @@ def _bare(line: Mapping[str, str]) -> bool:
     return bool(not line["exercise"] and line["status"] == RowStatus.NOT_GRADABLE and said_who)
 
 
-def _row(line: Mapping[str, str], kinds: Sequence[str]) -> ImportRow:
+def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportRow:
     pointless = line["status"] not in _SCORED or not line["score"]
     # The code has a column of its own where the student is known otherwise; alone it is no id, and
     # nobody gets points by it. (A file that cannot be read has no code.)
     known = line["student"] and (line.get("code") or pointless) and not _shielded(line["student"])
     ids = dict.fromkeys(kinds, line["student"]) if known else {}
     name, code = line.get("name", ""), line.get("code", "") or line["student"]
+    student = line["student"][1:] if _shielded(line["student"]) else line["student"]
+    # Who is known by more than the code in the file has that code in a column of its own.
+    note = notes.note(line["exercise"], student, bool(line.get("code")))
     if pointless:
-        return ImportRow(name, ids, code, None, _why(line))
+        return ImportRow(name, ids, code, None, _why(line), note=note)
     score, most = line["score"], line["max_score"]
     said = f"{score} of {most} points. The feedback page explains each answer."
-    return ImportRow(name, ids, code, _number(score), _why(line), said)
+    return ImportRow(name, ids, code, _number(score), _why(line), said, note)
 
 
 def _shielded(cell: str) -> bool:
@@ -89,7 +94,7 @@ def _shielded(cell: str) -> bool:
 
 def _why(line: Mapping[str, str]) -> str:
     if _WAITS in line["reason"]:
-        return "open answers wait for your mark."
+        return WAITS
     match line["status"]:
         case RowStatus.MARKED:
             return ""

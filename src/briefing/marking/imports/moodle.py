@@ -10,6 +10,7 @@ number or user name; an empty grade deletes, and one bad line stops the whole im
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from pathlib import Path
@@ -48,6 +49,7 @@ def moodle_worksheet(
     feedback: str = "",
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
+    by_name: bool = False,
 ) -> Made:
     """Return the grading worksheet of an assignment, filled, for "Upload grading worksheet".
 
@@ -59,9 +61,11 @@ def moodle_worksheet(
         feedback: the same for the feedback comments; where there is none no feedback is written.
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
+        by_name: see `assigned`.
 
     Raises:
-        ImportRefused: the file is no grading worksheet, or no column is that of the grades.
+        ImportRefused: the file is no grading worksheet, no column is that of the grades, or it is that
+            of another assignment or class.
         MarksheetUnreadable: the file cannot be read.
     """
     lines = read_lines(export)
@@ -87,12 +91,14 @@ def moodle_worksheet(
     given, said = assigned(
         people,
         rows,
+        export,
         points=points,
         possible=possible,
         zero_for=zero_for,
         unfinished=unfinished,
+        by_name=by_name,
     )
-    made, filled = [header], 0
+    made, filled = [header], Counter[str]()
     exact = {0, at, *([note] if note is not None else [])}
     for person in people:
         line = body[person.line - 1]
@@ -105,12 +111,13 @@ def moodle_worksheet(
         ]
         cell = given.get(person.line)
         if cell is not None:
-            filled += 1
-            cells[at] = cell.points
+            if cell.points:
+                filled[cell.by] += 1
+                cells[at] = cell.points
             if note is not None and cell.feedback:
                 cells[note] = _html(cell.feedback)
         made.append(cells)
-    return Made(written(made), filled, tuple(said))
+    return Made(written(made), filled, safe(header[at]), tuple(said))
 
 
 def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int | None:
@@ -134,8 +141,8 @@ def _named(header: Sequence[str]) -> dict[str, int]:
 
 
 def _html(feedback: str) -> str:
-    """Return feedback as Moodle keeps it: as HTML, so that nothing in it is markup."""
-    return escape(own_words(feedback), quote=False)
+    """Return feedback as Moodle keeps it: as HTML, so that nothing in it is markup but its line ends."""
+    return "<br>".join(escape(own_words(line), quote=False) for line in feedback.split("\n"))
 
 
 def moodle_gradebook(
@@ -147,6 +154,7 @@ def moodle_gradebook(
     by: str = "",
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
+    by_name: bool = False,
 ) -> Made:
     """Return a table for "Grades, Import, CSV file": user, points and feedback.
 
@@ -162,9 +170,10 @@ def moodle_gradebook(
             that most students have.
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
+        by_name: see `assigned`.
 
     Raises:
-        ImportRefused: nobody on the list has an id that Moodle could know.
+        ImportRefused: nobody on the list has an id that Moodle could know, or it is of another class.
         RosterUnreadable: the list names nobody.
         MarksheetUnreadable: the list cannot be read.
     """
@@ -177,17 +186,25 @@ def moodle_gradebook(
             "participants, or fill the grading worksheet instead."
         )
     given, said = assigned(
-        people, rows, points=points, possible=None, zero_for=zero_for, unfinished=unfinished
+        people,
+        rows,
+        export,
+        points=points,
+        possible=None,
+        zero_for=zero_for,
+        unfinished=unfinished,
+        by_name=by_name,
     )
-    made = list[list[str]]()
+    made, filled = list[list[str]](), Counter[str]()
     for person in people:
         cell = given.get(person.line)
-        if cell is None:
+        if cell is None or not cell.points:
             continue
         problem = inexact(person, (kind,))
         if problem or kind not in person.ids:
             said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
         else:
+            filled[cell.by] += 1
             made.append([person.ids[kind], cell.points, _html(cell.feedback)])
     head = [_BY[kind], own_words(item), "Feedback"]
-    return Made(written([head, *made]), len(made), tuple(said))
+    return Made(written([head, *made]), filled, own_words(item), tuple(said))

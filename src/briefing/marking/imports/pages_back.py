@@ -19,7 +19,7 @@ from unicodedata import normalize
 from briefing.marking.hand_ins.layouts import moodle
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
-from briefing.marking.imports.rows import ImportRefused
+from briefing.marking.imports.putting import Put, put
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.page_list import FOLDER, Listed
 from briefing.marking.visible import visible
@@ -191,27 +191,21 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "student"
 
 
-def write_parcel(parcel: Parcel, marked: Path, out: Path) -> None:
-    """Write the zip; the same pages give the same bytes, and no file that is there is touched.
+def write_parcel(parcel: Parcel, marked: Path, out: Path) -> Put:
+    """Write the zip; the same pages give the same bytes. See `put` for what is there already.
 
     Raises:
-        ImportRefused: `out` is there already or cannot be written, or a page cannot be read.
+        ImportRefused: `out` cannot be written, or a page cannot be read.
     """
-    try:
-        file = out.open("xb")
-    except FileExistsError:
-        raise ImportRefused(f"{out} is there already; move it away or give another name.") from None
-    except OSError as problem:
-        raise ImportRefused(f"{out} cannot be written ({problem.strerror}).") from problem
-    try:
-        with file, zipfile.ZipFile(file, "w") as made:
+
+    def write(path: Path) -> None:
+        with zipfile.ZipFile(path, "w") as made:
             for name, data in sorted(parcel.more.items()):
                 made.writestr(_entry(name), data)
             for name, page in sorted(parcel.files.items()):
                 made.writestr(_entry(name), (marked / FOLDER / page).read_bytes())
-    except OSError as problem:
-        out.unlink(missing_ok=True)
-        raise ImportRefused(f"{out} could not be written ({problem}).") from problem
+
+    return put(out, write)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

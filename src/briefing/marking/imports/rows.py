@@ -2,27 +2,35 @@
 
 A cell is filled only where it is certain who is meant and what the points are. Whoever handed in
 nothing, or something that cannot be marked, keeps what the platform's list had, which is mostly an
-empty cell: never a zero, unless the teacher says so.
+empty cell: never a zero, unless the teacher says so. A list on which only names fit is that of another
+assignment or class, as far as anybody can tell: nothing is filled by names unless the teacher says so.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from briefing.errors import BriefingError
+from briefing.marking.cells import counted, runs
 from briefing.marking.cells import points as shown
-from briefing.marking.cells import runs
 from briefing.marking.hand_ins.identity import KINDS
 from briefing.marking.hand_ins.layouts import Layout
-from briefing.marking.hand_ins.roster import Person, Roster
+from briefing.marking.hand_ins.names import words_of
+from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.marking.visible import visible
 
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
+WAITS = "open answers wait for your mark."
+OTHER_ID = "the name is on the platform's list with another id; --by-name takes it."
 ZeroFor = Literal["missing", "not gradable"]
+FIRST = 5
+"""How many of those whose open answers wait a sentence names; `open-answers.csv` has all."""
 
 
 class ImportRefused(BriefingError):
@@ -40,7 +48,8 @@ class ImportRow:
         score: points earned; None where there are none.
         why: why there are none, or why they may not be all yet, as the end of a sentence; "" where
             the points are whole.
-        feedback: a sentence or two for the student.
+        feedback: a sentence or two for the student about the points.
+        note: the teacher's own words for the student, also where there are no points; or "".
     """
 
     name: str = ""
@@ -49,6 +58,12 @@ class ImportRow:
     score: float | None = None
     why: str = ""
     feedback: str = ""
+    note: str = ""
+
+    @property
+    def words(self) -> str:
+        """What the student reads beside the points: the teacher's words first."""
+        return "\n".join(filter(None, (self.note, self.feedback)))
 
     @property
     def called(self) -> str:
@@ -62,21 +77,33 @@ class Made:
 
     Attributes:
         data: its bytes.
-        filled: how many students get points by it.
+        by: how many students get points by it, by what told who they are; "" for a zero that nobody's
+            result gives.
+        column: the heading of the column that is filled.
         sentences: who was left out and why, and what else the teacher should know.
     """
 
     data: bytes
-    filled: int
+    by: Mapping[str, int]
+    column: str
     sentences: tuple[str, ...] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many students get points by it."""
+        return sum(self.by.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one line of the platform's list gets."""
+    """What one line of the platform's list gets; `by` is `Match.by` of its result, if it has one.
+
+    Where `points` are "", what the list has is kept, and only the feedback is new.
+    """
 
     points: str
     feedback: str = ""
+    by: str = ""
 
 
 def ids_of(
@@ -99,70 +126,148 @@ def ids_of(
 def assigned(
     people: Sequence[Person],
     rows: Iterable[ImportRow],
+    listing: Path,
     *,
     points: float,
     possible: float | None,
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
+    by_name: bool = False,
 ) -> tuple[dict[int, Given], list[str]]:
     """Return what each line of a platform's list gets, by `Person.line`, and the sentences.
 
     Args:
         people: the people on the platform's list.
         rows: the results, one for each student.
+        listing: the platform's list, for sentences.
         points: what the exercise is out of.
         possible: what the platform's item is out of, where its list says so; points are scaled to it.
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although they may not be all yet.
+        by_name: fill in whom only the name tells, although no id fits, or another one.
+
+    Raises:
+        ImportRefused: nobody is on the list, or only names are and none of the ids.
     """
-    roster, given, said = Roster(people), dict[int, Given](), list[str]()
+    given, said = dict[int, Given](), list[str]()
     factor = possible / points if possible and points and possible != points else 1.0
     if factor != 1:
         said.append(
             f"The platform's item is out of {shown(possible or 0)}, the exercise of {shown(points)}: all "
             "points are scaled to it."
         )
-    results: dict[int, list[ImportRow]] = {}
-    for row in rows:
-        match = roster.find(row.ids, row.name)
-        if match.person is None and not match.sentence and row.code:
-            match = roster.by_code(row.code)
-        if match.person is None:
-            why = match.sentence or "is not on the platform's list."
-            said.append(f"{row.called}: left out; {why}")
+    found = _found(Roster(people), list(rows))
+    if not by_name:
+        _need_ids(found, listing)
+    results: dict[int, list[_Found]] = {}
+    left: dict[str, list[str]] = {}
+    for one in found:
+        person = one.match.person
+        if person is None:
+            why = one.match.sentence or "is not on the platform's list."
+            said.append(f"{one.row.called}: left out; {why}")
+        elif one.other_id and not by_name:
+            left.setdefault(f"left out; {OTHER_ID}", []).append(one.row.called)
         else:
-            results.setdefault(match.person.line, []).append(row)
+            results.setdefault(person.line, []).append(one)
     for person in people:
         if person.line not in results:
-            if "missing" in zero_for:
+            if "missing" in zero_for and not _is_named(person, left):
                 given[person.line] = Given("0")
             continue
         cell = _cell(results[person.line], factor, zero_for, unfinished)
         if isinstance(cell, Given):
             given[person.line] = cell
         else:
-            said.append(f"{visible(person.name or person.id)}: left as it was; {cell}")
-    return given, said
+            left.setdefault(f"left as it was; {cell}", []).append(visible(person.name or person.id))
+            notes = dict.fromkeys(one.row.note for one in results[person.line] if one.row.note)
+            if notes:
+                given[person.line] = Given("", "\n".join(notes))
+    return given, said + [_told(names, why) for why, names in left.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    row: ImportRow
+    match: Match
+
+    @property
+    def other_id(self) -> bool:
+        """Whether the name fits, and the row has an id that the list does not have for it."""
+        return self.match.by == "name" and bool(self.row.ids)
+
+
+def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
+    found = list[_Found]()
+    for row in rows:
+        match = roster.find(row.ids, row.name)
+        if match.person is None and not match.sentence and row.code:
+            match = roster.by_code(row.code)
+        found.append(_Found(row, match))
+    return found
+
+
+def _need_ids(found: Sequence[_Found], listing: Path) -> None:
+    """Look whether a list can be that of the class and the assignment.
+
+    Raises:
+        ImportRefused: it has nobody, or only names fit.
+    """
+    by = Counter(one.match.by for one in found if one.match.person)
+    unsure = any(one.match.sentence for one in found)
+    if by["id"] or by["code"] or not found or (unsure and not by["name"]):
+        return
+    how_many = f"{by['name']:,} of {counted(len(found), 'student')}"
+    if not by["name"]:
+        raise ImportRefused(
+            f"Nobody of the {counted(len(found), 'student')} is on {listing}, so it is the list of "
+            "another class or assignment: give the one that goes with --marked. Nothing was written."
+        )
+    raise ImportRefused(
+        f"On {listing} only names fit ({how_many}) and no id, so it may be the list of another "
+        "assignment or class: give the one that goes with --marked. If your class list simply has other "
+        "ids than the platform, say so with --by-name. Nothing was written."
+    )
 
 
 def _cell(
-    rows: Sequence[ImportRow], factor: float, zero_for: Collection[ZeroFor], unfinished: bool
+    found: Sequence[_Found], factor: float, zero_for: Collection[ZeroFor], unfinished: bool
 ) -> Given | str:
     """Return what a line gets from the results that go with it, or why it gets nothing.
 
     A file that has no points does no harm beside one that has.
     """
-    scored = [row for row in rows if row.score is not None]
+    scored = [one for one in found if one.row.score is not None]
     if len(scored) > 1:
         return "two results go with this line."
     if not scored:
         if "not gradable" in zero_for:
-            return Given("0", rows[0].feedback)
-        return rows[0].why or NOT_ZERO
-    (row,) = scored
+            return Given("0", found[0].row.words, found[0].match.by)
+        return found[0].row.why or NOT_ZERO
+    (one,) = scored
+    row = one.row
     if row.why and not unfinished:
         return row.why
-    return Given(shown((row.score or 0) * factor), row.feedback)
+    return Given(shown((row.score or 0) * factor), row.words, one.match.by)
+
+
+def _is_named(person: Person, left: Mapping[str, Sequence[str]]) -> bool:
+    """Say whether somebody who was left out may be this person: they did hand in something."""
+    others = left.get(f"left out; {OTHER_ID}", ())
+    return bool(person.name) and any(words_of(person.name) == words_of(name) for name in others)
+
+
+def _told(names: Sequence[str], why: str) -> str:
+    """Return one sentence for all who are left for one reason; everybody is named whom no table names."""
+    if len(names) == 1:
+        return f"{names[0]}: {why}"
+    why = why.replace("left as it was", "left as they were", 1)
+    if why.endswith(WAITS) and len(names) > FIRST:
+        rest = (
+            f"{', '.join(names[:FIRST])} and {len(names) - FIRST:,} more, all in open-answers.csv"
+        )
+        return f"{counted(len(names), 'student')}: {why} ({rest})"
+    return f"{counted(len(names), 'student')}: {why} ({'; '.join(names)})"
 
 
 def inexact(person: Person, exact: Collection[str]) -> str:

@@ -9,7 +9,7 @@ const KEYS = [
   ["n  p  ← →", "next or previous answer"],
   ["e", "write the note to the student; Escape comes back"],
   ["f", "come back to this answer later, or no longer"],
-  ["Delete", "take all levels of this answer away"],
+  ["Delete", "take all marks of this answer away"],
   ["Ctrl + Z", "undo"],
   ["Ctrl + Y", "redo (or Ctrl + Shift + Z)"],
   ["Ctrl + S", "save now (every change is saved by itself)"],

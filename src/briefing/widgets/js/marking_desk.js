@@ -60,7 +60,7 @@ function render(model, el, saver, store) {
   const criteria = h("div", {});
   const sum = h("p", { class: "bd-sum" });
   const alike = button({
-    text: "Give the same levels to those that are word for word the same and still open",
+    text: "Give the same marks to those that are word for word the same and still open",
     class: "bd-alike",
     press: once(() => shell.say(`${store.spread()} more marked alike.`)),
   });
@@ -152,7 +152,7 @@ function render(model, el, saver, store) {
   function wipe() {
     if (store.answer.problem) return;
     store.clear();
-    shell.say("All levels taken away.");
+    shell.say("All marks taken away.");
   }
 
   function flag() {
