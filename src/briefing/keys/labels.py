@@ -16,11 +16,9 @@ from itertools import product
 
 from briefing.keys.balance import chances
 from briefing.keys.near import NEAR, credit
+from briefing.keys.remembered import Remembered
 from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.runs import SentenceKey, Unit, units
-
-KEPT = 20_000
-"""How many things said of sentences are kept at most; files with made-up labels could fill memory."""
 
 # One way to read a unit: its place among the unit's readings, and for each sentence the class that it
 # is weighed in, its id and the label expected.
@@ -90,12 +88,12 @@ class LabelsKey:
         return tuple(_ways(self, unit, {}) for unit in self.open)
 
     @cached_property
-    def said(self) -> dict[tuple[int, str, str, bool], ItemResult]:
+    def said(self) -> Remembered[tuple[int, str, str, bool], ItemResult]:
         """What has been said of a sentence with a label: the same for everybody, so made once.
 
         By the sentence's place, the label given, the label expected, and whether that is inherited.
         """
-        return {}
+        return Remembered()
 
     @cached_property
     def chance(self) -> tuple[float, float]:
@@ -268,8 +266,6 @@ def _items(
         name = (number, label, *expected[one.sentence])
         item = said.get(name)
         if item is None:
-            if len(said) >= KEPT:
-                said.clear()
             item = said[name] = _item(one, *name[1:])
         items.append(item)
     found = sum([item.verdict is Verdict.RIGHT for item in items])
