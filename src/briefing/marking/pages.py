@@ -16,9 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
+from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.lines import Line
+from briefing.marking.passages import Passage
 from briefing.marking.views import ChoiceGroup, Views
 
 NOTHING = (
@@ -26,8 +28,8 @@ NOTHING = (
     "the right one and tell your teacher."
 )
 
-KEPT = 20_000
-"""How many rendered pieces are kept at most: a class has few different ones."""
+MOST_PIECES = 8_000
+"""How many rendered pieces are kept at most, 1 KB or so each: a class has few different ones."""
 
 _SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DIRECTION = re.compile(f"[{_SIGNS}]")
@@ -65,7 +67,7 @@ class Pages:
         self._views = Views(desk)
         self._template = environment().get_template("feedback.html")
         self._pieces: Any = environment().get_template("pieces.html").module
-        self._kept: dict[Any, Markup] = {}
+        self._kept = Remembered[Any, Markup](MOST_PIECES)
 
     def page(self, graded: Graded, *, remarks: Sequence[str] = ()) -> str:
         """Return the page of a marked file.
@@ -93,7 +95,7 @@ class Pages:
             questions=self._views.of(graded),
             remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
             label_lines=self._label_lines,
-            mark_lines=self._mark_lines,
+            passages=self._passages,
             matrix_cell=self._pieces.matrix_cell,
             choice_groups=self._choice_groups,
             table_view=self._pieces.table_view,
@@ -102,14 +104,14 @@ class Pages:
         return page.encode("utf-8", "replace").decode("utf-8")
 
     def _label_lines(self, lines: Sequence[Line]) -> Markup:
-        return self._joined("label", self._pieces.label_line, lines)
+        return self._joined(self._pieces.label_line, lines)
 
-    def _mark_lines(self, lines: Sequence[Line]) -> Markup:
-        return self._joined("mark", self._pieces.mark_line, lines)
+    def _passages(self, passages: Sequence[Passage]) -> Markup:
+        return self._joined(self._pieces.passage_view, passages)
 
-    def _joined(self, name: str, render: Callable[..., Markup], lines: Sequence[Line]) -> Markup:
-        """Return rendered lines together: a template takes longer to put them in one by one."""
-        pieces = [self._once((name, line), render, line) for line in lines]
+    def _joined(self, render: Callable[..., Markup], things: Sequence[Line | Passage]) -> Markup:
+        """Return rendered pieces together: a template takes longer to put them in one by one."""
+        pieces = [self._once(thing, render, thing) for thing in things]
         return Markup("".join([f"{piece}\n" for piece in pieces]))  # every piece is escaped
 
     def _choice_groups(self, groups: tuple[ChoiceGroup, ...], one_way: bool) -> Markup:
@@ -118,8 +120,6 @@ class Pages:
     def _once(self, name: Any, render: Callable[..., Markup], *values: Any) -> Markup:
         piece = self._kept.get(name)
         if piece is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
             piece = self._kept[name] = render(*values)
         return piece
 
