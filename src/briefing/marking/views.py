@@ -35,6 +35,9 @@ HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
 
+LONGEST_CHOICE = 20
+"""Options chosen at one question, of which it is kept how they look: a file may name hundreds."""
+
 MOST_LINES = 4_000
 """How many lines are kept at most: a class has few different ones."""
 
@@ -95,6 +98,7 @@ class Views:
             and question.article in desk.articles
         }
         self._lines = Remembered[tuple[str, ItemResult], Line](MOST_LINES)
+        self._chosen = Remembered[tuple[Any, ...], tuple[ChoiceGroup, ...]](MOST_LINES)
         self._sentences: dict[str, str] = {}
 
     def of(self, graded: Graded) -> list[View]:
@@ -138,7 +142,7 @@ class Views:
             shown["cells"] = cell_views(question, key.machine, items, given, WORDS, SIGNS)
         elif isinstance(key.machine, ChoiceKey):
             chosen = (payload or {}).get("chosen", ())
-            shown["groups"] = self._groups(question, key.machine, result, chosen)
+            shown["groups"] = self._groups(question, key.machine, result.items, tuple(chosen))
         elif question.kind == "text":
             shown["text"] = _shortened(str((payload or {}).get("text", "")))
         elif question.kind in ("table", "cards"):
@@ -175,10 +179,30 @@ class Views:
         return known
 
     def _groups(
-        self, question: Question, key: ChoiceKey, result: QuestionResult, chosen: Sequence[str]
+        self,
+        question: Question,
+        key: ChoiceKey,
+        items: tuple[ItemResult, ...],
+        chosen: tuple[str, ...],
+    ) -> tuple[ChoiceGroup, ...]:
+        """Return the options with what was chosen among them; what many choose is put together once."""
+        name = (question.id, items, chosen)
+        groups = self._chosen.get(name)
+        if groups is None:
+            groups = self._put_together(question, key, items, chosen)
+            if len(chosen) <= LONGEST_CHOICE:
+                self._chosen[name] = groups
+        return groups
+
+    def _put_together(
+        self,
+        question: Question,
+        key: ChoiceKey,
+        items: tuple[ItemResult, ...],
+        chosen: tuple[str, ...],
     ) -> tuple[ChoiceGroup, ...]:
         picked, _ = read_chosen(key.groups, chosen)
-        said = {item.target: item_sentence(item, question) for item in result.items}
+        said = {item.target: item_sentence(item, question) for item in items}
         groups = []
         for group in question.choice_groups:
             right = {option for way in key.accepted for option in options_of(way, group.id)}
