@@ -5,7 +5,7 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
