@@ -28,7 +28,7 @@ NOTHING = (
     "the right one and tell your teacher."
 )
 
-MOST_PIECES = 8_000
+MOST_PIECES = 3_000
 """How many rendered pieces are kept at most, 1 KB or so each: a class has few different ones."""
 
 _SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

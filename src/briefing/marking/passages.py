@@ -21,8 +21,8 @@ SHOWN_MARKS = 300
 """Marks of one answer that a page shows; a file may hold thousands, one over the other."""
 
 
-MOST_LINES = 4_000
-MOST_PASSAGES = 4_000
+MOST_LINES = 2_000
+MOST_PASSAGES = 1_500
 """What is kept of one question, some KB each at most: a class has few sentences, marked much alike."""
 
 

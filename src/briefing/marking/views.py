@@ -38,7 +38,7 @@ SHOWN_TEXT = 20_000
 LONGEST_CHOICE = 20
 """Options chosen at one question, of which it is kept how they look: a file may name hundreds."""
 
-MOST_LINES = 4_000
+MOST_LINES = 2_000
 """How many lines are kept at most: a class has few different ones."""
 
 
