@@ -11,13 +11,22 @@ from pathlib import Path
 
 import pytest
 
-_scratch = tempfile.TemporaryDirectory(prefix="briefing-work-")
+_scratch = tempfile.TemporaryDirectory(prefix="briefing-work-", ignore_cleanup_errors=True)
 _notebook: list[Path] = []
 
 
 def pytest_configure() -> None:
     """Keep marks that a person made in `work/` out of the run, and the run out of them."""
     os.environ["BRIEFING_WORK"] = str(_empty("tests"))
+    # What kernels and side-by-side test processes leave in their temporary folder when they are
+    # killed goes with the rest; pytest's own folders stay where they are, to be looked at.
+    folder = str(_empty("temporary"))
+    os.environ.update(TMPDIR=folder, TEMP=folder, TMP=folder)
+
+
+def pytest_unconfigure() -> None:
+    """Remove it all: a test process that runs beside others ends without asking what is left to do."""
+    _scratch.cleanup()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 
 import pytest
 from marked_class import (
@@ -352,6 +353,20 @@ def test_alpha_is_given_from_ten_answers_on_and_always_with_n():
 
 
 # -- the notebook's cells --------------------------------------------------------------------------
+
+
+@needs_key
+def test_classes_that_killed_kernels_left_behind_are_removed_after_a_week(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setenv("BRIEFING_CLASSES", str(tmp_path))
+    old, new, other = (tmp_path / n for n in ("briefing-desk-a", "briefing-desk-b", "another"))
+    for folder in (old, new, other):
+        (folder / "MARKED").mkdir(parents=True)
+    for folder in (old, other):
+        os.utime(folder, (0, 0))
+    desk = open_desk()
+    assert desk.widget().config["made_up"]
+    assert not old.exists() and new.exists() and other.exists()
 
 
 @needs_key

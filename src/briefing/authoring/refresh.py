@@ -93,7 +93,9 @@ def _run_once(notebook: Notebook, path: Path, limit: float, changes: dict[str, s
     for cell in fresh.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
-    with tempfile.TemporaryDirectory(prefix="briefing-") as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix="briefing-refresh-", ignore_cleanup_errors=True
+    ) as scratch:
         client = NotebookClient(
             fresh,
             timeout=CELL_LIMIT,

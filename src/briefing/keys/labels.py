@@ -9,6 +9,7 @@ in one of them does not cost a whole class; which label is right does not change
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -16,11 +17,9 @@ from itertools import product
 
 from briefing.keys.balance import chances
 from briefing.keys.near import NEAR, credit
+from briefing.keys.remembered import Remembered
 from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.runs import SentenceKey, Unit, units
-
-KEPT = 20_000
-"""How many things said of sentences are kept at most; files with made-up labels could fill memory."""
 
 # One way to read a unit: its place among the unit's readings, and for each sentence the class that it
 # is weighed in, its id and the label expected.
@@ -75,14 +74,15 @@ class LabelsKey:
         return tuple(unit for unit in self.units if len(unit.readings) > 1)
 
     @cached_property
-    def settled(self) -> tuple[tuple[str, str], ...]:
-        """Sentence and label of all units that may be read in one way only."""
-        return tuple(
+    def settled(self) -> Settled:
+        """The units that may be read in one way only, where a teacher accepted nothing more."""
+        pairs = tuple(
             pair
             for unit in self.units
             if len(unit.readings) == 1
             for pair in zip(unit.sentences, unit.readings[0], strict=True)
         )
+        return _settled(self, pairs)
 
     @cached_property
     def open_ways(self) -> tuple[tuple[Way, ...], ...]:
@@ -90,12 +90,12 @@ class LabelsKey:
         return tuple(_ways(self, unit, {}) for unit in self.open)
 
     @cached_property
-    def said(self) -> dict[tuple[int, str, str, bool], ItemResult]:
+    def said(self) -> Remembered[tuple[int, str, str, bool], ItemResult]:
         """What has been said of a sentence with a label: the same for everybody, so made once.
 
         By the sentence's place, the label given, the label expected, and whether that is inherited.
         """
-        return {}
+        return Remembered()
 
     @cached_property
     def chance(self) -> tuple[float, float]:
@@ -128,27 +128,55 @@ def _near_to(classes: Sequence[str]) -> set[str]:
 Tally = tuple[tuple[int, int, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Sentences that may be read in one way only.
+
+    Attributes:
+        asked: each sentence, its label, and the class that it is weighed in.
+        counts: how many sentences each class has.
+        read: sentence → its label, and that it is not inherited.
+    """
+
+    asked: tuple[tuple[str, str, int], ...]
+    counts: tuple[int, ...]
+    read: Mapping[str, tuple[str, bool]]
+
+    def tally(self, given: Mapping[str, str]) -> Tally:
+        """Count what is right among the labels given."""
+        right, near = [0] * len(self.counts), [0.0] * len(self.counts)
+        for sentence, expected, at in self.asked:
+            label = given.get(sentence, "")
+            if label == expected:
+                right[at] += 1
+            elif label:
+                near[at] += credit(label, expected)
+        return tuple(
+            [
+                (n, sure, sure + close)
+                for n, sure, close in zip(self.counts, right, near, strict=True)
+            ]
+        )
+
+
+def _settled(key: LabelsKey, pairs: Sequence[tuple[str, str]]) -> Settled:
+    asked = tuple((sentence, label, key.place[label]) for sentence, label in pairs)
+    counts = Counter(at for _, _, at in asked)
+    classes = range(len(set(key.place.values())))
+    read = {sentence: (label, False) for sentence, label in pairs}
+    return Settled(asked, tuple(counts[at] for at in classes), read)
+
+
 def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     """Score the labels `given` (sentence id → label) against `key`; missing sentences earn 0."""
-    place = key.place
     mine = _taken_here(key, given)
     if mine:
-        fixed, units = _apart(key, mine)
+        pairs, units = _apart(key, mine)
+        fixed = _settled(key, pairs)
         open_ways = tuple(_ways(key, unit, mine) for unit in units)
     else:
         fixed, units, open_ways = key.settled, key.open, key.open_ways
-    settled = [[0, 0, 0.0] for _ in set(place.values())]
-    for sentence, expected in fixed:
-        label = given.get(sentence, "")
-        tally = settled[place[expected]]
-        tally[0] += 1
-        if label == expected:
-            tally[1] += 1
-            tally[2] += 1
-        elif label:
-            tally[2] += credit(label, expected)
-    start: Tally = tuple((int(n), int(right), near) for n, right, near in settled)
-    states: dict[Tally, tuple[int, ...]] = {start: ()}
+    states: dict[Tally, tuple[int, ...]] = {fixed.tally(given): ()}
     for ways_here in open_ways:
         following: dict[Tally, tuple[int, ...]] = {}
         for way, asked in ways_here:
@@ -171,7 +199,7 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
     ]
     # Of readings that score alike the one with more right sentences stands, then the strict one.
     best, _, ways = max(scored, key=lambda one: (one[0], one[1], [-way for way in one[2]]))
-    read = {sentence: (label, False) for sentence, label in fixed}
+    read = dict(fixed.read)
     for unit, way in zip(units, ways, strict=True):
         for sentence, label in _pairs(unit, unit.readings[way]):
             read[sentence] = (label, way > 0)
@@ -268,8 +296,6 @@ def _items(
         name = (number, label, *expected[one.sentence])
         item = said.get(name)
         if item is None:
-            if len(said) >= KEPT:
-                said.clear()
             item = said[name] = _item(one, *name[1:])
         items.append(item)
     found = sum([item.verdict is Verdict.RIGHT for item in items])

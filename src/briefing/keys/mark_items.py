@@ -1,4 +1,4 @@
-"""What is said of each mark and of each key span that none found; counts nothing."""
+"""What is said of each mark; counts nothing."""
 
 from __future__ import annotations
 
@@ -77,16 +77,4 @@ def outside(mark: StudentMark) -> ItemResult:
         start=mark.start,
         end=mark.end,
         why="This sentence was not asked for, so the mark does not count either way.",
-    )
-
-
-def missed(span: KeySpan) -> ItemResult:
-    """Say of a key span that no mark found it."""
-    return ItemResult(
-        target=span.id,
-        verdict=Verdict.MISSED,
-        expected=span.label,
-        why=span.why,
-        start=span.start,
-        end=span.end,
     )

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from msgspec.structs import replace
+
 from briefing.keys import mark_items
 from briefing.keys.marks_key import KeySpan, MarksKey, SpanStatus, StudentMark, belongs
 from briefing.keys.matching import LEAST, Pair, match, weight
@@ -54,26 +56,29 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
     matched = match(positions, key.places, lambda i, j: kept[i].label == key.ordered[j].label)
     pairs = {pair.mark: pair for pair in matched}
     over = _left_over(key, kept, positions, pairs)
-    partner = {kept[i].id: key.ordered[pair.key] for i, pair in pairs.items()}
-    partner |= {kept[i].id: _as_key_span(key, key.accepted[pair.span]) for i, pair in over.items()}
-    partner |= {twin: partner[mark] for twin, mark in twins.items() if mark in partner}
+    partner = _partners(key, kept, twins, pairs, over) if key.to_link else {}
     total = labels = 0.0
     found = optional = 0
-    earned: dict[int, tuple[float, float | None]] = {}
-    labels_too: set[int] = set()
+    said: dict[int, ItemResult] = {}
     for i, mark in enumerate(kept):
+        if i in over:
+            continue
         pair = pairs.get(i)
-        span = key.ordered[pair.key] if pair else None
-        if pair and span and span.status is SpanStatus.REQUIRED:
+        if pair is None:
+            said[i] = _item(key, mark, None, 0.0, None)
+            continue
+        span = key.ordered[pair.key]
+        if span.status is SpanStatus.REQUIRED:
             counted = _counted(key, positions[i], pair)
+            too = mark.label != span.label and _label_accepted(key, mark.label, positions[i])
+            earned = _label_mark(key, mark, span, partner, too)
             total += counted
+            labels += earned
             found += 1
-            if mark.label != span.label and _label_accepted(key, mark.label, positions[i]):
-                labels_too.add(i)
-            earned[i] = (_label_mark(key, mark, span, partner, i in labels_too), counted)
-            labels += earned[i][0]
+            said[i] = _item(key, mark, pair, earned, counted, label_too=too)
         else:
-            optional += i not in over and span is not None and span.status is SpanStatus.OPTIONAL
+            optional += span.status is SpanStatus.OPTIONAL
+            said[i] = _item(key, mark, pair, 0.0, None)
     base = Tally(total, labels, found, len(kept) - optional - len(over), key.required)
     worth = {
         i: _worth(key, positions[i], pair)
@@ -81,29 +86,48 @@ def score_marks(key: MarksKey, marks: Sequence[StudentMark]) -> MarksScore:
         if key.accepted[pair.span].paid
     }
     tally, paid = best_paid(base, [(value, i) for i, value in worth.items()])
-    items = []
-    for i, mark in enumerate(kept):
-        if i in over:
-            here = key.accepted[over[i].span]
-            items.append(
-                mark_items.accepted_item(mark, here, over[i], worth[i] if i in paid else None)
-            )
-        else:
-            pair = pairs.get(i)
-            span = key.ordered[pair.key] if pair else None
-            weighed = pair.weight if pair else None
-            too = i in labels_too
-            result = earned.get(i, (0.0, None))
-            items.append(mark_items.item(mark, span, weighed, *result, label_too=too))
+    for i, spare in over.items():
+        here, value = key.accepted[spare.span], worth[i] if i in paid else None
+        said[i] = mark_items.accepted_item(kept[i], here, spare, value)
+    items = [said[i] for i in range(len(kept))]
     items += [mark_items.outside(mark) for mark in outside]
-    taken = {pair.key for pair in pairs.values()}
-    items += [
-        mark_items.missed(span)
-        for j, span in enumerate(key.ordered)
-        if j not in taken and span.status is SpanStatus.REQUIRED
-    ]
+    taken = {pair.key for pair in matched}
+    items += [item for j, item in key.missed if j not in taken]
     score = tally.score
     return MarksScore(score, tally.found if score else 0, tuple(items), tally.required)
+
+
+def _item(
+    key: MarksKey,
+    mark: StudentMark,
+    pair: Pair | None,
+    earned: float,
+    counted: float | None,
+    *,
+    label_too: bool = False,
+) -> ItemResult:
+    """Say what became of a mark, as of all like it: only the mark's own id is another."""
+    place = None if pair is None else pair.key
+    name = (mark.start, mark.end, mark.label, place, earned, counted, label_too)
+    known = key.said.get(name)
+    if known is None:
+        span, weighed = (None, None) if pair is None else (key.ordered[pair.key], pair.weight)
+        known = mark_items.item(mark, span, weighed, earned, counted, label_too=label_too)
+        key.said[name] = known
+    return known if known.target == mark.id else replace(known, target=mark.id)
+
+
+def _partners(
+    key: MarksKey,
+    kept: Sequence[StudentMark],
+    twins: Mapping[str, str],
+    pairs: Mapping[int, Pair],
+    over: Mapping[int, Spared],
+) -> dict[str, KeySpan]:
+    """Return by the id of each mark the span that a link to it leads to."""
+    partner = {kept[i].id: key.ordered[pair.key] for i, pair in pairs.items()}
+    partner |= {kept[i].id: _as_key_span(key, key.accepted[pair.span]) for i, pair in over.items()}
+    return partner | {twin: partner[mark] for twin, mark in twins.items() if mark in partner}
 
 
 def _left_over(
@@ -150,8 +174,12 @@ def _counted(key: MarksKey, mark: range, pair: Pair) -> float:
     """Return what a pair counts in P and R: its w where extent is marked or the mark is too broad."""
     if key.extent_marked:
         return pair.weight
-    others = [key.positions[j] for j in key.places.near(mark) if j != pair.key]
-    return pair.weight if _broad(key, mark, key.positions[pair.key], others) else 1.0
+    name = (mark.start, mark.stop, pair.key)
+    broad = key.too_broad.get(name)
+    if broad is None:
+        others = [key.positions[j] for j in key.places.near(mark) if j != pair.key]
+        broad = key.too_broad[name] = _broad(key, mark, key.positions[pair.key], others)
+    return pair.weight if broad else 1.0
 
 
 def _broad(key: MarksKey, mark: range, own: range, others: Iterable[range]) -> bool:

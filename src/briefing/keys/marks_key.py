@@ -6,11 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from msgspec import Struct
 
 from briefing.keys.matching import Places
 from briefing.keys.paid_marks import AcceptedSpan
+from briefing.keys.remembered import Remembered
+from briefing.keys.results import ItemResult, Verdict
 from briefing.keys.tokens import TokenIndex
 
 
@@ -105,6 +108,25 @@ class MarksKey:
         return sum(span.status is SpanStatus.REQUIRED for span in self.spans)
 
     @cached_property
+    def missed(self) -> tuple[tuple[int, ItemResult], ...]:
+        """The places of the required spans in `ordered`, with what is said where no mark found them."""
+        return tuple(
+            (place, _missed(span))
+            for place, span in enumerate(self.ordered)
+            if span.status is SpanStatus.REQUIRED
+        )
+
+    @cached_property
+    def said(self) -> Remembered[tuple[Any, ...], ItemResult]:
+        """What has been said of a mark, whoever made it: by its place and label, and what it found."""
+        return Remembered()
+
+    @cached_property
+    def too_broad(self) -> Remembered[tuple[int, int, int], bool]:
+        """Whether a mark on these tokens is too broad for the key span in that place."""
+        return Remembered()
+
+    @cached_property
     def to_link(self) -> frozenset[str]:
         """The ids of the spans whose marks should be linked: those that have something to link to."""
         links = self.links or {}
@@ -114,6 +136,17 @@ class MarksKey:
             if span.label in links
             and any(belongs(span, other, links[span.label]) for other in self.spans)
         )
+
+
+def _missed(span: KeySpan) -> ItemResult:
+    return ItemResult(
+        target=span.id,
+        verdict=Verdict.MISSED,
+        expected=span.label,
+        why=span.why,
+        start=span.start,
+        end=span.end,
+    )
 
 
 def belongs(span: KeySpan, other: KeySpan, wanted: str) -> bool:

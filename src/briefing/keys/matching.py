@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import lcm
 
 from msgspec import Struct
 
+from briefing.keys.remembered import Remembered
 from briefing.keys.tokens import shared
 
 LEAST = (3, 10)
@@ -39,6 +40,7 @@ class Places:
         self._order = sorted(range(len(keys)), key=lambda j: keys[j].start)
         self._starts = [keys[j].start for j in self._order]
         self._longest = max(map(len, keys), default=0)
+        self._known = Remembered[tuple[int, int], tuple[tuple[int, Weight], ...]]()
 
     def near(self, mark: range) -> list[int]:
         """Return the places of all key spans that may overlap `mark`, by their starts.
@@ -48,6 +50,21 @@ class Places:
         """
         low = bisect_right(self._starts, mark.start - self._longest)
         return self._order[low : bisect_left(self._starts, mark.stop)]
+
+    def weighed(self, mark: range) -> tuple[tuple[int, Weight], ...]:
+        """Return the places of all key spans that count as a pair with `mark`, each with its weight."""
+        place = (mark.start, mark.stop)
+        known = self._known.get(place)
+        if known is None:
+            known = self._known[place] = tuple(self._weighed(mark))
+        return known
+
+    def _weighed(self, mark: range) -> Iterator[tuple[int, Weight]]:
+        for j in self.near(mark):
+            common = 2 * shared(mark, self.keys[j])
+            total = len(mark) + len(self.keys[j])
+            if common and common * LEAST[1] >= total * LEAST[0]:
+                yield j, (common, total)
 
 
 def weight(mark: range, key: range) -> float:
@@ -73,7 +90,8 @@ def match(
             matched again and again.
         alike: says of a mark and a key span, by their places, whether they carry the same label.
     """
-    edges = _edges(marks, keys if isinstance(keys, Places) else Places(keys))
+    places = keys if isinstance(keys, Places) else Places(keys)
+    edges = {(i, j): w for i, mark in enumerate(marks) for j, w in places.weighed(mark)}
     pairs: list[Pair] = []
     contested: dict[tuple[int, int], Weight] = {}
     rivals_of_mark = Counter([i for i, _ in edges])
@@ -84,20 +102,11 @@ def match(
         else:
             contested[i, j] = (common, total)
     for some_marks, some_keys in _components(contested) if contested else ():
-        pairs += _assign(some_marks, some_keys, contested, alike)
+        if len(some_marks) == 1 or len(some_keys) == 1:
+            pairs.append(_best(some_marks, some_keys, contested, alike))
+        else:
+            pairs += _assign(some_marks, some_keys, contested, alike)
     return sorted(pairs, key=lambda pair: pair.mark)
-
-
-def _edges(marks: Sequence[range], places: Places) -> dict[tuple[int, int], Weight]:
-    edges: dict[tuple[int, int], Weight] = {}
-    keys = places.keys
-    for i, mark in enumerate(marks):
-        for j in places.near(mark):
-            common = 2 * shared(mark, keys[j])
-            total = len(mark) + len(keys[j])
-            if common and common * LEAST[1] >= total * LEAST[0]:
-                edges[i, j] = (common, total)
-    return edges
 
 
 def _components(edges: dict[tuple[int, int], Weight]) -> list[tuple[list[int], list[int]]]:
@@ -123,6 +132,24 @@ def _components(edges: dict[tuple[int, int], Weight]) -> list[tuple[list[int], l
         seen |= group_marks
         groups.append((sorted(group_marks), sorted(group_keys)))
     return groups
+
+
+def _best(
+    marks: list[int],
+    keys: list[int],
+    edges: dict[tuple[int, int], Weight],
+    alike: Callable[[int, int], bool],
+) -> Pair:
+    """Return the best pair of one mark with several key spans, or of several with one."""
+    scale = lcm(*(edges[i, j][1] for i in marks for j in keys))
+    # Greatest weight, then alike, then the first: in whole numbers, so that a tie is a tie.
+    _, _, i, j = max(
+        (edges[i, j][0] * (scale // edges[i, j][1]), alike(i, j), -i, -j)
+        for i in marks
+        for j in keys
+    )
+    common, total = edges[-i, -j]
+    return Pair(-i, -j, common / total)
 
 
 def _assign(

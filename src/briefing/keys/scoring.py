@@ -168,14 +168,14 @@ def _result(
 def _labels(
     definition: Question, key: QuestionKey, machine: LabelsKey, payload: Payload
 ) -> QuestionResult:
-    offered = {label.id for label in definition.labels}
-    given, notes = {}, []
-    for sentence, labels in payload.get("labels", {}).items():
-        label = labels.get(definition.field, "")
-        if offered and label and label not in offered:
+    field, offered = definition.field, {label.id for label in definition.labels}
+    given = {name: labels.get(field, "") for name, labels in payload.get("labels", {}).items()}
+    notes = []
+    if offered and not offered.issuperset(filter(None, given.values())):
+        strange = [name for name, label in given.items() if label and label not in offered]
+        for sentence in strange:
+            label = given.pop(sentence)
             notes.append(f"{sentence}: {label[:40]!r} is not one of the labels.")
-        else:
-            given[sentence] = label
     outcome = score_labels(machine, given)
     return _result(
         definition,

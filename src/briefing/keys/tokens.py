@@ -10,11 +10,10 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
+from briefing.keys.remembered import Remembered
+
 TOKEN = re.compile(r"\w+(?:[-’'.,]\w+)*")
 ARTICLES = frozenset({"a", "an", "the"})
-
-KEPT = 20_000
-"""Spans of one text whose positions are kept at most: a class marks the same words again and again."""
 
 
 def tokens(text: str) -> list[tuple[int, int]]:
@@ -29,8 +28,8 @@ class TokenIndex:
     text: str = field(repr=False)
     starts: tuple[int, ...] = field(init=False, repr=False)
     ends: tuple[int, ...] = field(init=False, repr=False)
-    _known: dict[tuple[int, int], range] = field(
-        init=False, repr=False, compare=False, default_factory=dict
+    _known: Remembered[tuple[int, int], range] = field(
+        init=False, repr=False, compare=False, default_factory=Remembered
     )
 
     def __post_init__(self) -> None:
@@ -50,8 +49,6 @@ class TokenIndex:
         """
         known = self._known.get((start, end))
         if known is None:
-            if len(self._known) >= KEPT:
-                self._known.clear()
             known = self._known[start, end] = self._positions(start, end)
         return known
 

@@ -7,6 +7,8 @@ import re
 from briefing.marking.visible import visible
 
 _FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
+_PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:_() -]*|")
+"""Most cells: such a one is safe as it is."""
 _APART = str.maketrans({"\t": " ", "\r": " ", "\n": " ", ";": ",", '"': "\u201d"})
 _LINES = str.maketrans({"\t": " ", "\r": " ", "\n": " "})
 
@@ -17,6 +19,8 @@ def safe(cell: str) -> str:
     Where the semicolon or the tab is the separator, a spreadsheet cuts there, and a quotation mark
     at the cut opens a new cell: so none of the three is left (`,` and `”` stand for them).
     """
+    if _PLAIN.fullmatch(cell):
+        return cell
     tab_first = cell[:1] in ("\t", "\r", "\n")
     cell = visible(cell.translate(_APART))
     return "'" + cell if tab_first or _FORMULA.match(cell) else cell

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from markupsafe import Markup, escape
@@ -26,12 +25,11 @@ class Layer:
 
 def highlighted(text: str, start: int, end: int, layers: Sequence[Layer]) -> Markup:
     """Return `text[start:end]` as HTML with the layers in it; offsets count code points."""
-    inside = tuple(layer for layer in layers if layer.start < end and start < layer.end)
+    inside = [layer for layer in layers if layer.start < end and start < layer.end]
     return _marked(text, start, end, inside) if inside else escape(text[start:end])
 
 
-@lru_cache(maxsize=4_000)  # the same sentence is marked alike again and again; each is some KB
-def _marked(text: str, start: int, end: int, inside: tuple[Layer, ...]) -> Markup:
+def _marked(text: str, start: int, end: int, inside: Sequence[Layer]) -> Markup:
     borders = sorted(
         {start, end}
         | {max(start, layer.start) for layer in inside}

@@ -85,7 +85,7 @@ class Marker:
             return Marked(record, b"", _identity(found))
         if graded.exercise not in self._pages:
             self._pages[graded.exercise] = Pages(desk)
-        shown = self._pages[graded.exercise].page(graded).encode("utf-8")
+        shown = self._pages[graded.exercise].data(graded)
         paged = changed(record, page=page, check=hashlib.sha256(shown).hexdigest())
         return Marked(paged, shown, _identity(found))
 

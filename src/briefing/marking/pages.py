@@ -16,27 +16,35 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
+from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.lines import Line
-from briefing.marking.views import ChoiceGroup, Views
+from briefing.marking.passages import Passage
+from briefing.marking.views import ChoiceGroup, View, Views
 
 NOTHING = (
     "The file that was handed in holds no answers. If you did answer, it was the wrong file: hand in "
     "the right one and tell your teacher."
 )
 
-KEPT = 20_000
-"""How many rendered pieces are kept at most: a class has few different ones."""
+MOST_PIECES = 3_000
+"""How many rendered pieces are kept at most, 1 KB or so each: a class has few different ones."""
 
 _SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _DIRECTION = re.compile(f"[{_SIGNS}]")
 
 
+class _Piece(Markup):
+    """A part of a page that has been rendered already, so that nothing in it turns directions."""
+
+    __slots__ = ()
+
+
 def _in_order(value: object) -> object:
     """Return words with U+FFFD for each sign of direction, or they could turn what stands around."""
     # Nine searches for one sign are many times quicker than one of a pattern through a whole page.
-    if isinstance(value, str) and not value.isascii():
+    if isinstance(value, str) and not value.isascii() and type(value) is not _Piece:
         for sign in _SIGNS:
             if sign in value:
                 return type(value)(_DIRECTION.sub("\ufffd", value))
@@ -51,6 +59,7 @@ def environment() -> Environment:
         autoescape=True,
         finalize=_in_order,
         undefined=StrictUndefined,
+        auto_reload=False,  # or every page asks the disk whether the templates have changed
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -65,10 +74,14 @@ class Pages:
         self._views = Views(desk)
         self._template = environment().get_template("feedback.html")
         self._pieces: Any = environment().get_template("pieces.html").module
-        self._kept: dict[Any, Markup] = {}
+        self._kept = Remembered[Any, Markup](MOST_PIECES)
 
     def page(self, graded: Graded, *, remarks: Sequence[str] = ()) -> str:
-        """Return the page of a marked file.
+        """Return the page of a marked file; see `data`."""
+        return self.data(graded, remarks=remarks).decode("utf-8")
+
+    def data(self, graded: Graded, *, remarks: Sequence[str] = ()) -> bytes:
+        """Return the page of a marked file, as UTF-8.
 
         Args:
             graded: the file's mark; not one that is not gradable.
@@ -91,26 +104,40 @@ class Pages:
             unmarked=any(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
             questions=self._views.of(graded),
+            row=self._row,
+            opening=self._opening,
+            closing=self._closing,
             remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
             label_lines=self._label_lines,
-            mark_lines=self._mark_lines,
+            passages=self._passages,
             matrix_cell=self._pieces.matrix_cell,
             choice_groups=self._choice_groups,
             table_view=self._pieces.table_view,
             card_view=self._pieces.card_view,
         )
-        return page.encode("utf-8", "replace").decode("utf-8")
+        return page.encode("utf-8", "replace")
+
+    def _row(self, q: View) -> Markup:
+        return self._once(("row", q.id, q.earned, q.status, q.summary), self._pieces.row, q)
+
+    def _opening(self, q: View) -> Markup:
+        name = ("opening", q.id, q.earned, q.summary, q.changed)
+        return self._once(name, self._pieces.opening, q)
+
+    def _closing(self, q: View) -> Markup:
+        name = ("closing", q.id, q.open, q.status, q.rubric, q.said, q.model, q.note)
+        return self._once(name, self._pieces.closing, q)
 
     def _label_lines(self, lines: Sequence[Line]) -> Markup:
-        return self._joined("label", self._pieces.label_line, lines)
+        return self._joined(self._pieces.label_line, lines)
 
-    def _mark_lines(self, lines: Sequence[Line]) -> Markup:
-        return self._joined("mark", self._pieces.mark_line, lines)
+    def _passages(self, passages: Sequence[Passage]) -> Markup:
+        return self._joined(self._pieces.passage_view, passages)
 
-    def _joined(self, name: str, render: Callable[..., Markup], lines: Sequence[Line]) -> Markup:
-        """Return rendered lines together: a template takes longer to put them in one by one."""
-        pieces = [self._once((name, line), render, line) for line in lines]
-        return Markup("".join([f"{piece}\n" for piece in pieces]))  # every piece is escaped
+    def _joined(self, render: Callable[..., Markup], things: Sequence[Line | Passage]) -> Markup:
+        """Return rendered pieces together: a template takes longer to put them in one by one."""
+        pieces = [self._once(thing, render, thing) for thing in things]
+        return _Piece("\n".join([*pieces, ""]))  # every piece is escaped
 
     def _choice_groups(self, groups: tuple[ChoiceGroup, ...], one_way: bool) -> Markup:
         return self._once(("choice", groups, one_way), self._pieces.choice_groups, groups, one_way)
@@ -118,9 +145,7 @@ class Pages:
     def _once(self, name: Any, render: Callable[..., Markup], *values: Any) -> Markup:
         piece = self._kept.get(name)
         if piece is None:
-            if len(self._kept) >= KEPT:
-                self._kept.clear()
-            piece = self._kept[name] = render(*values)
+            piece = self._kept[name] = _Piece(render(*values))
         return piece
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from typing import Any
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.corpus import Article, plain
 from briefing.keys import ItemResult, Question, Verdict
 from briefing.keys.marks import MarksKey
+from briefing.keys.remembered import Remembered
 from briefing.marking.highlight import Layer, highlighted
 from briefing.marking.lines import Line, line_of
 
@@ -18,8 +21,12 @@ SHOWN_MARKS = 300
 """Marks of one answer that a page shows; a file may hold thousands, one over the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+MOST_LINES = 2_000
+MOST_PASSAGES = 1_500
+"""What is kept of one question, some KB each at most: a class has few sentences, marked much alike."""
+
+
+class Passage(Struct, frozen=True):
     """A sentence of the article with marks in it, and what is said about them."""
 
     id: str
@@ -28,60 +35,101 @@ class Passage:
     more: str = ""
 
 
-def passages(
-    key: MarksKey,
-    items: Sequence[ItemResult],
-    article: Article,
-    line_for: Callable[[ItemResult], Line],
-) -> tuple[Passage, ...]:
-    """Return the asked sentences, and at the end what stands elsewhere.
+class _Here(Struct, frozen=True, gc=False):
+    """A mark in a sentence, its number on the page, and whether this is the sentence that tells of it."""
 
-    Args:
-        key: what the marks were scored against.
-        items: what is said of each mark.
-        article: the text.
-        line_for: what a page says of a mark, its number left out: see `mark_line`.
-    """
-    asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
-    items, hidden = _shown_marks(items)
-    own = sorted(
-        (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
-        key=lambda i: (i.start, i.end, i.target),
-    )
-    numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
+    item: ItemResult
+    number: str
+    tells: bool
 
-    def numbered(item: ItemResult) -> Line:
-        number = "" if item.verdict is Verdict.MISSED else numbers.get(item.target, "")
-        line = line_for(item)
-        return replace(line, number=number) if number else line
+    @property
+    def alike(self) -> tuple[ItemResult, str, bool]:
+        """The same without the mark's own id in its student's file."""
+        return replace(self.item, target=""), self.number, self.tells
 
-    layers = [_layer(item, numbers.get(item.target, "")) for item in items]
-    names = {segment.span.start: segment.id for segment in article.segments}
-    told: set[int] = set()
-    shown = []
-    for start, end in asked:
-        here = [
-            (n, item)
-            for n, item in enumerate(items)
-            if n not in told
-            and item.start is not None
-            and item.start < end
-            and start < (item.end or item.start + 1)
-        ]
-        told.update(n for n, _ in here)
-        here.sort(key=lambda pair: (pair[1].start, pair[1].end, pair[1].target))
-        lines = tuple([numbered(item) for _, item in here])
-        shown.append(
-            Passage(names.get(start, ""), highlighted(article.text, start, end, layers), lines)
+
+class Passages:
+    """The asked sentences of one question, as pages show them with a student's marks in them."""
+
+    def __init__(self, key: MarksKey, question: Question, article: Article) -> None:
+        """Take in what is the same for every student.
+
+        Args:
+            key: what the marks are scored against.
+            question: what was asked.
+            article: the text.
+        """
+        self._question = question
+        self._article = article
+        asked = key.asked or tuple((s.span.start, s.span.end) for s in article.sentences)
+        self._asked = sorted(asked)
+        self._starts = [start for start, _ in self._asked]
+        self._ends = [end for _, end in self._asked]
+        self._names = {segment.span.start: segment.id for segment in article.segments}
+        self._lines = Remembered[ItemResult, Line](MOST_LINES)
+        self._known = Remembered[tuple[Any, ...], Passage](MOST_PASSAGES)
+
+    def of(self, items: Sequence[ItemResult]) -> tuple[Passage, ...]:
+        """Return the asked sentences, and at the end what stands elsewhere.
+
+        Args:
+            items: what is said of each mark.
+        """
+        items, hidden = _shown_marks(items)
+        own = sorted(
+            (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
+            key=lambda i: (i.start, i.end, i.target),
         )
-    rest = [item for n, item in enumerate(items) if n not in told]
-    if rest:
-        lines = tuple([numbered(item) for item in rest[:50]])
-        shown.append(Passage("", Markup(""), lines))
-    if hidden:
-        more = f"{hidden:,} more marks are counted and not shown here: the file has them."
-        shown.append(Passage("", Markup(""), (), more))
-    return tuple(shown)
+        numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
+        here: list[list[_Here]] = [[] for _ in self._asked]
+        rest = []
+        for item in items:
+            touched = self._touched(item)
+            number = numbers.get(item.target, "")
+            for place in touched:
+                here[place].append(_Here(item, number, place == touched[0]))
+            if not touched:
+                rest.append((item, number))
+        shown = [self._passage(place, marks) for place, marks in enumerate(here)]
+        if rest:
+            lines = tuple([self._line(item, number) for item, number in rest[:50]])
+            shown.append(Passage("", Markup(""), lines))
+        if hidden:
+            more = f"{hidden:,} more marks are counted and not shown here: the file has them."
+            shown.append(Passage("", Markup(""), (), more))
+        return tuple(shown)
+
+    def _touched(self, item: ItemResult) -> range:
+        """Return the places of the asked sentences that a mark stands in; the first tells of it."""
+        if item.start is None:
+            return range(0)
+        end = item.end or item.start + 1
+        return range(bisect_right(self._ends, item.start), bisect_left(self._starts, end))
+
+    def _passage(self, place: int, marks: list[_Here]) -> Passage:
+        told = [one for one in marks if one.tells]
+        if len(told) > 1:
+            told.sort(key=lambda one: (one.item.start, one.item.end, one.item.target))
+        # Whoever marks a sentence alike sees it alike; only the marks' own ids are others.
+        name = (place, *[one.alike for one in marks], *[one.alike for one in told])
+        known = self._known.get(name)
+        if known is None:
+            start, end = self._asked[place]
+            layers = [_layer(one.item, one.number) for one in marks]
+            known = self._known[name] = Passage(
+                self._names.get(start, ""),
+                highlighted(self._article.text, start, end, layers),
+                tuple([self._line(one.item, one.number) for one in told]),
+            )
+        return known
+
+    def _line(self, item: ItemResult, number: str) -> Line:
+        name = replace(item, target="")
+        line = self._lines.get(name)
+        if line is None:
+            line = self._lines[name] = mark_line(item, self._question, self._article)
+        own = number and item.verdict is not Verdict.MISSED
+        return replace(line, number=number) if own else line
 
 
 def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:

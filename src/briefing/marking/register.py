@@ -76,6 +76,21 @@ class _Argued(Struct, frozen=True, gc=False):
 _argued = json.Decoder(_Argued)
 
 
+class Answered(Struct, frozen=True, gc=False):
+    """Of a record only whose it is and its open answers, as `Record` has them: likewise."""
+
+    student: str = ""
+    known: bool = False
+    code: str = ""
+    name: str = ""
+    exercise: str = ""
+    hand_in: str = ""
+    answers: tuple[Waiting, ...] = ()
+
+
+_answered = json.Decoder(Answered)
+
+
 class Register:
     """The register of one class; every method raises OSError where the disk is full or unwritable."""
 
@@ -180,7 +195,7 @@ class Register:
                 sentences = tuple(json.decode(said)) if said else ()
                 yield Entry(decoded(body), RowStatus(status), bool(counts), sentences, hand_in, run)
 
-    def answers(self) -> Iterator[tuple[Record, Waiting]]:
+    def answers(self) -> Iterator[tuple[Answered, Waiting]]:
         """Yield the open answers that count with their files, by exercise, question and student."""
         found = self._db.execute(
             "SELECT body, number FROM answer JOIN line USING (n) JOIN file USING (n)"
@@ -188,8 +203,8 @@ class Register:
         )
         with _disk():
             for body, number in found:
-                record = decoded(body)
-                yield record, record.answers[number]
+                whose = _answered.decode(body)
+                yield whose, whose.answers[number]
 
     def marked(self) -> Iterator[tuple[str, str, bool]]:
         """Yield exercise, student and `known` of all that counts and could be marked, once each."""
@@ -239,8 +254,8 @@ class Register:
         found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
         with _disk():
             for (body,) in found:
-                record = decoded(body)
-                yield record.student, record.code, record.name
+                whose = _answered.decode(body)
+                yield whose.student, whose.code, whose.name
 
     def has(self, student: str) -> bool:
         """Say whether anything was handed in by a student."""

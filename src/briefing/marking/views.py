@@ -5,7 +5,7 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +19,14 @@ from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chose
 from briefing.keys.feedback import item_sentence, summary
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
+from briefing.keys.remembered import Remembered
 from briefing.keys.scoring import key_items
 from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points, shown_points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
-from briefing.marking.passages import Passage, mark_line, passages
+from briefing.marking.passages import Passage, Passages
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
@@ -34,7 +35,10 @@ HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
 
-KEPT = 20_000
+LONGEST_CHOICE = 20
+"""Options chosen at one question, of which it is kept how they look: a file may name hundreds."""
+
+MOST_LINES = 2_000
 """How many lines are kept at most: a class has few different ones."""
 
 
@@ -87,7 +91,14 @@ class Views:
             for question in desk.exercise.question
         }
         self._missed = {name: key_items(key) for name, key in desk.keys.items()}
-        self._lines: dict[tuple[str, ItemResult], Line] = {}
+        self._passages = {
+            question.id: Passages(machine, question, desk.articles[question.article])
+            for question in desk.exercise.question
+            if isinstance(machine := desk.keys[question.id].machine, MarksKey)
+            and question.article in desk.articles
+        }
+        self._lines = Remembered[tuple[str, ItemResult], Line](MOST_LINES)
+        self._chosen = Remembered[tuple[Any, ...], tuple[ChoiceGroup, ...]](MOST_LINES)
         self._sentences: dict[str, str] = {}
 
     def of(self, graded: Graded) -> list[View]:
@@ -124,16 +135,14 @@ class Views:
             pass
         elif question.kind == "labels" and article:
             shown["lines"] = tuple([self._label_line(question, item, article) for item in items])
-        elif isinstance(key.machine, MarksKey) and article:
-            shown["passages"] = passages(
-                key.machine, items, article, lambda item: self._mark_line(question, item, article)
-            )
+        elif question.id in self._passages:
+            shown["passages"] = self._passages[question.id].of(items)
         elif isinstance(key.machine, MatrixKey):
             given = (payload or {}).get("cells", {})
             shown["cells"] = cell_views(question, key.machine, items, given, WORDS, SIGNS)
         elif isinstance(key.machine, ChoiceKey):
             chosen = (payload or {}).get("chosen", ())
-            shown["groups"] = self._groups(question, key.machine, result, chosen)
+            shown["groups"] = self._groups(question, key.machine, result.items, tuple(chosen))
         elif question.kind == "text":
             shown["text"] = _shortened(str((payload or {}).get("text", "")))
         elif question.kind in ("table", "cards"):
@@ -166,25 +175,34 @@ class Views:
         if known is None:
             quote = plain(article.text[item.start or 0 : item.end or 0])
             known = line_of(item, question, quote, item.target)
-            if len(self._lines) < KEPT:
-                self._lines[question.id, item] = known
-        return known
-
-    def _mark_line(self, question: Question, item: ItemResult, article: Article) -> Line:
-        # A class marks the same words alike; only the mark's own id is another in each file.
-        name = (question.id, replace(item, target=""))
-        known = self._lines.get(name)
-        if known is None:
-            known = mark_line(item, question, article)
-            if len(self._lines) < KEPT:
-                self._lines[name] = known
+            self._lines[question.id, item] = known
         return known
 
     def _groups(
-        self, question: Question, key: ChoiceKey, result: QuestionResult, chosen: Sequence[str]
+        self,
+        question: Question,
+        key: ChoiceKey,
+        items: tuple[ItemResult, ...],
+        chosen: tuple[str, ...],
+    ) -> tuple[ChoiceGroup, ...]:
+        """Return the options with what was chosen among them; what many choose is put together once."""
+        name = (question.id, items, chosen)
+        groups = self._chosen.get(name)
+        if groups is None:
+            groups = self._put_together(question, key, items, chosen)
+            if len(chosen) <= LONGEST_CHOICE:
+                self._chosen[name] = groups
+        return groups
+
+    def _put_together(
+        self,
+        question: Question,
+        key: ChoiceKey,
+        items: tuple[ItemResult, ...],
+        chosen: tuple[str, ...],
     ) -> tuple[ChoiceGroup, ...]:
         picked, _ = read_chosen(key.groups, chosen)
-        said = {item.target: item_sentence(item, question) for item in result.items}
+        said = {item.target: item_sentence(item, question) for item in items}
         groups = []
         for group in question.choice_groups:
             right = {option for way in key.accepted for option in options_of(way, group.id)}

@@ -53,7 +53,9 @@ def run_tests(course: Course, given: Sequence[str]) -> int:
     Whatever the person keeps in the home folder (JupyterLab settings, IPython start-up files, a
     work folder with marks) is neither used nor touched.
     """
-    with tempfile.TemporaryDirectory(prefix="briefing-test-") as scratch:
+    with tempfile.TemporaryDirectory(
+        prefix="briefing-test-", ignore_cleanup_errors=True
+    ) as scratch:
         environment = environment_for(course)
         environment.pop("BRIEFING_COURSE", None)
         environment.pop("PYTEST_ADDOPTS", None)

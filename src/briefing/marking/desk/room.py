@@ -6,9 +6,12 @@ temporary place, so that the desk can be tried.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 TRIED = ("ex02", 6, 3)
 """The exercise, the students and the seed of the class that is made up."""
+_MADE_UP = "briefing-desk-"
 _KEPT_FOR_SECOND = ("exercise", "question", "student", "max_points", "row")
 
 
@@ -214,11 +218,21 @@ def open_desk(folder: str | Path = "MARKED") -> ClassDesk:
     return desk
 
 
+def _sweep() -> None:
+    """Remove made-up classes that kernels left behind which were killed long ago."""
+    long_ago = time.time() - 7 * 24 * 3600
+    for folder in Path(tempfile.gettempdir()).glob(f"{_MADE_UP}*"):
+        with contextlib.suppress(OSError):
+            if folder.stat().st_mtime < long_ago:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
 def _made_up() -> tempfile.TemporaryDirectory[str]:
     from briefing.marking.classroom import grade_folder
     from briefing.marking.simulate import simulate_class
 
-    made = tempfile.TemporaryDirectory(prefix="briefing-desk-", ignore_cleanup_errors=True)
+    _sweep()
+    made = tempfile.TemporaryDirectory(prefix=_MADE_UP, ignore_cleanup_errors=True)
     handed_in = Path(made.name) / "handed-in"
     for name, data in simulate_class(*TRIED):
         path = handed_in / name
