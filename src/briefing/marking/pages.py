@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
-from briefing.marking.cells import points, shown_points
+from briefing.marking.cells import points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.lines import Line
 from briefing.marking.views import ChoiceGroup, Views
@@ -80,15 +80,15 @@ class Pages:
             student=_visible(graded.student),
             exercise=self._desk.exercise.exercise,
             title=self._desk.exercise.title,
-            score=shown_points(graded.score),
-            before_late=shown_points(graded.before_late) if graded.late else "",
+            score=points(graded.score),
+            before_late=points(graded.before_late) if graded.late else "",
             accepted=graded.status is not RowStatus.NOT_ACCEPTED,
             late=graded.late,
             note=graded.note,
             empty=graded.status is RowStatus.EMPTY,
             max_score=points(graded.max_score),
             waiting=points(waiting) if waiting else "",
-            unmarked=any(result.status is Status.NOT_GRADABLE for result in results),
+            unmarked=sum(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
             questions=self._views.of(graded),
             remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
