@@ -66,6 +66,8 @@ class ItemResult(Struct, frozen=True, gc=False):
         counted: what the pair counts: 1, or less where how much is covered matters.
         look_alike: whether the mark took a look-alike for the real thing.
         also: further labels that are accepted where no label was given.
+        read_as: of a sentence without a label the label of the reading that it was weighed in, where
+            that is not the strict one.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.
         accepted_here: whether a teacher's decision for this class made it right.
     """
@@ -84,6 +86,7 @@ class ItemResult(Struct, frozen=True, gc=False):
     look_alike: bool = False
     inherited: bool = False
     also: tuple[str, ...] = ()
+    read_as: str = ""
     accepted_here: bool = False
 
 

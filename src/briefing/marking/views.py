@@ -16,7 +16,7 @@ from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
 from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status
 from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
-from briefing.keys.feedback import item_sentence, summary
+from briefing.keys.feedback import item_sentence, summary, two_readings
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.scoring import key_items
@@ -158,7 +158,7 @@ class Views:
         return View(
             earned="" if result.earned is None else points(result.earned),
             status=str(result.status),
-            summary=_summary(result, question, change, bare=bare),
+            summary=_summary(result, question, key, change, bare=bare),
             changed=_changed(change) if change else "",
             **(self._fixed[question.id] | (HIDDEN if bare else {})),
             **shown,
@@ -208,12 +208,20 @@ class Views:
 
 
 def _summary(
-    result: QuestionResult, question: Question, change: Change | None, *, bare: bool
+    result: QuestionResult,
+    question: Question,
+    key: QuestionKey,
+    change: Change | None,
+    *,
+    bare: bool,
 ) -> str:
     by_hand = change is not None and change.by_hand
     if (result.by_teacher or by_hand) and result.earned is not None:
         most = points(result.points)
         return f"Your teacher gave you {points(result.earned)} of {most} points here."
+    if result.status is Status.MARKED:
+        why = two_readings(result, question, key)
+        return " ".join(filter(None, (summary(result, question), why)))
     if result.status is not Status.EMPTY:
         return summary(result, question)
     shown = not (bare or result.by_teacher)
