@@ -12,13 +12,14 @@ import pytest
 from test_class_report_sums import CLASSES, DESKS, added, graded_file, seen_class
 
 from briefing.keys import Status, Verdict, has_solutions
+from briefing.keys.results import WHOLE
 from briefing.marking.class_report import ClassSums, Seen, class_page, seen_of
 from briefing.marking.class_report.asked import asked_items
 from briefing.marking.class_report.findings import mixed_up, splits, to_take_up
 from briefing.marking.class_report.heat import heat_maps, step
 from briefing.marking.class_report.lines import FEW, question_lines
 from briefing.marking.class_report.pictures import _quantile
-from briefing.marking.class_report.seen import WHOLE, SeenQuestion
+from briefing.marking.class_report.seen import SeenQuestion
 from briefing.marking.grade import RowStatus, grade
 from briefing.marking.simulate import simulate_class
 

@@ -14,9 +14,10 @@ from msgspec import Struct
 from briefing.corpus import Article
 from briefing.keys import Question, QuestionKey, Status, Verdict
 from briefing.keys.marks import MarksKey
+from briefing.keys.results import WHOLE
 from briefing.marking.class_report.alpha import Agreed, agreed
 from briefing.marking.class_report.asked import Asked, asked_items
-from briefing.marking.class_report.seen import OTHER, WHOLE
+from briefing.marking.class_report.seen import OTHER
 from briefing.marking.class_report.sums import ClassSums, ItemSums, QuestionSums
 
 FEW = 5
