@@ -5,19 +5,21 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
 from test_class_report_sums import CLASSES, DESKS, added, graded_file, seen_class
 
-from briefing.keys import Status, Verdict
+from briefing.keys import Status, Verdict, has_solutions
+from briefing.keys.results import WHOLE
 from briefing.marking.class_report import ClassSums, Seen, class_page, seen_of
 from briefing.marking.class_report.asked import asked_items
 from briefing.marking.class_report.findings import mixed_up, splits, to_take_up
 from briefing.marking.class_report.heat import heat_maps, step
 from briefing.marking.class_report.lines import FEW, question_lines
 from briefing.marking.class_report.pictures import _quantile
-from briefing.marking.class_report.seen import WHOLE, SeenQuestion
+from briefing.marking.class_report.seen import SeenQuestion
 from briefing.marking.grade import RowStatus, grade
 from briefing.marking.simulate import simulate_class
 
@@ -251,3 +253,42 @@ def test_three_to_five_things_are_to_be_taken_up_and_lead_somewhere(name):
     assert len(set(taken)) == len(taken)
     ids = Parts(class_page(sums)).ids
     assert all(take.where in ids for take in taken)
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+def test_a_label_that_the_teacher_accepted_is_the_key_of_this_class():
+    desk = DESKS.get("ex02")
+    key = desk.keys["q1"].machine
+    one = next(s for s in key.sentences if s.label == "attributed" and not s.accepted and not s.run)
+    here = replace(key, accepted_here={one.sentence: frozenset({"outlet"})})
+    mine = replace(desk, keys={**desk.keys, "q1": replace(desk.keys["q1"], machine=here)})
+    (asked,) = [
+        a
+        for a in asked_items(desk.exercise.questions["q1"], mine.keys["q1"])
+        if a.id == one.sentence
+    ]
+    assert asked.right == ("attributed", "outlet")
+    item = (one.sentence, Verdict.RIGHT, "outlet")
+    answer = SeenQuestion(Status.MARKED, WHOLE, (item,))
+    seen = [Seen("ex02", RowStatus.MARKED, {"q1": answer})] * FEW
+    sums = added(mine, seen)
+    (shown,) = heat_maps(desk.exercise.questions["q1"], mine.keys["q1"], sums.questions["q1"], FEW)
+    told = next(p.told for p in shown.passages if p.id == one.sentence)
+    assert told[0].startswith("not credited 5 (100") and told[0].endswith(", the key")
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the keys of the exercises")
+@pytest.mark.parametrize("name", [f"ex0{n}" for n in range(1, 8)])
+def test_no_other_answer_of_a_class_is_one_that_the_key_accepts(name):
+    desk = DESKS.get(name)
+    files = [grade(data, DESKS) for _, data in simulate_class(name, 120, 3)]
+    lines = question_lines(
+        added(desk, [seen_of(graded, desk) for graded in files if graded.results])
+    )
+    items = [item for line in lines for item in line.items]
+    assert items
+    for item in items:
+        assert not {answer for answer, _ in item.wrong} & set(item.asked.right), item.asked
+        if item.asked.closed and not item.asked.silence and item.asked.right:
+            wrong = sum(n for _, n in item.wrong)
+            assert item.right + item.partly + item.unfit + wrong == item.students, item.asked

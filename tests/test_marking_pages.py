@@ -149,7 +149,7 @@ def test_an_unanswered_question_shows_its_key_and_no_reading_is_chosen_for_it():
     assert said.count("Both readings are accepted: not credited or credited.") == 2
 
 
-def test_points_have_one_decimal_and_a_mark_across_a_border_stands_in_its_sentence():
+def test_points_have_two_decimals_and_a_mark_across_a_border_stands_in_its_sentence():
     answers = key_answers()
     answers["q1"]["labels"]["001.s06"] = {"voice": "outlet"}
     first = next(m for m in answers["q2"]["marks"] if m["label"] == "source")
@@ -162,7 +162,8 @@ def test_points_have_one_decimal_and_a_mark_across_a_border_stands_in_its_senten
     )
     said = words(page(answers_file(answers)))
     assert "not asked for:" not in said
-    assert not re.search(r"\d\.\d\d of", said)
+    assert re.search(r"\d\.\d\d of", said)
+    assert not re.search(r"\d\.\d{3,} of", said)
 
 
 def test_overlapping_marks_are_all_shown_and_escaped():
@@ -217,3 +218,34 @@ def test_pages_are_written_for_everybody_who_can_be_marked(tmp_path):
     grade_folder(tmp_path / "class", tmp_path / "out")
     pages = {p.name for p in (tmp_path / "out" / "feedback").iterdir()}
     assert pages == {page_name("ant-1", "ex02"), page_name("bee-2", "ex02")}
+
+
+def test_who_is_told_the_same_count_has_the_same_points():
+    """A sentence with two readings and no label is counted in the reading that it was weighed in."""
+    desk = Desks().get("ex02")
+    told = {}
+    for one in ("outlet", "attributed", None):
+        for other in ("outlet", "attributed", None):
+            for heading in ("outlet", "attributed", None):
+                answers = key_answers()
+                for sentence, label in zip(
+                    ("001.s22", "001.s25", "001.s11"), (one, other, heading), strict=True
+                ):
+                    answers["q1"]["labels"][sentence] = {"voice": label} if label else {}
+                graded = marked(answers_file(answers))
+                earned = graded.results["q1"].earned
+                said = words(feedback_page(graded, desk))
+                count = re.search(r"You got \d+ of \d+ sentences right\..*?key-makers", said)[0]
+                assert told.setdefault(count, earned) == earned, count
+                if earned != 7:
+                    assert "Some sentences may be read in two ways" in said
+    assert len(set(told.values())) > 6
+
+
+def test_an_unlabelled_sentence_says_as_what_it_is_counted():
+    answers = key_answers()
+    answers["q1"]["labels"]["001.s22"] = {"voice": "attributed"}
+    del answers["q1"]["labels"]["001.s25"]
+    said = words(page(answers_file(answers)))
+    assert "credited 23 of 24, not credited 2 of 2" in said
+    assert "Here it is counted as credited, which costs you less." in said

@@ -44,11 +44,11 @@ def test_a_row_on_an_outlet_has_kind_date_address_and_other_side(number):
 
 def test_the_table_shows_the_outlets_that_are_named_with_their_rows():
     page = who_stands_behind("Sputnik", "BBC")
-    assert page.html.count("<b>") == 2
+    assert page.html.count('<th scope="col"') == 3
     assert "(E62, E63)" in page.html
     assert "Xinhua" not in page.html
     assert repr(page) == "<Four questions: Sputnik, BBC>"
-    assert who_stands_behind().html.count("<b>") == 8
+    assert who_stands_behind().html.count('<th scope="col"') == 8 + 4
     with pytest.raises(UnknownOutlet, match="no answers for 'RT'"):
         who_stands_behind("RT")
 

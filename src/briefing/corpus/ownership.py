@@ -54,7 +54,7 @@ def ownership() -> tuple[Answer, ...]:
 
 
 def who_stands_behind(*outlets: str, folded: str = "") -> Page:
-    """Return the four questions and their answers as a table, one line an outlet.
+    """Return the four questions and their answers as tables, two outlets side by side.
 
     Args:
         *outlets: names as in the table; none for every outlet.
@@ -71,12 +71,18 @@ def who_stands_behind(*outlets: str, folded: str = "") -> Page:
         raise UnknownOutlet(
             f"data/ownership.csv has no answers for {unknown[0]!r}; it has {', '.join(known)}."
         )
-    lines = (
-        (f"<b>{escape(outlet)}</b>", *(_cell(found[outlet, question]) for question in QUESTIONS))
-        for outlet in outlets or known
+    # Two outlets side by side: a column for each question would be wider than half a screen.
+    shown = outlets or known
+    table = "".join(
+        table_html(
+            ("", *pair),
+            (
+                (escape(words), *(_cell(found[outlet, question]) for outlet in pair))
+                for question, words in QUESTIONS.items()
+            ),
+        )
+        for pair in (shown[n : n + 2] for n in range(0, len(shown), 2))
     )
-    head = ("", *QUESTIONS.values())
-    table = table_html(head, lines)
     html = f"<details><summary>{escape(folded)}</summary>{table}</details>" if folded else table
     return Page(f"Four questions: {', '.join(outlets or known)}", html)
 

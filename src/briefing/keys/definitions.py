@@ -166,6 +166,8 @@ def _definition(course: Path, exercise: str) -> Exercise:
     found = msgspec.structs.replace(found, question=[asked_in_full(q) for q in found.question])
     for question in found.question:
         wrong = _problem(question)
+        if round(question.points, 2) != question.points:
+            wrong = f"points = {question.points} has more than two decimals."
         if wrong:
             raise DefinitionError(f"The file {path} is wrong, question {question.id}: {wrong}")
     return found

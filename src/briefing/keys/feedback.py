@@ -44,7 +44,7 @@ def feedback(
     back, empty, count = untried(definition, key.machine, payload or {}, result.items)
     said = [summary(result, definition)]
     if result.status is Status.MARKED:
-        said.append(_two_readings(result, definition, key))
+        said.append(two_readings(result, definition, key))
         # With full marks nothing is left to try: what a span question has left is optional.
         if result.score != 1:
             said.append(kept_back(definition.kind, count))
@@ -157,7 +157,8 @@ def _by_label(result: QuestionResult, definition: Question) -> str:
     """Say how many of each kind are right: every kind weighs the same, and that must be seen."""
     kinds: dict[str, list[bool]] = {}
     for item in result.items:
-        kinds.setdefault(item.expected, []).append(item.verdict is Verdict.RIGHT)
+        # A sentence is counted where it was weighed, or equal counts would go with other points.
+        kinds.setdefault(item.read_as or item.expected, []).append(item.verdict is Verdict.RIGHT)
     counts = [
         f"{definition.label_name(kind)} {sum(right)} of {len(right)}"
         for kind, right in kinds.items()
@@ -167,7 +168,7 @@ def _by_label(result: QuestionResult, definition: Question) -> str:
     return f"Each kind weighs the same{as_one}: {', '.join(counts)}."
 
 
-def _two_readings(result: QuestionResult, definition: Question, key: QuestionKey) -> str:
+def two_readings(result: QuestionResult, definition: Question, key: QuestionKey) -> str:
     """Say why the totals of the kinds can move; empty where each sentence has one reading."""
     if not isinstance(key.machine, LabelsKey) or definition.field == "page":
         return ""
@@ -231,7 +232,12 @@ def _also(item: ItemResult, definition: Question) -> str:
     if not item.also:
         return ""
     names = [definition.label_name(label) for label in (item.expected, *item.also)]
-    return f"Both readings are accepted: {' or '.join(names)}."
+    said = f"Both readings are accepted: {' or '.join(names)}."
+    if not item.read_as:
+        return said
+    return (
+        f"{said} Here it is counted as {definition.label_name(item.read_as)}, which costs you less."
+    )
 
 
 def _mark_opening(item: ItemResult, name: str, given: str) -> str:

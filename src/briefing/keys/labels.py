@@ -304,7 +304,9 @@ def _items(
 
 def _item(one: SentenceKey, label: str, wanted: str, inherited: bool) -> ItemResult:
     also: tuple[str, ...] = ()
+    read_as = ""
     if not label:  # without a label no reading was chosen: the strict one is shown
+        read_as = wanted if wanted != one.label else ""
         wanted = one.label
         also = tuple(other for other in one.accepted if other != wanted)
     return ItemResult(
@@ -317,6 +319,7 @@ def _item(one: SentenceKey, label: str, wanted: str, inherited: bool) -> ItemRes
         end=one.end,
         inherited=inherited and wanted in one.accepted and wanted != one.label,
         also=also,
+        read_as=read_as,
         accepted_here=wanted not in (one.label, *one.accepted),
     )
 

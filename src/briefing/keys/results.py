@@ -11,6 +11,22 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+WHOLE = 1_000_000
+"""A whole share: shares are summed as whole millionths, so that sums never depend on their order."""
+
+
+def hundredths(share: int, worth: int) -> int:
+    """Return the points for a share, in whole hundredths, a half upwards.
+
+    Points are rounded here, question by question, and nowhere after: so what is printed of the parts
+    adds up to what is printed of the whole.
+
+    Args:
+        share: the share earned, in millionths.
+        worth: what the question is worth, in hundredths of a point.
+    """
+    return (share * worth + WHOLE // 2) // WHOLE
+
 
 class Verdict(StrEnum):
     """What is said about one sentence, mark or choice."""
@@ -50,6 +66,8 @@ class ItemResult(Struct, frozen=True, gc=False):
         counted: what the pair counts: 1, or less where how much is covered matters.
         look_alike: whether the mark took a look-alike for the real thing.
         also: further labels that are accepted where no label was given.
+        read_as: of a sentence without a label the label of the reading that it was weighed in, where
+            that is not the strict one.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.
         accepted_here: whether a teacher's decision for this class made it right.
     """
@@ -68,6 +86,7 @@ class ItemResult(Struct, frozen=True, gc=False):
     look_alike: bool = False
     inherited: bool = False
     also: tuple[str, ...] = ()
+    read_as: str = ""
     accepted_here: bool = False
 
 
@@ -108,5 +127,7 @@ class QuestionResult(Struct, frozen=True, gc=False):
 
     @property
     def earned(self) -> float | None:
-        """Points earned; None where the machine gave no mark."""
-        return None if self.score is None else self.score * self.points
+        """Points earned, in whole hundredths; None where the machine gave no mark."""
+        if self.score is None:
+            return None
+        return hundredths(round(self.score * WHOLE), round(self.points * 100)) / 100

@@ -38,7 +38,7 @@ def own_words(cell: str) -> str:
 
 
 def shown_points(value: float) -> str:
-    """Return points with at most one decimal, as people are shown them."""
+    """Return a mean or median with at most one decimal; what must add up is told by `points`."""
     return f"{value:.1f}".removesuffix(".0")
 
 

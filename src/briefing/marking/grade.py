@@ -128,19 +128,18 @@ class Graded(Struct, frozen=True, gc=False):
     @property
     def before_late(self) -> float:
         """Points earned so far, before any late rule."""
-        return sum(result.earned or 0 for result in self.results.values())
+        return round(sum(result.earned or 0 for result in self.results.values()), 2)
 
     @property
     def score(self) -> float:
         """Points that count so far, of `max_score`."""
-        return self.before_late - self.taken
+        return round(self.before_late - self.taken, 2)
 
     @property
     def max_score(self) -> float:
         """Points that could be earned so far: all but those that wait for a teacher's mark."""
-        return sum(
-            result.points for result in self.results.values() if result.status is not Status.TEACHER
-        )
+        counted = (r.points for r in self.results.values() if r.status is not Status.TEACHER)
+        return round(sum(counted), 2)
 
     @property
     def waiting(self) -> Mapping[str, float]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace as changed
 
-from briefing.marking.cells import counted, shown_points
+from briefing.marking.cells import counted, points
 from briefing.marking.due import Due, at_utc, moment
 from briefing.marking.grade import Graded, RowStatus
 from briefing.marking.rules import Rules, Takes
@@ -128,14 +128,14 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
         return changed(graded, status=RowStatus.NOT_ACCEPTED, late=said)
     before = graded.before_late
     worth = sum(result.points for result in graded.results.values())
-    after = rule.after(before, late.days, worth)
+    after = round(rule.after(before, late.days, worth), 2)
     said = _came(late)
     if rule.takes is Takes.SAY:
         said += " That changes nothing in the mark."
     else:
         said += f" {_rule(rule.per_day, rule.at_most, rule.down_to, rule.takes)}"
-        said += f": {shown_points(before)} before, {shown_points(after)} after."
-    return changed(graded, taken=before - after, late=said)
+        said += f": {points(before)} before, {points(after)} after."
+    return changed(graded, taken=round(before - after, 2), late=said)
 
 
 def _came(late: Lateness) -> str:
@@ -154,9 +154,9 @@ def _rule(per_day: float, at_most: float | None, down_to: float, takes: Takes) -
     what = "of the exercise's points" if takes is Takes.PERCENT else "points"
     if takes is Takes.POINTS and per_day == 1:
         what = "point"
-    said = f"The class's late rule takes {shown_points(per_day)}{unit} {what} for each started day"
+    said = f"The class's late rule takes {points(per_day)}{unit} {what} for each started day"
     if at_most is not None:
-        said += f", at most {shown_points(at_most)}{unit}"
+        said += f", at most {points(at_most)}{unit}"
     if down_to:
-        said += f", and never goes below {shown_points(down_to)}{unit}"
+        said += f", and never goes below {points(down_to)}{unit}"
     return said

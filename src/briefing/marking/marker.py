@@ -158,7 +158,7 @@ def _record(
         exercise=graded.exercise,
         score=graded.score if scored else 0.0,
         max_score=graded.max_score if scored else 0.0,
-        by_machine=by_machine - graded.taken,
+        by_machine=round(by_machine - graded.taken, 2),
         earned=tuple((name, result.earned) for name, result in results),
         reasons=reasons,
         saved=graded.saved,

@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from briefing.keys import Status
 from briefing.keys.remembered import Remembered
-from briefing.marking.cells import points, shown_points
+from briefing.marking.cells import points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.lines import Line
 from briefing.marking.passages import Passage
@@ -93,15 +93,15 @@ class Pages:
             student=_visible(graded.student),
             exercise=self._desk.exercise.exercise,
             title=self._desk.exercise.title,
-            score=shown_points(graded.score),
-            before_late=shown_points(graded.before_late) if graded.late else "",
+            score=points(graded.score),
+            before_late=points(graded.before_late) if graded.late else "",
             accepted=graded.status is not RowStatus.NOT_ACCEPTED,
             late=graded.late,
             note=graded.note,
             empty=graded.status is RowStatus.EMPTY,
             max_score=points(graded.max_score),
             waiting=points(waiting) if waiting else "",
-            unmarked=any(result.status is Status.NOT_GRADABLE for result in results),
+            unmarked=sum(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
             questions=self._views.of(graded),
             row=self._row,
@@ -125,7 +125,8 @@ class Pages:
         return self._once(name, self._pieces.opening, q)
 
     def _closing(self, q: View) -> Markup:
-        name = ("closing", q.id, q.open, q.status, q.rubric, q.said, q.model, q.note)
+        told = (q.rubric, q.overruled, q.said, q.model, q.note)
+        name = ("closing", q.id, q.open, q.status, *told)
         return self._once(name, self._pieces.closing, q)
 
     def _label_lines(self, lines: Sequence[Line]) -> Markup:

@@ -252,6 +252,12 @@ class _Reader:
                 (*where, name),
                 f"{name} is {_shown(value)}, and must be a number from 0 to {told(most)}",
             )
+        if round(value, 2) != value:
+            # Points are printed with two decimals, and what is printed has to add up.
+            self._fail(
+                (*where, name),
+                f"{name} is {_shown(value)}, and can have two decimals at most, such as {told(value)}",
+            )
         return float(value)
 
     def _table(self, value: object, where: tuple[str, ...]) -> dict[str, Any]:

@@ -93,8 +93,11 @@ def _criterion(cell: str, worth: float) -> float | None:
 
 
 def read_points(cell: str, most: float) -> float | None:
-    """Return points as a teacher wrote them, such as `2` or `2,5`; None where it is none up to `most`."""
+    """Return points as a teacher wrote them, such as `2` or `2,5`; None where it is none up to `most`.
+
+    Points have two decimals everywhere: what is finer is rounded here, before anything is added up.
+    """
     if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?", cell):
         return None
     value = float(cell.replace(",", "."))
-    return value if value <= most + 1e-9 else None
+    return round(value, 2) if value <= most + 1e-9 else None

@@ -16,13 +16,13 @@ from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
 from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status
 from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
-from briefing.keys.feedback import item_sentence, summary
+from briefing.keys.feedback import item_sentence, summary, two_readings
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.remembered import Remembered
 from briefing.keys.scoring import key_items
 from briefing.marking.cell_views import CardView, TableView, card_views, table_view
-from briefing.marking.cells import points, shown_points
+from briefing.marking.cells import points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
@@ -75,6 +75,7 @@ class View(Struct, frozen=True):
     text: str = ""
     rubric: tuple[tuple[str, str, str], ...] = ()
     said: str = ""
+    overruled: bool = False
     changed: str = ""
     model: str = ""
     note: str = ""
@@ -155,16 +156,18 @@ class Views:
         if (key.machine is None or question.kind == "text") and not bare:
             shown["open"] = True
             mark = teacher or TeacherMark()
-            given = mark.given if mark.points is not None else ()
+            by_hand = change is not None and change.by_hand
+            given = _adding_up(mark, change.before if change and by_hand else result.earned)
+            shown["overruled"] = by_hand and any(given)
             shown["said"] = mark.note
             shown["rubric"] = tuple(
                 (criterion.text, points(criterion.points), given[n] if given else "")
                 for n, criterion in enumerate(key.rubric)
             )
         return View(
-            earned="" if result.earned is None else shown_points(result.earned),
+            earned="" if result.earned is None else points(result.earned),
             status=str(result.status),
-            summary=_summary(result, question, change, bare=bare),
+            summary=_summary(result, question, key, change, bare=bare),
             changed=_changed(change) if change else "",
             **(self._fixed[question.id] | (HIDDEN if bare else {})),
             **shown,
@@ -223,24 +226,40 @@ class Views:
 
 
 def _summary(
-    result: QuestionResult, question: Question, change: Change | None, *, bare: bool
+    result: QuestionResult,
+    question: Question,
+    key: QuestionKey,
+    change: Change | None,
+    *,
+    bare: bool,
 ) -> str:
     by_hand = change is not None and change.by_hand
     if (result.by_teacher or by_hand) and result.earned is not None:
         most = points(result.points)
-        return f"Your teacher gave you {shown_points(result.earned)} of {most} points here."
+        return f"Your teacher gave you {points(result.earned)} of {most} points here."
+    if result.status is Status.MARKED:
+        why = two_readings(result, question, key)
+        return " ".join(filter(None, (summary(result, question), why)))
     if result.status is not Status.EMPTY:
         return summary(result, question)
     shown = not (bare or result.by_teacher)
     return "Nothing was answered here." + (" This is the key." if shown else "")
 
 
+def _adding_up(mark: TeacherMark, whole: float | None) -> tuple[str, ...]:
+    """Return what a teacher gave for each criterion, where that makes up the points beside it."""
+    if mark.points is None or whole is None:
+        return ()
+    added = sum(float(part or 0) for part in mark.given)
+    return mark.given if round(added - whole, 2) == 0 else ()
+
+
 def _changed(change: Change) -> str:
     """Say what a person's decision made of the points of a question, and why."""
     if not change.by_hand:
-        before, after = shown_points(change.before or 0), shown_points(change.after or 0)
+        before, after = points(change.before or 0), points(change.after or 0)
         return f"{change.why} Before: {before} points. Now: {after}."
-    before = "none" if change.before is None else shown_points(change.before)
+    before = "none" if change.before is None else points(change.before)
     said = f"Your teacher set these points by hand (before: {before})."
     return f"{said} The reason: {change.why}" if change.why else said
 

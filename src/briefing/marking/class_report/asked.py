@@ -113,7 +113,9 @@ def _short(words: str) -> str:
 def _labels(question: Question, key: LabelsKey) -> Iterator[Asked]:
     names = {label.id: label.name for label in question.labels}
     for one in key.sentences:
-        right = (one.label, *(label for label in one.accepted if label != one.label))
+        # What a teacher accepted for this class is right in it, so the report calls it so.
+        here = sorted(key.accepted_here.get(one.sentence, ()))
+        right = tuple(dict.fromkeys((one.label, *one.accepted, *here)))
         quote = sentence_words(one.sentence)
         yield Asked(one.sentence, one.sentence, quote, right, names, one.why)
 

@@ -82,7 +82,8 @@ def _labels(question: Question, key: LabelsKey, sums: QuestionSums, students: in
         words = escape(_words(article, one.start, one.end))
         level = step(labelled - right, labelled)
         html = Markup('<span class="heat h{}">{}</span>').format(level, words)
-        accepted = (one.label, *one.accepted)
+        here = sorted(key.accepted_here.get(one.sentence, ()))
+        accepted = (one.label, *one.accepted, *here)
         told = [
             f"{question.label_name(label) if label != OTHER else 'not offered'} {n} "
             f"({_percent(n, labelled)}){', the key' if label in accepted else ''}"

@@ -14,9 +14,10 @@ from msgspec import Struct
 from briefing.corpus import Article
 from briefing.keys import Question, QuestionKey, Status, Verdict
 from briefing.keys.marks import MarksKey
+from briefing.keys.results import WHOLE
 from briefing.marking.class_report.alpha import Agreed, agreed
 from briefing.marking.class_report.asked import Asked, asked_items
-from briefing.marking.class_report.seen import OTHER, WHOLE
+from briefing.marking.class_report.seen import OTHER
 from briefing.marking.class_report.sums import ClassSums, ItemSums, QuestionSums
 
 FEW = 5
@@ -45,6 +46,7 @@ class ItemLine(Struct, frozen=True):
         answers: stored answer → how many, of those who gave one, the commonest first.
         wrong: the same of answers that are not right.
         partly: how many chose what the key has and did not show it as the key does.
+        unfit: how many gave an answer that is accepted by itself, and not beside their others.
         unanswered: how many answered the question and not this item.
         fits: the item-rest correlation; None below `CORRELATED_FROM` or where it is not defined.
     """
@@ -58,6 +60,7 @@ class ItemLine(Struct, frozen=True):
     unanswered: int
     partly: int
     fits: float | None
+    unfit: int = 0
 
     @property
     def share(self) -> float:
@@ -139,8 +142,9 @@ def _item(question: str, asked: Asked, item: ItemSums, answered: int) -> ItemLin
     for (verdict, answer), n in item.given.items():
         if answer and (asked.closed or answer in asked.names or n >= QUOTED_FROM):
             given[answer] += n
-            # The right label without its link, or the right yes with other words, is no wrong answer.
-            chosen = asked.closed and answer in asked.right and verdict is not Verdict.WRONG
+            # The right label without its link, the right yes with other words, or an option that
+            # only does not go with the one beside it, is no wrong answer.
+            chosen = asked.closed and answer in asked.right
             if verdict not in (Verdict.RIGHT, Verdict.NOTE, Verdict.FINE) and not chosen:
                 wrong[answer] += n
     total = sum(item.verdicts.values())
@@ -159,13 +163,14 @@ def _item(question: str, asked: Asked, item: ItemSums, answered: int) -> ItemLin
     else:
         students = total - item.verdicts[Verdict.MISSED] - item.verdicts[Verdict.NOTE]
         right = item.verdicts[Verdict.RIGHT]
-    partly = 0
+    partly = unfit = 0
     if not asked.silence:
+        unfit = sum(item.given[Verdict.WRONG, answer] for answer in asked.right)
         partly = sum(item.given[Verdict.NEAR, answer] for answer in asked.right)
     fits = item.rest.correlation if item.rest.n >= CORRELATED_FROM else None
     return ItemLine(
         question, asked, students, right, _commonest(given), _commonest(wrong),
-        answered - students, partly, None if asked.look_alike else fits,
+        answered - students, partly, None if asked.look_alike else fits, unfit,
     )  # fmt: skip
 
 

@@ -184,6 +184,7 @@ def _hard(item: ItemLine) -> dict[str, object]:
         "times": wrong[1] if wrong else 0,
         "missed": said,
         "partly": item.partly,
+        "unfit": item.unfit,
         "why": asked.why,
         "against": asked.whys.get(wrong[0], "") if wrong else "",
     }
@@ -244,6 +245,8 @@ def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[object, ...
             told.append(f"empty: {item.unanswered}")
         if item.partly:
             told.append(f"shown as in the key: {item.right}")
+        if item.unfit:
+            told.append(f"accepted alone, not with their other answers: {item.unfit}")
     key = "leave it: it only looks like it" if asked.look_alike else asked.key
     return (
         asked.name,

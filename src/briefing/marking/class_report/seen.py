@@ -20,12 +20,10 @@ from briefing.keys.choices import ChoiceKey, ShortKey
 from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
+from briefing.keys.results import WHOLE
 from briefing.keys.table_cells import TableKey
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.visible import visible
-
-WHOLE = 1_000_000
-"""A whole share: shares are kept as whole millionths, so that sums never depend on their order."""
 
 MOST_MARKS = 400
 """Marks of one question that are kept; whoever makes more paints the page."""

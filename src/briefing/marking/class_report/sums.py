@@ -15,8 +15,9 @@ from briefing.errors import BriefingError
 from briefing.keys import Status, Verdict
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
+from briefing.keys.results import hundredths
 from briefing.keys.tokens import TokenIndex
-from briefing.marking.class_report.seen import WHOLE, Seen, SeenQuestion
+from briefing.marking.class_report.seen import Seen, SeenQuestion
 from briefing.marking.grade import Desk, RowStatus
 
 _WORTH = {Verdict.RIGHT: 2, Verdict.NEAR: 1}
@@ -287,7 +288,7 @@ class ClassSums:
         return sum((one.share or 0) * self.worth[name] for name, one in questions.items())
 
     def _points(self, questions: dict[str, SeenQuestion]) -> int:
-        return (self._earned(questions) + WHOLE // 2) // WHOLE
+        return sum(hundredths(one.share or 0, self.worth[name]) for name, one in questions.items())
 
 
 def _digest(answer: tuple[Verdict, str]) -> bytes:
