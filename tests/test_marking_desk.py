@@ -381,6 +381,13 @@ def test_without_a_class_one_is_made_up_and_said_to_be(tmp_path, monkeypatch, ca
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_mistyped_folder_makes_up_no_class(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("BRIEFING_CLASSES", str(tmp_path))
+    with pytest.raises(DeskRefused, match="no open-answers.csv in the folder MARKD: .*“MARKED”"):
+        open_desk("MARKD")
+    assert capsys.readouterr().out == ""
+
+
 @needs_key
 def test_a_marked_class_is_opened_where_it_lies(marked, monkeypatch, capsys):
     monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))

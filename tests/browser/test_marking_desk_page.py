@@ -97,6 +97,23 @@ def test_a_slip_is_taken_back_and_done_again(both, marked):
     on_disk(frame, marked, [["yes", "yes", "yes"], *[["", "", ""]] * 4])
 
 
+def test_marks_stay_when_the_host_sets_an_older_state_on_connecting(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+    names = ["answer", "edit", "by", "based", "ack"]
+    older = both.page.evaluate(
+        "names => Object.fromEntries(names.map((name) => [name, window.models.w0.get(name)]))",
+        names,
+    )
+    keys(both, "2")
+    on_disk(frame, marked, [["yes", "yes", ""], *[["", "", ""]] * 4])
+    both.page.evaluate("older => window.models.w0.take(older)", older)
+    keys(both, "3")
+    on_disk(frame, marked, [["yes", "yes", "yes"], *[["", "", ""]] * 4])
+
+
 def test_marks_by_mouse_leave_the_keys_at_work(both, marked):
     frame = both.put(ClassDesk(marked).widget())
     frame.locator(".bd-yes").first.click()

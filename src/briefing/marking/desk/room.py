@@ -20,7 +20,7 @@ from briefing.corpus import course_folder
 from briefing.marking.cells import counted
 from briefing.marking.desk.agreed import agreed, agreed_html, differing
 from briefing.marking.desk.asked import Asked, Cells, questions_in, row_of
-from briefing.marking.desk.files import second_table
+from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.desk.keeping import Keeper, known_as
 from briefing.marking.desk.marks import Mark, is_settled, mark_in, original
 from briefing.marking.marksheet import read_sheet
@@ -30,6 +30,8 @@ from briefing.marking.teacher import criterion_column
 if TYPE_CHECKING:
     from briefing.widgets.marking_desk import MarkingDesk
 
+DEFAULT = "MARKED"
+"""The folder that `grade` is told to write to; where there is none, a class is made up."""
 TRIED = ("ex02", 6, 3)
 """The exercise, the students and the seed of the class that is made up."""
 _MADE_UP = "briefing-desk-"
@@ -193,13 +195,15 @@ def _blind(cells: Cells, theirs: Cells) -> Cells:
     return {**kept, "remark": "", **{name: theirs.get(name, "") for name in typed}}
 
 
-def open_desk(folder: str | Path = "MARKED") -> ClassDesk:
+def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:
     """Return the desk for a folder that `grade` wrote, and say what is there.
 
     Args:
         folder: the folder; a relative one lies in `BRIEFING_CLASSES`, else in the course folder.
+            Only in the place of the usual one, where there is none, a class is made up.
 
     Raises:
+        DeskRefused: a folder of another name holds no table of open answers.
         MarksheetUnreadable: the folder's table cannot be read.
         KeyNotHere: this copy of the course has no solutions.
     """
@@ -208,6 +212,11 @@ def open_desk(folder: str | Path = "MARKED") -> ClassDesk:
         desk = ClassDesk(place)
         print(desk.told)
         return desk
+    if str(folder) != DEFAULT:
+        raise DeskRefused(
+            f"There is no {NAME} in the folder {Path(folder).name}: look how the folder is spelt that `grade` "
+            f"wrote, or write “{DEFAULT}” to try the desk with a class that is made up."
+        )
     print(
         f"There is no {NAME} in the folder {Path(folder).name} yet. So here is a class that does not exist, "
         "made up to try the desk with.\nWhat you mark in it is thrown away when the notebook is closed."

@@ -49,6 +49,8 @@ export class Saver extends Telling {
     this.based = Number(model.get("ack")?.revision ?? 0);
     /** @type {Record<string, any>[]} answers that were sent since then */
     this.sent = [];
+    /** The number of this page's last edit: the model's own may be set back (see `stale`). */
+    this.lastEdit = 0;
     /** @type {{edit: number, since: number}[]} edits of this page without an answer, the oldest first */
     this.unheard = [];
     /** @type {number | null} since when this page holds what it has not sent yet (a text being typed) */
@@ -213,19 +215,25 @@ export class Saver extends Telling {
   }
 
   send() {
-    const edit = (this.model.get("edit") ?? 0) + 1;
-    this.own = true;
-    this.model.set("answer", this.answer);
-    this.model.set("edit", edit);
-    this.model.set("by", this.by);
-    this.model.set("based", this.based);
-    this.own = false;
+    const edit = Math.max(this.model.get("edit") ?? 0, this.lastEdit) + 1;
+    this.lastEdit = edit;
+    this.put();
     this.unheard.push({ edit, since: this.held ?? performance.now() });
     this.held = null;
     this.sent.push(this.answer);
     if (this.sent.length > MOST_SENT) this.sent.shift();
     this.model.save_changes();
     this.await();
+  }
+
+  /** Set what this page holds, without sending it. */
+  put() {
+    this.own = true;
+    this.model.set("answer", this.answer);
+    this.model.set("edit", this.lastEdit);
+    this.model.set("by", this.by);
+    this.model.set("based", this.based);
+    this.own = false;
   }
 
   /** Save now, though nothing changed: for Ctrl+S and "try again". */
@@ -344,9 +352,18 @@ export class Saver extends Telling {
     this.tell(this.restStatus());
   }
 
+  /**
+   * Whether the model was set to what this page has gone beyond. A host that connects asks Python for
+   * every widget's state and sets it (seen in ipywidgets 8), though more was entered meanwhile.
+   */
+  get stale() {
+    return this.model.get("edit") < this.lastEdit && ["", this.by].includes(this.model.get("by"));
+  }
+
   /** Another page on the same kernel has changed the answer. */
   elsewhere() {
     if (this.own || this.holding) return;
+    if (this.stale) return this.put();
     this.answer = this.model.get("answer");
     for (const reader of this.readers) reader(this.answer);
   }
