@@ -145,8 +145,13 @@ def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
 def _layer(item: ItemResult, number: str) -> Layer:
     missed = item.verdict is Verdict.MISSED
     label = item.expected if missed else item.label
-    kind = f"{'key' if missed else 'own'}-{'cue' if label == 'cue' else 'source'}"
+    kind = f"{'key' if missed else 'own'}-{look_of(label)}"
     return Layer(item.start or 0, item.end or 0, kind, number)
+
+
+def look_of(label: str) -> str:
+    """Return how marks with a label look on the page: says-words in one way, all others in another."""
+    return "cue" if label == "cue" else "source"
 
 
 def mark_line(item: ItemResult, question: Question, article: Article) -> Line:

@@ -26,7 +26,7 @@ from briefing.marking.cells import points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
-from briefing.marking.passages import Passage, Passages
+from briefing.marking.passages import Passage, Passages, look_of
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
@@ -66,6 +66,7 @@ class View(Struct, frozen=True):
     kind: str
     lines: tuple[Line, ...] = ()
     passages: tuple[Passage, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
     cells: tuple[CellView, ...] = ()
     groups: tuple[ChoiceGroup, ...] = ()
     table: TableView | None = None
@@ -276,9 +277,22 @@ def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
         "points": points(question.points),
         "kind": question.kind,
         "fits": _fits(question, choice) if choice else (),
+        "legend": _legend(question),
         "model": key.model,
         "note": key.note,
     }
+
+
+def _legend(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return each look of a student's marks with what it means; other kinds of questions have none."""
+    if question.kind != "marks":
+        return ()
+    looks: dict[str, list[str]] = {}
+    for label in question.labels:
+        looks.setdefault(look_of(label.id), []).append(label.name)
+    if len(looks) < 2:  # then the look tells no label: it stands behind each mark in words
+        return tuple((look, "your mark") for look in looks)
+    return tuple((look, f"your mark: {' or '.join(names)}") for look, names in looks.items())
 
 
 def _sentence(name: str) -> str:
