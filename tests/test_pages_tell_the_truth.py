@@ -51,3 +51,18 @@ def test_the_looks_of_marks_are_explained_by_the_labels_of_the_question():
     year = page("ex01", q3=marks("ex01", "q3", ("December 9", "year")))
     assert "your mark missed: boxed" in year
     assert "says-word" not in year
+
+
+def test_of_a_sentence_in_which_a_mark_only_ends_the_page_says_where_it_is_told():
+    text = any_article("003").text
+    end = "“The terrorist"
+    across = text[text.index("Saturday.\n") : text.index(end) + len(end)]
+    said = page("ex06", q1=marks("ex06", "q1", (across, "nogroup")))
+    before, _, after = said.partition("003.s13 ")
+    assert "✓ right mark 1" in before
+    assert after.startswith("Mark 1 begins in a sentence further up, and is told there.")
+
+
+def test_marks_outside_the_sentences_are_not_said_to_be_in_sentences():
+    said = page("ex01", q3=marks("ex01", "q3", ("January 18", "year"), ("Wednesday", "year")))
+    assert "Marks outside the sentences above: · neither needed nor wrong mark 1" in said

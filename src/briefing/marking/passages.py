@@ -33,6 +33,7 @@ class Passage(Struct, frozen=True):
     html: Markup
     lines: tuple[Line, ...]
     more: str = ""
+    nothing: str = "Nothing was marked here, and nothing had to be."
 
 
 class _Here(Struct, frozen=True, gc=False):
@@ -120,6 +121,7 @@ class Passages:
                 self._names.get(start, ""),
                 highlighted(self._article.text, start, end, layers),
                 tuple([self._line(one.item, one.number) for one in told]),
+                **({"nothing": _begun_before(marks)} if marks and not told else {}),
             )
         return known
 
@@ -140,6 +142,16 @@ def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
     strays = [n for n, item in enumerate(items) if item.verdict in (Verdict.EXTRA, Verdict.NOTE)]
     left_out = set(strays[SHOWN_MARKS:])
     return [item for n, item in enumerate(items) if n not in left_out], len(left_out)
+
+
+def _begun_before(marks: Sequence[_Here]) -> str:
+    """Say of a sentence in which marks only end where the page tells of them."""
+    numbers = [one.number for one in marks if one.number]
+    if not numbers:  # a place of the key across a border
+        return "This place begins in a sentence further up, and is told there."
+    if len(numbers) == 1:
+        return f"Mark {numbers[0]} begins in a sentence further up, and is told there."
+    return f"Marks {', '.join(numbers)} begin in sentences further up, and are told there."
 
 
 def _layer(item: ItemResult, number: str) -> Layer:
