@@ -66,3 +66,16 @@ def test_of_a_sentence_in_which_a_mark_only_ends_the_page_says_where_it_is_told(
 def test_marks_outside_the_sentences_are_not_said_to_be_in_sentences():
     said = page("ex01", q3=marks("ex01", "q3", ("January 18", "year"), ("Wednesday", "year")))
     assert "Marks outside the sentences above: · neither needed nor wrong mark 1" in said
+
+
+def test_a_yes_without_words_is_not_said_to_have_other_words():
+    text = any_article("001").text
+    where = text.index("Listen Live")
+    cells = {
+        "001/problem": {"present": True, "spans": []},
+        "001/cause": {"present": True, "spans": [[where, where + len("Listen Live")]]},
+    }
+    said = page("ex07", q1={"kind": "matrix", "attempts": 0, "cells": cells})
+    assert "001 · Problem You: yes · Key: yes Yes, but no words are attached that show it." in said
+    assert "001 · Cause You: yes · Key: yes Yes, but the words that show it are others." in said
+    assert "In 2 more your yes is right, and the words for it are missing, others or too" in said

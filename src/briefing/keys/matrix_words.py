@@ -15,11 +15,8 @@ def standing(result: QuestionResult) -> list[str]:
     said = [f"You got {result.found} of {result.of} cells right."]
     near = sum(item.verdict is Verdict.NEAR for item in result.items)
     if near:
-        said.append(
-            "In 1 more your yes is right, and other words show it."
-            if near == 1
-            else f"In {near} more your yes is right, and other words show it."
-        )
+        lack = "the words for it are missing, others or too many"
+        said.append(f"In {near} more your yes is right, and {lack}.")
     said.append("Yes and no weigh the same, and half is for the words.")
     if result.score == 1:
         said.append("That is full marks.")
@@ -36,6 +33,8 @@ def opening(item: ItemResult) -> str:
             return "No: nothing in the text does it."
         case Verdict.NEAR if item.counted:
             return "Yes, and some of your words show it, but too many do not."
+        case Verdict.NEAR if item.counted is None:
+            return "Yes, but no words are attached that show it."
         case Verdict.NEAR:
             return "Yes, but the words that show it are others."
         case Verdict.MISSED:
