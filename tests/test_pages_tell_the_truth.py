@@ -1,12 +1,16 @@
 """Feedback pages say of each answer what is true of it: nothing of other exercises, nothing that is not so."""
 
+import random
+import re
+
 import pytest
 from test_marking_grade import answers_file, marked
 from test_marking_pages import words
 
 from briefing.answers.payload import to_file
 from briefing.corpus import any_article
-from briefing.keys import definition, has_solutions
+from briefing.keys import definition, exercise_key, has_solutions, score_question
+from briefing.keys.label_points import how_paid
 from briefing.marking.grade import Desks
 from briefing.marking.pages import feedback_page
 
@@ -79,3 +83,43 @@ def test_a_yes_without_words_is_not_said_to_have_other_words():
     assert "001 · Problem You: yes · Key: yes Yes, but no words are attached that show it." in said
     assert "001 · Cause You: yes · Key: yes Yes, but the words that show it are others." in said
     assert "In 2 more your yes is right, and the words for it are missing, others or too" in said
+
+
+@pytest.mark.parametrize(("exercise", "question"), [
+    ("ex01", "q1"), ("ex02", "q1"), ("ex02", "q3"), ("ex03", "q1"),
+])  # fmt: skip
+def test_the_points_for_labels_add_up_on_paper(exercise, question):
+    """From the printed percentages alone the points follow, to the rounding that is told."""
+    asked, key = definition(exercise).questions[question], exercise_key(exercise)[question]
+    offered = [label.id for label in asked.labels]
+    rng, told = random.Random(f"{exercise}/{question}"), 0  # noqa: S311
+    for _ in range(60):
+        knows = rng.random()
+        labels = {
+            one.sentence: {asked.field: one.label if rng.random() < knows else rng.choice(offered)}
+            for one in key.machine.sentences
+            if rng.random() < 0.95
+        }
+        payload = {"kind": "labels", "article": asked.article, "labels": labels}
+        result = score_question(asked, key, payload)
+        said = how_paid(result, key)
+        if result.score == 1:
+            assert said == ""
+        if not said:
+            assert result.score == 1 or not result.found
+            continue
+        sum_of = re.search(r"paid: ([\d.]+) of ([\d.]+) \(rounded\)", said)
+        above = float(sum_of[1]) / float(sum_of[2]) if sum_of else 0
+        assert result.earned == pytest.approx(asked.points * above, abs=0.02)
+        mean, reach = (float(p) for p in re.findall(r"(?:that is|reach) ([\d.]+)", said)[:2])
+        assert sum_of is None or mean - reach == pytest.approx(float(sum_of[1]))
+        told += bool(sum_of)
+    assert told > 10
+
+
+def test_where_the_count_of_cells_does_not_give_the_points_the_page_says_why():
+    rows = {"E27": "before", "E30": "same_day", "E49": "later", "E26": "later"}
+    answer = {row: {"lane": lane} for row, lane in rows.items()}
+    said = page("ex05", q3={"kind": "table", "attempts": 0, "rows": answer})
+    assert "q3 Six rows into lanes 0.5 of 1 You got 4 of 6 cells right. Each kind of answer" in said
+    assert "only what goes beyond one answer repeated throughout is paid." in said

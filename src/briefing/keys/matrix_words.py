@@ -17,9 +17,13 @@ def standing(result: QuestionResult) -> list[str]:
     if near:
         lack = "the words for it are missing, others or too many"
         said.append(f"In {near} more your yes is right, and {lack}.")
-    said.append("Yes and no weigh the same, and half is for the words.")
     if result.score == 1:
         said.append("That is full marks.")
+    else:
+        said.append(
+            "Half is for the words. Half is for yes and no: both weigh the same, and only what goes "
+            "beyond one answer throughout is paid."
+        )
     return said
 
 

@@ -121,7 +121,7 @@ class Pages:
         return self._once(("row", q.id, q.earned, q.status, q.summary), self._pieces.row, q)
 
     def _opening(self, q: View) -> Markup:
-        name = ("opening", q.id, q.earned, q.summary, q.changed)
+        name = ("opening", q.id, q.earned, q.summary, q.more, q.changed)
         return self._once(name, self._pieces.opening, q)
 
     def _closing(self, q: View) -> Markup:
