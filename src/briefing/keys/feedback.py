@@ -213,7 +213,9 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     if brief and item.why and plainly and not item.inherited:
         return " ".join((_also(item, definition), item.why)).strip()
     if brief and item.verdict is Verdict.EXTRA:
-        return "These words match nothing in the key: flag only the words that are asked for."
+        return (
+            "As they stand, these words match no place in the key: flag only the words that are asked for."
+        )
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
     if definition.kind == "matrix":
@@ -266,7 +268,7 @@ def _mark_opening(item: ItemResult, name: str, given: str) -> str:
         case Verdict.EXTRA if item.look_alike:
             return "Wrongly flagged: it looks like what is asked for, but is not."
         case Verdict.EXTRA:
-            return "Wrongly flagged: these words match nothing in the key."
+            return "Wrongly flagged: as they stand, these words match no place in the key."
         case Verdict.FINE:
             return "Neither needed nor wrong."
         case _:
