@@ -123,3 +123,30 @@ def test_where_the_count_of_cells_does_not_give_the_points_the_page_says_why():
     said = page("ex05", q3={"kind": "table", "attempts": 0, "rows": answer})
     assert "q3 Six rows into lanes 0.5 of 1 You got 4 of 6 cells right. Each kind of answer" in said
     assert "only what goes beyond one answer repeated throughout is paid." in said
+
+
+def test_a_model_card_is_shown_whole():
+    row = {"sentence": "001.s10", "missing": "How they know it."}
+    said = page("ex05", q5={"kind": "table", "attempts": 0, "rows": {"card": row}})
+    sample = exercise_key("ex05")["q5"].sample["card"]
+    assert len(sample["missing"]) > 200
+    for box in ("missing", "with", "rival"):
+        assert f"One answer: {sample[box]}" in said
+
+
+def test_of_a_gate_with_a_wrong_decision_it_is_said_why_nothing_is_said():
+    answer = {
+        "001.c02": {"decision": "reject", "gate": "rival", "reason": ""},
+        "001.c06": {"decision": "reject", "gate": "all", "reason": ""},
+    }
+    said = page("ex05", q1={"kind": "cards", "attempts": 0, "cards": answer})
+    assert said.count("A gate counts only with the right decision: look at the decision first.") == 1
+    assert "Gates right, where the decision is right, too: 0 of 1." in said
+
+
+def test_a_mark_on_a_whole_sentence_is_not_said_to_hold_nothing_of_the_key():
+    text = any_article("001").text
+    where = text.index("A 24-hour hotline")
+    whole = text[where : text.index("he said", where) + len("he said.")]
+    said = page("ex02", q2=marks("ex02", "q2", (whole, "source")))
+    assert "As they stand, these words match no place in the key" in said
