@@ -140,7 +140,9 @@ def test_of_a_gate_with_a_wrong_decision_it_is_said_why_nothing_is_said():
         "001.c06": {"decision": "reject", "gate": "all", "reason": ""},
     }
     said = page("ex05", q1={"kind": "cards", "attempts": 0, "cards": answer})
-    assert said.count("A gate counts only with the right decision: look at the decision first.") == 1
+    assert (
+        said.count("A gate counts only with the right decision: look at the decision first.") == 1
+    )
     assert "Gates right, where the decision is right, too: 0 of 1." in said
 
 
@@ -150,3 +152,13 @@ def test_a_mark_on_a_whole_sentence_is_not_said_to_hold_nothing_of_the_key():
     whole = text[where : text.index("he said", where) + len("he said.")]
     said = page("ex02", q2=marks("ex02", "q2", (whole, "source")))
     assert "As they stand, these words match no place in the key" in said
+
+
+def test_the_points_for_marks_follow_from_the_rule_that_the_page_tells():
+    given = [("Islamic State", "group"), ("terrorists", "group"), ("dozens of vehicles", "group")]
+    said = page("ex06", q1=marks("ex06", "q1", *given))
+    assert "twice what you found is divided by the places to find and your marks" in said
+    assert "You found 2 of 15 places. Wrongly flagged: 1." in said
+    earned = 4 * (2 * 2 / (15 + 3)) * (0.6 + 0.4 * 1 / 2)
+    assert f"q1 · Article 003: names for the fighters {earned:.2f} of 4" in said
+    assert "twice what you found" not in page("ex04", q2={"kind": "choice", "chosen": ["why:a"]})

@@ -213,9 +213,7 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     if brief and item.why and plainly and not item.inherited:
         return " ".join((_also(item, definition), item.why)).strip()
     if brief and item.verdict is Verdict.EXTRA:
-        return (
-            "As they stand, these words match no place in the key: flag only the words that are asked for."
-        )
+        return "As they stand, these words match no place in the key: flag only the words that are asked for."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
     if definition.kind == "matrix":

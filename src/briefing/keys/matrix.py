@@ -141,9 +141,7 @@ def _credit(
     return min(1.0, 2 * len(match(counted, keys)) / len(marks))
 
 
-def _item(
-    cell: CellKey, present: bool | None, credit: float, *, attached: bool
-) -> ItemResult:
+def _item(cell: CellKey, present: bool | None, credit: float, *, attached: bool) -> ItemResult:
     if present is None:
         verdict = Verdict.MISSED
     elif present is not cell.present:

@@ -89,6 +89,7 @@ class Pages:
         """
         results = graded.results.values()
         waiting = sum(graded.waiting.values())
+        views = self._views.of(graded)
         page = self._template.render(
             student=_visible(graded.student),
             exercise=self._desk.exercise.exercise,
@@ -103,7 +104,8 @@ class Pages:
             waiting=points(waiting) if waiting else "",
             unmarked=sum(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
-            questions=self._views.of(graded),
+            questions=views,
+            marks=any(view.passages for view in views),
             row=self._row,
             opening=self._opening,
             closing=self._closing,
