@@ -92,7 +92,7 @@ def test_the_points_for_labels_add_up_on_paper(exercise, question):
     """From the printed percentages alone the points follow, to the rounding that is told."""
     asked, key = definition(exercise).questions[question], exercise_key(exercise)[question]
     offered = [label.id for label in asked.labels]
-    rng, told = random.Random(f"{exercise}/{question}"), 0  # noqa: S311
+    rng, told = random.Random(f"{exercise}/{question}"), 0
     for _ in range(60):
         knows = rng.random()
         labels = {

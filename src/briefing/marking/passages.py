@@ -166,6 +166,18 @@ def look_of(label: str) -> str:
     return "cue" if label == "cue" else "source"
 
 
+def legend(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return each look of a student's marks with what it means; other kinds of questions have none."""
+    if question.kind != "marks":
+        return ()
+    looks: dict[str, list[str]] = {}
+    for label in question.labels:
+        looks.setdefault(look_of(label.id), []).append(label.name)
+    if len(looks) < 2:  # then the look tells no label: it stands behind each mark in words
+        return tuple((look, "your mark") for look in looks)
+    return tuple((look, f"your mark: {' or '.join(names)}") for look, names in looks.items())
+
+
 def mark_line(item: ItemResult, question: Question, article: Article) -> Line:
     """Return what a page says of one mark, whatever its number and its id in the file."""
     words = plain(article.text[item.start or 0 : item.end or 0])

@@ -27,7 +27,7 @@ from briefing.marking.cells import points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
-from briefing.marking.passages import Passage, Passages, look_of
+from briefing.marking.passages import Passage, Passages, legend
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
@@ -283,22 +283,10 @@ def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
         "points": points(question.points),
         "kind": question.kind,
         "fits": _fits(question, choice) if choice else (),
-        "legend": _legend(question),
+        "legend": legend(question),
         "model": key.model,
         "note": key.note,
     }
-
-
-def _legend(question: Question) -> tuple[tuple[str, str], ...]:
-    """Return each look of a student's marks with what it means; other kinds of questions have none."""
-    if question.kind != "marks":
-        return ()
-    looks: dict[str, list[str]] = {}
-    for label in question.labels:
-        looks.setdefault(look_of(label.id), []).append(label.name)
-    if len(looks) < 2:  # then the look tells no label: it stands behind each mark in words
-        return tuple((look, "your mark") for look in looks)
-    return tuple((look, f"your mark: {' or '.join(names)}") for look, names in looks.items())
 
 
 def _sentence(name: str) -> str:
