@@ -162,3 +162,11 @@ def test_the_points_for_marks_follow_from_the_rule_that_the_page_tells():
     earned = 4 * (2 * 2 / (15 + 3)) * (0.6 + 0.4 * 1 / 2)
     assert f"q1 · Article 003: names for the fighters {earned:.2f} of 4" in said
     assert "twice what you found" not in page("ex04", q2={"kind": "choice", "chosen": ["why:a"]})
+
+
+def test_the_key_does_not_run_into_the_reason_behind_it():
+    answer = {"001.c06": {"decision": "accept", "gate": "", "reason": ""}}
+    said = page("ex05", q1={"kind": "cards", "attempts": 0, "cards": answer})
+    assert "not right Key: Reject The denial was made on 13 November" in said
+    chosen = page("ex04", q2={"kind": "choice", "attempts": 0, "chosen": ["verdict:c", "why:b"]})
+    assert "your choice right" in chosen
