@@ -18,10 +18,6 @@ _notebook: list[Path] = []
 def pytest_configure() -> None:
     """Keep marks that a person made in `work/` out of the run, and the run out of them."""
     os.environ["BRIEFING_WORK"] = str(_empty("tests"))
-    # What kernels and side-by-side test processes leave in their temporary folder when they are
-    # killed goes with the rest; pytest's own folders stay where they are, to be looked at.
-    folder = str(_empty("temporary"))
-    os.environ.update(TMPDIR=folder, TEMP=folder, TMP=folder)
 
 
 def pytest_unconfigure() -> None:

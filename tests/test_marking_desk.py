@@ -3,6 +3,7 @@
 import os
 import stat
 import tempfile
+from dataclasses import replace
 
 import pytest
 from marked_class import (
@@ -19,7 +20,7 @@ from marked_class import (
 from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
-from briefing.marking.desk.agreed import LEAST, Agreed
+from briefing.marking.desk.agreed import LEAST, Agreed, agreed, differing
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
@@ -331,8 +332,6 @@ def test_a_settled_disagreement_keeps_both_marks_and_agreement_does_not_rise_by_
 
 
 def agreed_rows(desk):
-    from briefing.marking.desk.agreed import agreed
-
     return [" ".join(row.told) for row in agreed(*desk._both("AK"))]
 
 
@@ -399,3 +398,60 @@ def test_a_marked_class_is_opened_where_it_lies(marked, monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "No second marker yet" in said
     assert "Nothing to compare yet" in said
+
+
+# -- what cannot be read ---------------------------------------------------------------------------
+
+
+ODD = "half, for she names him but not the ministry"
+
+
+def odd(marked):
+    """Type what is no mark into three rows; returns the rows' marks at the desk."""
+    rows = table(marked)
+    for row in rows:
+        row |= {
+            "fox-4821": {"criterion 1": "yes", "criterion 2": ODD, "criterion 3": "no"},
+            "owl-1111": {"criterion 1": "yes", "criterion 2": "2", "criterion 3": "no"},
+            "elk-2222": {f"criterion {n}": "yes" for n in (1, 2, 3)} | {"points": "four"},
+            "bee-3333": {f"criterion {n}": "ja" for n in (1, 2, 3)},
+        }.get(row["student"], {})
+    save_table(marked, rows)
+    (asked,) = ClassDesk(marked)._asked()
+    return asked, {seat.row: seat.mark for seat in asked.seats}
+
+
+@needs_key
+def test_what_is_no_mark_is_not_marked_at_the_desk_as_it_is_not_in_grade(marked, tmp_path):
+    asked, marks = odd(marked)
+    done = {name for name in ANSWERS if asked.is_marked(marks[row_id(marked, name)])}
+    assert done == {"bee-3333"}
+    grade_again(tmp_path)
+    assert {name for name in ANSWERS if points_of(marked, name)["q6"]} == done
+    assert row_of(marked, "fox-4821")["criterion 2"] == ODD
+
+
+@needs_key
+def test_what_is_no_mark_is_neither_agreement_nor_disagreement(marked):
+    asked, marks = odd(marked)
+    theirs = {
+        row: replace(one, given=("yes", "yes", "yes"), points="") for row, one in marks.items()
+    }
+    assert differing(asked, marks, theirs) == []
+    agreements = agreed([asked], marks, theirs)
+    assert [one.found.n for one in agreements] == [4, 2, 4]
+    assert [one.found.raw for one in agreements] == [1, 1, 0.5]
+
+
+@needs_key
+def test_marking_over_what_is_no_mark_keeps_it_in_the_remark(marked, tmp_path):
+    odd(marked)
+    widget = ClassDesk(marked).widget()
+    told = send(widget, row_id(marked, "fox-4821"), given=["yes", "yes", "no"])
+    assert told["ok"] and not told["message"]
+    assert send(widget, row_id(marked, "elk-2222"), points="")["ok"]
+    assert row_of(marked, "fox-4821")["remark"] == f"Before: criterion 2 {ODD}."
+    assert row_of(marked, "elk-2222")["remark"] == "Before: points four."
+    grade_again(tmp_path)
+    assert [points_of(marked, name)["q6"] for name in ("fox-4821", "elk-2222")] == ["2", "3"]
+    assert ODD in row_of(marked, "fox-4821")["remark"]

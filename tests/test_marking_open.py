@@ -12,6 +12,7 @@ from briefing.marking.classroom import grade_folder
 from briefing.marking.marksheet import MarksheetUnreadable
 from briefing.marking.output import OutputRefused
 from briefing.marking.teacher import read_mark
+from briefing.marking.yes_no import NO, YES, yes_or_no
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
 
@@ -244,3 +245,22 @@ def test_points_win_over_criteria_and_that_is_said():
     assert "add up to 2.5" in mark.problem
     assert read_mark({"criterion 1": "yes", "criterion 2": "yes"}, rubric, 3).points == 3
     assert read_mark({"note": "soon"}, rubric, 3).points is None
+
+
+@pytest.mark.parametrize(
+    "yes", ["Ja", "OUI", "si\u0301", "Sì", "да", "Wahr", " yes ", "EVET", "はい"]
+)
+@pytest.mark.parametrize("no", ["Nein", "non", "No", "Nao", "na\u0303o", "НЕТ", "FALSCH", "hayır"])
+def test_yes_and_no_are_read_in_the_languages_of_spreadsheets(yes, no):
+    rubric = (Criterion("Credit", 1.0), Criterion("Facts", 2.0))
+    mark = read_mark({"criterion 1": yes, "criterion 2": no}, rubric, 3.0)
+    assert (mark.points, mark.given, mark.problem) == (1.0, ("1", "0"), "")
+
+
+@pytest.mark.parametrize("word", ["ne", "o", "maybe", "jein", "yes no", "не"])
+def test_a_word_that_is_not_clearly_yes_or_no_is_not_guessed(word):
+    assert yes_or_no(word) is None
+    assert not YES & NO
+    mark = read_mark({"criterion 1": word}, (Criterion("Credit", 1.0),), 1.0)
+    assert mark.points is None
+    assert word in mark.problem

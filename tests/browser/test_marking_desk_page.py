@@ -156,7 +156,7 @@ def test_what_was_typed_in_the_spreadsheet_shows_and_what_changes_meanwhile_stay
     frame = both.put(widget)
     row = rows[0]["row"].partition("-")[0]
     assert widget.marks[row]["given"] == ["yes", "0.5", "maybe"]
-    while not frame.get_by_text("In the table: maybe").count():
+    while not frame.get_by_text("In the table: “maybe”").count():
         frame.get_by_label("Next answer").click()
     frame.locator(".bd-card").focus()
     other = table_at(marked, 1)
@@ -327,3 +327,60 @@ def test_the_static_view_hides_beside_it_and_holds_no_answer(both, marked):
     assert static.is_hidden()
     both.page.evaluate("window.models.w0.stop()")
     assert static.is_visible()
+
+
+def test_what_is_no_mark_is_to_be_marked_again_with_what_stands_there(both, marked, tmp_path):
+    first, second = [
+        answer["row"] for answer in ClassDesk(marked).widget().questions[0]["answers"]
+    ][:2]
+    rows = table(marked)
+    for row in rows:
+        if row["row"].startswith(first):
+            row |= {"criterion 1": "yes", "criterion 2": "<b>half</b>", "criterion 3": "no"}
+        if row["row"].startswith(second):
+            row |= {f"criterion {n}": "yes" for n in (1, 2, 3)} | {"points": "four"}
+    save_table(marked, rows)
+    frame = both.put(ClassDesk(marked).widget())
+    assert frame.locator(".bd-count").text_content() == "0 of 5 marked"
+    assert at(frame) == "Answer 1 of 5 ↻ mark again"
+    assert (
+        "In the table: “<b>half</b>”. That is no mark" in frame.locator(".bd-told").text_content()
+    )
+    frame.locator(".bd-card").focus()
+    keys(both, "0", "Enter")
+    assert "what the table has under 2 is no mark" in live(frame)
+    keys(both, "2", "Enter")
+    assert at(frame) == "Answer 2 of 5 ↻ mark again"
+    assert "“four” stands under “points”" in frame.locator(".bd-card").text_content()
+    keys(both, "Enter")
+    assert at(frame).startswith("Answer 2")
+    frame.get_by_role("button", name="Let the criteria count").click()
+    assert frame.locator(".bd-count").text_content() == "2 of 5 marked"
+    frame.get_by_text("Saved at").wait_for()
+    reaches(frame, lambda: "Before: points four." in {row["remark"] for row in table(marked)})
+    assert "Before: criterion 2 <b>half</b>." in {row["remark"] for row in table(marked)}
+    grade_again(tmp_path)
+    assert sorted(row["q6"] for row in table(marked, "gradebook.csv")) == ["", "", "", "2", "3"]
+
+
+def test_the_desk_gives_the_class_s_points_and_says_what_could_not_go_along(both, marked, tmp_path):
+    def worth(points):
+        rules = f"[exercise.ex02]\npoints = {{ q6 = {points} }}\n"
+        (tmp_path / "marking.toml").write_text(rules, encoding="utf-8")
+        grade_again(tmp_path)
+
+    worth(0)
+    rows = table(marked)
+    save_table(marked, [row | {"points": "0"} for row in rows])
+    worth(5)
+    frame = both.put(ClassDesk(marked).widget())
+    card = frame.locator(".bd-card")
+    assert frame.locator(".bd-count").text_content() == "0 of 5 marked"
+    assert "Before, out of 0: points 0." in card.text_content()
+    card.focus()
+    keys(both, "1", "2", "3")
+    assert live(frame).endswith("5 of 5 points.")
+    assert "Before, out of 0" not in card.text_content()
+    frame.get_by_text("Saved at").wait_for()
+    grade_again(tmp_path)
+    assert sorted(row["q6"] for row in table(marked, "gradebook.csv")) == ["", "", "", "", "5"]

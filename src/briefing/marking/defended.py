@@ -23,7 +23,7 @@ from briefing.marking.defences import Argued, Defences, What, words_of
 from briefing.marking.grade import Desk, Desks
 from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import write_sheet
-from briefing.marking.teacher import NO, YES
+from briefing.marking.yes_no import yes_or_no
 
 NAME = ours.DEFENDED
 NAMES = ("exercise", "question", "where", "words", "label")
@@ -144,7 +144,10 @@ def find_defended(out: Path) -> list[Path]:
 def _decision(rows: Sequence[Cells]) -> tuple[str, str]:
     """Return `yes` or `paid` where rows accept, "" where they do not, and what is wrong with them."""
     words = {row.get("accept", "").strip().casefold() for row in rows} - {""}
-    found = {"paid" if w in PAID else "yes" if w in YES else "" if w in NO else w for w in words}
+    said = {True: "yes", False: ""}
+    found = {
+        "paid" if w in PAID else w if (met := yes_or_no(w)) is None else said[met] for w in words
+    }
     if len(found) > 1:
         return "", TWICE
     word = next(iter(found), "")

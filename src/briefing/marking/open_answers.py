@@ -20,6 +20,7 @@ from briefing.keys import Status
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
 from briefing.marking import ours
+from briefing.marking.carried import carried
 from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
@@ -123,9 +124,10 @@ class OpenAnswers(KeptRows):
             ]
         if not known:
             return [], TeacherMark()
-        if any(self.entries(row) != self.entries(known[0]) for row in known[1:]):
+        first, *more = (_carried(row, asked) for row in known)
+        if any(self.entries(row) != self.entries(first) for row in more):
             return known, TeacherMark(problem=TWICE)
-        return known, read_mark(known[0], asked.rubric, asked.points)
+        return known, read_mark(first, asked.rubric, asked.points)
 
     def with_marks(self, graded: Graded, desk: Desk) -> Graded:
         """Return a file's mark with what the teacher gave added to it."""
@@ -186,7 +188,7 @@ class OpenAnswers(KeptRows):
             told["unread" if mark.problem and mark.points is None else given] += 1
             shown = known if mark.problem == TWICE else known[:1]
             for old in shown or [{}]:
-                yield _line(asked, old, mark)
+                yield _line(asked, _carried(old, asked), mark)
         for old in self.rows:
             if id(old) not in used:
                 kept = [part for part in parts(old) if not part.startswith(_OURS)]
@@ -224,6 +226,10 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
                 )
             )
     return found
+
+
+def _carried(old: dict[str, str], asked: OpenAnswer) -> dict[str, str]:
+    return carried(old, asked.exercise, asked.question, asked.points)
 
 
 def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:

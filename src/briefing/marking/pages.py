@@ -91,6 +91,7 @@ class Pages:
         waiting = sum(graded.waiting.values())
         page = self._template.render(
             student=_visible(graded.student),
+            name=_name(graded),
             exercise=self._desk.exercise.exercise,
             title=self._desk.exercise.title,
             score=points(graded.score),
@@ -155,7 +156,13 @@ def feedback_page(graded: Graded, desk: Desk, *, remarks: Sequence[str] = ()) ->
     return Pages(desk).page(graded, remarks=remarks)
 
 
+def _name(graded: Graded) -> str:
+    """Return the student's name as the class list or the platform has it; never one anybody could type."""
+    sure = graded.known and not graded.by_name and graded.name.strip() != graded.student
+    return _visible(graded.name.strip()) if sure else ""
+
+
 def _visible(code: str) -> str:
-    """Return a student's code with control characters made visible and its length bounded."""
+    """Return a student's code or name with control characters made visible and its length bounded."""
     shown = "".join(c if c.isprintable() else "\ufffd" for c in code)
     return shown if len(shown) <= 200 else f"{shown[:200]}…"

@@ -14,6 +14,7 @@ from msgspec import structs
 from briefing.keys import QuestionKey
 from briefing.marking.due import Due
 from briefing.marking.grade import Desk
+from briefing.marking.rubrics import rubric_for
 
 
 class Takes(StrEnum):
@@ -166,22 +167,7 @@ class Rules:
 
 def _key(key: QuestionKey, before: float, now: float, rules: ExerciseRules) -> QuestionKey:
     """Return a question's key with its rubric in the new points and full marks where they belong."""
-    if now != before and before and key.rubric:
-        worth = _shared_out([one.points * now / before for one in key.rubric])
-        scaled = (
-            structs.replace(one, points=part) for one, part in zip(key.rubric, worth, strict=True)
-        )
-        key = replace(key, rubric=tuple(scaled))
+    key = replace(key, rubric=rubric_for(key.rubric, before, now))
     if rules.full_marks is FullMarks.EVERYTHING:
         key = replace(key, level=1.0, compared=None)
     return key
-
-
-def _shared_out(parts: list[float]) -> list[float]:
-    """Return parts in whole hundredths that add up as the parts do: the first ones get what is over."""
-    whole = [int(round(100 * part, 6)) for part in parts]
-    over = round(100 * sum(parts)) - sum(whole)
-    nearest = sorted(range(len(parts)), key=lambda n: (whole[n] - 100 * parts[n], n))
-    for n in nearest[:over]:
-        whole[n] += 1
-    return [part / 100 for part in whole]

@@ -1,6 +1,6 @@
 """What a teacher wrote beside one open answer, as points; reads cells, never files.
 
-A criterion takes yes or no, or its points; `points` may be written instead and then counts. What
+A criterion takes yes or no (`yes_no`), or its points; `points` may be written instead and then counts. What
 cannot be read is said and does not count: nothing is guessed.
 """
 
@@ -12,9 +12,7 @@ from dataclasses import dataclass
 
 from briefing.keys.keyfiles import Criterion
 from briefing.marking.cells import points
-
-YES = frozenset({"yes", "y", "x", "✓", "✔", "true"})
-NO = frozenset({"no", "n", "-", "'-", "–", "✗", "✘", "false"})
+from briefing.marking.yes_no import yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +82,8 @@ def read_mark(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float
 
 
 def _criterion(cell: str, worth: float) -> float | None:
-    word = cell.casefold()
-    if word in YES:
-        return worth
-    if word in NO:
-        return 0.0
-    return read_points(cell, worth)
+    met = yes_or_no(cell)
+    return read_points(cell, worth) if met is None else worth if met else 0.0
 
 
 def read_points(cell: str, most: float) -> float | None:

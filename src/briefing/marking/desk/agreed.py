@@ -8,7 +8,8 @@ from html import escape
 
 from briefing.keys.agreement import Agreement, agreement
 from briefing.marking.desk.asked import Asked
-from briefing.marking.desk.marks import Mark
+from briefing.marking.desk.marks import Mark, unread
+from briefing.marking.teacher import criterion_column
 from briefing.marking.visible import visible
 
 LEAST = 10
@@ -54,11 +55,11 @@ def agreed(
         rows = [seat.row for seat in one.seats if seat.row in first and seat.row in second]
         marks = [(first[row], second[row]) for row in rows]
         for number, criterion in enumerate(one.rubric):
-            pairs = [(a.given[number], b.given[number]) for a, b in marks]
+            pairs = [(_level(one, a, number), _level(one, b, number)) for a, b in marks]
             name = f"{number + 1}. {criterion.text}"
             found.append(Agreed(one.title, name, agreement(pairs)))
         if not one.rubric:
-            pairs = [(a.points, b.points) for a, b in marks]
+            pairs = [(_whole(one, a), _whole(one, b)) for a, b in marks]
             found.append(Agreed(one.title, "points", agreement(pairs)))
     return found
 
@@ -69,14 +70,19 @@ def differing(asked: Asked, first: Mapping[str, Mark], second: Mapping[str, Mark
     return [
         row
         for row in rows
-        if is_marked(first[row]) and is_marked(second[row])
+        if asked.is_marked(first[row]) and asked.is_marked(second[row])
         if first[row].levels != second[row].levels
     ]
 
 
-def is_marked(mark: Mark) -> bool:
-    """Say whether nothing of a mark is open."""
-    return bool(mark.points) or (bool(mark.given) and all(mark.given))
+def _level(asked: Asked, mark: Mark, number: int) -> str:
+    """Return a criterion's level; "" where something else stands there, which is nobody's judgement."""
+    column = criterion_column(number + 1)
+    return "" if column in unread(mark, asked.rubric, asked.most) else mark.given[number]
+
+
+def _whole(asked: Asked, mark: Mark) -> str:
+    return "" if "points" in unread(mark, asked.rubric, asked.most) else mark.points
 
 
 def agreed_html(rows: Sequence[Agreed], initials: str) -> str:

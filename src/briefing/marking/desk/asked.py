@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,9 +17,12 @@ from briefing.errors import BriefingError
 from briefing.keys import Exercise, QuestionKey, definition, exercise_key
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import WIDGET
+from briefing.marking.carried import STOOD, carried, out_of
 from briefing.marking.cells import points
-from briefing.marking.desk.marks import Mark, mark_in
-from briefing.marking.open_answers import CHANGED
+from briefing.marking.desk.marks import Mark, earned, mark_in
+from briefing.marking.kept_rows import parts
+from briefing.marking.open_answers import CHANGED, GONE
+from briefing.marking.rubrics import rubric_for
 
 Cells = dict[str, str]
 _CHECKED = " What a machine can check: "
@@ -30,7 +34,7 @@ class Seat:
 
     Attributes:
         row: what tells its row from all others.
-        cells: the row as it stands.
+        cells: the row as it stands, what was given in it put into the class's points.
         mark: what is entered in it.
         problem: why it cannot be marked here, or "".
     """
@@ -43,7 +47,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question and everyone's answers to it, in an order that follows no name."""
+    """One question and everyone's answers to it, in an order that follows no name.
+
+    `most` and the criteria's points are the class's, as the table says that it was marked.
+    """
 
     id: str
     title: str
@@ -55,6 +62,15 @@ class Asked:
     note: str
     card: bool
     seats: tuple[Seat, ...]
+
+    def is_marked(self, mark: Mark) -> bool:
+        """Say whether a mark counts: nothing is open, and nothing stands there that cannot be read."""
+        return earned(mark, self.rubric, self.most) is not None
+
+    def carry(self, cells: Mapping[str, str]) -> Cells:
+        """Return a row with what was given in it put into the class's points."""
+        exercise, _, question = self.id.partition("/")
+        return carried(cells, exercise, question, self.most)
 
     def as_config(self) -> dict[str, Any]:
         """Return what the page is told of the question and its answers; no marks, no names."""
@@ -77,6 +93,7 @@ class Asked:
             "text": text,
             "checked": checked,
             "changed": CHANGED in seat.cells.get("remark", ""),
+            "stood": "" if self.is_marked(seat.mark) else _stood(seat.cells),
             "problem": seat.problem,
         }
 
@@ -88,6 +105,11 @@ def _split(cell: str, *, card: bool) -> tuple[str, list[str]]:
         return text, []
     text, found, checked = text.rpartition(_CHECKED)
     return (text, re.split(r"\s(?=[○✓≈✗→] )", checked)) if found else (checked, [])
+
+
+def _stood(cells: Cells) -> str:
+    """Return what stood in a row before its question's points changed, as its remark tells; or ""."""
+    return " ".join(part for part in parts(cells) if part.startswith(STOOD))
 
 
 def row_of(cells: Mapping[str, str]) -> str:
@@ -130,10 +152,12 @@ def _asked(
     exercise: Exercise, question: str, key: QuestionKey, answers: Mapping[str, list[Cells]]
 ) -> Asked:
     asked = exercise.questions[question]
+    most = _most([cells for rows in answers.values() for cells in rows], asked.points)
+    rubric = rubric_for(key.rubric, asked.points, most)
     seats = []
     for row in sorted(answers, key=_place):
-        kept = answers[row]
-        marks = [mark_in(cells, key.rubric, asked.points) for cells in kept]
+        kept = [carried(cells, exercise.exercise, question, most) for cells in answers[row]]
+        marks = [mark_in(cells, rubric, most) for cells in kept]
         twice = any(mark != marks[0] for mark in marks)
         problem = "Two rows of the table hold different marks for this answer. Keep one there."
         seats.append(Seat(row, kept[0], marks[0], problem if twice else ""))
@@ -142,13 +166,25 @@ def _asked(
         title=f"{exercise.exercise} {question}: {asked.title or exercise.title}",
         prompt=asked.prompt,
         sentence=_words(asked.sentence),
-        rubric=tuple(key.rubric),
-        most=asked.points,
+        rubric=rubric,
+        most=most,
         model=key.model,
         note=key.note,
         card=asked.widget == WIDGET,
         seats=tuple(seats),
     )
+
+
+def _most(rows: Sequence[Cells], course: float) -> float:
+    """Return what the question is worth in the class: what `grade` wrote beside most of the answers.
+
+    Args:
+        rows: the question's rows. Those whose answer was not there last time are older than the rest.
+        course: what the course gives for it, which counts where no row says anything.
+    """
+    now = [cells for cells in rows if GONE not in cells.get("remark", "")]
+    told = Counter(whole for cells in now or rows if (whole := out_of(cells)) is not None)
+    return min(told, key=lambda whole: (-told[whole], whole), default=course)
 
 
 def _place(row: str) -> str:

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from briefing.marking.carried import BEFORE, SETTLED
 from briefing.marking.desk.asked import Asked, Cells, row_of
 from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
-from briefing.marking.desk.marks import BEFORE, OWN, SETTLED, Mark, mark_from, mark_in, put_in
+from briefing.marking.desk.marks import OWN, Mark, mark_from, mark_in, put_in, unread
 from briefing.marking.marksheet import read_sheet, write_sheet
 from briefing.marking.open_answers import FIRST, LAST, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -124,9 +125,11 @@ class Keeper:
                 continue
             found.add(row)
             one = self._of[row]
+            cells |= one.carry(cells)
             old = mark_in(cells, one.rubric, one.most)
             self._settle(cells, row, old, changes[row])
-            clashes += put_in(cells, old, changes[row], self._known[row])
+            odd = unread(old, one.rubric, one.most)
+            clashes += put_in(cells, old, changes[row], self._known[row], odd)
         if gone := set(changes) - found:
             raise DeskRefused(
                 f"{len(gone)} of the answers marked here {'has' if len(gone) == 1 else 'have'} no row "
@@ -135,7 +138,11 @@ class Keeper:
         most = max((len(one.rubric) for one in self._of.values()), default=0)
         numbered = [criterion_column(n) for n in range(1, most + 1)]
         _insert(header, [name for name in numbered if name not in header], "points")
-        used = [name for name in OWN if name not in header and any(c.get(name) for c in rows)]
+        used = [
+            name
+            for name in ("remark", *OWN)
+            if name not in header and any(c.get(name) for c in rows)
+        ]
         _insert(header, used, "row")
         return clashes
 

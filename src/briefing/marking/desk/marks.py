@@ -11,16 +11,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.keys.keyfiles import Criterion
+from briefing.marking.carried import BEFORE, SETTLED
 from briefing.marking.cells import points
 from briefing.marking.open_answers import CHANGED
-from briefing.marking.teacher import criterion_column, read_mark
+from briefing.marking.teacher import criterion_column, read_mark, read_points
 
 LATER = "come back"
 """A column of the desk's own: `yes` where the marker wants to come back."""
-BEFORE = "before settling"
-"""What the first marker had entered before a disagreement was settled."""
-SETTLED = "settled with"
-"""The second marker's initials and marks, once a disagreement is settled."""
 OWN = (LATER, BEFORE, SETTLED)
 MOST_NOTE = 2_000
 """The longest note for a student, in code points."""
@@ -105,6 +102,25 @@ def mark_in(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float) 
     )
 
 
+def earned(mark: Mark, rubric: Sequence[Criterion], most: float) -> float | None:
+    """Return the points that `grade` would read in a mark; None while it waits or cannot be read."""
+    cells = {criterion_column(n): level for n, level in enumerate(mark.given, 1)}
+    return read_mark({**cells, "points": mark.points}, rubric, most).points
+
+
+def unread(mark: Mark, rubric: Sequence[Criterion], most: float) -> list[str]:
+    """Return the columns in which something stands that is no mark."""
+    worth = {criterion_column(n): one.points for n, one in enumerate(rubric, 1)}
+    entered = dict(zip(worth, mark.given, strict=False))
+    odd = [name for name, level in entered.items() if not _is_level(level, worth[name])]
+    whole = mark.points and read_points(mark.points, most) is None
+    return [*odd, *(["points"] if whole else [])]
+
+
+def _is_level(level: str, worth: float) -> bool:
+    return level in ("", "yes", "no") or read_points(level, worth) is not None
+
+
 def original(mark: Mark, cells: Mapping[str, str]) -> Mark:
     """Return what the first marker had entered before anything was settled."""
     before = cells.get(BEFORE, "").split()
@@ -121,7 +137,9 @@ def is_settled(cells: Mapping[str, str], initials: str, theirs: Mark) -> bool:
     return cells.get(SETTLED, "").strip() == f"{initials}: {theirs.told}"
 
 
-def put_in(cells: dict[str, str], old: Mark, new: Mark, known: Mark) -> list[str]:
+def put_in(
+    cells: dict[str, str], old: Mark, new: Mark, known: Mark, odd: Sequence[str] = ()
+) -> list[str]:
     """Write into a row what was changed on the page; return what stood there instead of `known`.
 
     Args:
@@ -129,14 +147,18 @@ def put_in(cells: dict[str, str], old: Mark, new: Mark, known: Mark) -> list[str
         old: what stands in it.
         new: what the page shows now.
         known: what the page had shown before.
+        odd: columns in which something stands that is no mark; `remark` keeps it.
     """
     clashes = []
+    replaced = []
 
     def put(column: str, name: str, was: str, value: str, thought: str) -> None:
         if value == thought:
             return
         if was not in (thought, value) and was:
             clashes.append(f"{name} {was}")
+        elif column in odd and cells.get(column, "").strip() != value:
+            replaced.append(f"{name} {cells[column].strip()}")
         cells[column] = value
 
     for number, value in enumerate(new.given):
@@ -149,7 +171,7 @@ def put_in(cells: dict[str, str], old: Mark, new: Mark, known: Mark) -> list[str
     remarks = [part for part in cells.get("remark", "").split(" | ") if part]
     if new.looked and not known.looked:
         remarks = [part for part in remarks if CHANGED not in part]
-    if clashes:
-        remarks.append(f"Before: {', '.join(clashes)}.")
+    if clashes or replaced:
+        remarks.append(f"Before: {', '.join([*clashes, *replaced])}.")
     cells["remark"] = " | ".join(remarks)
     return clashes

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefing.corpus import course_folder
+from briefing.marking.carried import carried, out_of
 from briefing.marking.cells import counted
 from briefing.marking.desk.agreed import agreed, agreed_html, differing
 from briefing.marking.desk.asked import Asked, Cells, questions_in, row_of
@@ -175,7 +176,7 @@ class ClassDesk:
             for seat in one.seats:
                 mine[seat.row] = original(seat.mark, seat.cells)
                 if seat.row in theirs:
-                    others[seat.row] = mark_in(theirs[seat.row], one.rubric, one.most)
+                    others[seat.row] = mark_in(one.carry(theirs[seat.row]), one.rubric, one.most)
         return asked, mine, others
 
 
@@ -186,13 +187,20 @@ def _read(path: Path) -> list[Cells]:
 def _blind(cells: Cells, theirs: Cells) -> Cells:
     """Return a row with the second marker's entries in place of everything the first one entered."""
     kept = {name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", "criteria")}
+    whole = out_of(cells)
+    if whole is not None:
+        theirs = carried(theirs, cells["exercise"].strip(), cells["question"].strip(), whole)
     typed = (
         "points",
         "note",
         "come back",
         *(n for n in theirs if n.startswith(criterion_column(1)[:-1])),
     )
-    return {**kept, "remark": "", **{name: theirs.get(name, "") for name in typed}}
+    return {
+        **kept,
+        "remark": theirs.get("remark", ""),
+        **{name: theirs.get(name, "") for name in typed},
+    }
 
 
 def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:

@@ -1,7 +1,7 @@
 // One answer on the desk: its words, what a machine could check, and the criteria with their levels.
 
 import { button, h, once } from "./dom.js";
-import { steps } from "./deskstore.js";
+import { earned, isMarked, steps, unread } from "./deskstore.js";
 
 /** @typedef {import("./deskstore.js").DeskStore} DeskStore */
 
@@ -26,6 +26,15 @@ export function drawAnswer(store) {
         { class: "bd-remark" },
         h("p", {}, h("strong", {}, "This answer has changed since it was marked."), " Your marks stand and count: look again."),
         button({ text: "I have looked again", press: once(() => store.set({ looked: true })) }),
+      ),
+    answer.stood &&
+      !isMarked(store.now, store.question) &&
+      h(
+        "p",
+        { class: "bd-remark" },
+        h("strong", {}, "To be marked again: "),
+        "the question’s points have changed, and what was given could not go along. ",
+        h("span", { dir: "auto" }, answer.stood),
       ),
     answer.problem && h("p", { class: "bd-remark" }, h("strong", {}, answer.problem)),
     h("blockquote", { class: "bd-answer", dir: "auto" }, answer.text),
@@ -55,6 +64,7 @@ export function drawCriteria(store, press, give) {
   const { question, now } = store;
   const both = store.mode === "settle" ? store.both[store.row] : undefined;
   const off = Boolean(store.answer.problem);
+  const again = unread(now, question);
   if (!question.criteria.length) return drawPoints(store, give, both, off);
   const split = both && both.first.length === question.criteria.length && both.second.length === both.first.length;
   return [
@@ -83,19 +93,51 @@ export function drawCriteria(store, press, give) {
               }),
             ),
           ),
-          odd && h("span", { class: "bd-told" }, `In the table: ${level}`),
+          odd && h("span", { class: "bd-told" }, ...inTable(level, again.includes(String(at + 1)))),
           split && h("span", { class: "bd-both" }, ...told(store.other, both.first[at], both.second[at])),
         );
       }),
     ),
-    now.points &&
-      h(
-        "div",
-        { class: "bd-remark" },
-        h("p", {}, `In the table ${now.points} stands under “points”. That counts, whatever the criteria add up to.`),
-        button({ text: "Let the criteria count", press: once(() => store.set({ points: "" })) }),
-      ),
+    now.points && drawWhole(store),
   ];
+}
+
+/**
+ * What stands in the table for one criterion.
+ * @param {string} level
+ * @param {boolean} again whether that is no mark
+ */
+function inTable(level, again) {
+  const there = h("bdi", {}, level);
+  return again ? ["In the table: “", there, "”. That is no mark: mark again."] : ["In the table: ", there];
+}
+
+/**
+ * What stands under “points”, and whether it counts.
+ * @param {DeskStore} store
+ */
+function drawWhole(store) {
+  const { now, question } = store;
+  const there = h("bdi", {}, now.points);
+  const counts = earned(now, question) !== null;
+  return h(
+    "div",
+    { class: "bd-remark" },
+    counts
+      ? h("p", {}, "In the table ", there, " stands under “points”. That counts, whatever the criteria add up to.")
+      : h(
+          "p",
+          {},
+          h("strong", {}, "To be marked again: "),
+          "in the table “",
+          there,
+          `” stands under “points”. That is no number from 0 to ${question.most}, so nothing counts.`,
+        ),
+    button({
+      text: question.criteria.length ? "Let the criteria count" : "Take it away",
+      press: once(() => store.set({ points: "" })),
+    }),
+  );
 }
 
 /**
@@ -130,5 +172,6 @@ function drawPoints(store, give, both, off) {
       ),
     ),
     both && h("p", { class: "bd-both" }, ...told(store.other, both.first[0], both.second[0])),
+    unread(store.now, store.question).length > 0 && drawWhole(store),
   ];
 }

@@ -3,7 +3,8 @@
 
 /**
  * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} Mark
- * @typedef {{row: string, text: string, checked: string[], changed: boolean, problem: string}} Answer
+ * @typedef {{row: string, text: string, checked: string[], changed: boolean, stood: string,
+ *   problem: string}} Answer
  * @typedef {{text: string, points: string}} Criterion
  * @typedef {{id: string, title: string, prompt: string, sentence: string, criteria: Criterion[], most: string,
  *   model: string, note: string, answers: Answer[]}} Question
@@ -22,27 +23,63 @@ export const blankMark = (criteria) => ({
 });
 
 /**
- * Whether nothing of a mark is open.
- * @param {Mark} mark
+ * Points as a teacher wrote them, such as `2` or `2,5`; null where it is none up to `most`. As `grade` reads them.
+ * @param {string} words
+ * @param {number} most
  */
-export const isMarked = (mark) => Boolean(mark.points) || (mark.given.length > 0 && mark.given.every(Boolean));
+export function readPoints(words, most) {
+  if (!/^[0-9]{1,4}(?:[.,][0-9]{1,6})?$/u.test(words)) return null;
+  const value = Number(words.replace(",", "."));
+  return value <= most + 1e-9 ? Math.round(value * 100) / 100 : null;
+}
 
 /**
- * The points of a mark; null while something is open.
+ * What a criterion's level earns; null where it is open or no level.
+ * @param {string} level
+ * @param {Criterion} criterion
+ */
+function worth(level, criterion) {
+  if (level === "yes") return Number(criterion.points);
+  return level === "no" ? 0 : readPoints(level, Number(criterion.points));
+}
+
+/**
+ * The points of a mark; null while something is open or cannot be read.
  * @param {Mark} mark
  * @param {Question} question
  */
 export function earned(mark, question) {
   const most = Number(question.most);
-  const number = (/** @type {string} */ words) => Number(words.replace(",", "."));
-  if (mark.points) return Number.isFinite(number(mark.points)) ? number(mark.points) : null;
-  if (!isMarked(mark)) return null;
-  let sum = 0;
-  mark.given.forEach((level, at) => {
-    if (level === "yes") sum += Number(question.criteria[at].points);
-    else if (level !== "no") sum += number(level);
-  });
-  return Number.isFinite(sum) ? Math.min(most, sum) : null;
+  if (mark.points) return readPoints(mark.points, most);
+  if (!question.criteria.length || waiting(mark, question).length) return null;
+  const sum = question.criteria.reduce((so, criterion, at) => so + (worth(mark.given[at], criterion) ?? 0), 0);
+  return Math.min(most, Math.round(sum * 100) / 100);
+}
+
+/**
+ * Whether a mark counts.
+ * @param {Mark} mark
+ * @param {Question} question
+ */
+export const isMarked = (mark, question) => earned(mark, question) !== null;
+
+/**
+ * The criteria that are still to be marked, counted from 0: open, or with something that is no level.
+ * @param {Mark} mark
+ * @param {Question} question
+ */
+export const waiting = (mark, question) =>
+  question.criteria.flatMap((criterion, at) => (worth(mark.given[at] ?? "", criterion) === null ? [at] : []));
+
+/**
+ * What stands in the table, is no mark and keeps the answer from counting: numbers of criteria, and "points".
+ * @param {Mark} mark
+ * @param {Question} question
+ */
+export function unread(mark, question) {
+  if (isMarked(mark, question)) return []; // points count, whatever stands under the criteria
+  const odd = waiting(mark, question).flatMap((at) => (mark.given[at] ? [String(at + 1)] : []));
+  return mark.points ? [...odd, "points"] : odd;
 }
 
 /**
@@ -50,8 +87,9 @@ export function earned(mark, question) {
  * @param {Question} question
  */
 export function steps(question) {
-  const most = Math.min(9, Math.floor(Number(question.most)));
-  return Array.from({ length: most + 1 }, (_, at) => String(at));
+  const whole = Math.min(9, Math.floor(Number(question.most)));
+  const all = Array.from({ length: whole + 1 }, (_, at) => String(at));
+  return all.includes(question.most) ? all : [...all, question.most];
 }
 
 export class DeskStore {
@@ -73,7 +111,7 @@ export class DeskStore {
     this.past = [];
     /** @type {{row: string, before: Mark, after: Mark}[]} */
     this.future = [];
-    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => !this.done(answer))));
+    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => !this.done(answer, one))));
     /** @type {Filter} */
     this.filter = "all";
     this.row = "";
@@ -100,10 +138,10 @@ export class DeskStore {
     return this.mark(this.row);
   }
 
-  /** @param {Answer} answer */
-  done(answer) {
+  /** @param {Answer} answer @param {Question} [question] its question */
+  done(answer, question = this.question) {
     const mark = this.mark(answer.row);
-    return this.mode === "settle" ? mark.settled : isMarked(mark);
+    return this.mode === "settle" ? mark.settled : isMarked(mark, question);
   }
 
   /** Begin a question where one left off: at the first answer that waits. */
@@ -235,7 +273,7 @@ export class DeskStore {
   /** Give this answer's levels to those that are word for word like it and still open. */
   spread() {
     const { given, points } = this.now;
-    const open = this.alike.filter((one) => !isMarked(this.mark(one.row)));
+    const open = this.alike.filter((one) => !isMarked(this.mark(one.row), this.question));
     this.put(open.map(({ row }) => ({ row, after: { ...this.mark(row), given, points } })));
     return open.length;
   }

@@ -4,7 +4,7 @@
 
 import { drawAnswer, drawCriteria } from "./deskcard.js";
 import { createDeskHelp } from "./deskhelp.js";
-import { DeskStore, earned, isMarked, steps } from "./deskstore.js";
+import { DeskStore, earned, isMarked, steps, unread, waiting as toMark } from "./deskstore.js";
 import { button, h, once, refill, unique } from "./dom.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -171,6 +171,8 @@ function render(model, el, saver, store) {
   function next() {
     flush();
     const { now } = store;
+    const odd = unread(now, store.question);
+    if (odd.length) return shell.say(again(odd));
     const open = now.given.flatMap((level, at) => (level ? [] : [String(at + 1)]));
     if (!now.points && open.length && (settling || open.length < now.given.length)) {
       const many = open.length > 1;
@@ -218,10 +220,15 @@ function render(model, el, saver, store) {
   const place = () => `Answer ${store.place + 1} of ${store.question.answers.length}.`;
   function levels() {
     const points = earned(store.now, store.question);
-    const open = store.now.given.filter((level) => !level).length;
+    const odd = unread(store.now, store.question);
     if (points !== null) return `${points} of ${store.question.most} points.`;
+    if (odd.length) return again(odd);
     if (!store.question.criteria.length) return "Not marked yet.";
-    return open ? `${open} of ${store.now.given.length} criteria open.` : "Something in the table cannot be read.";
+    return `${toMark(store.now, store.question).length} of ${store.now.given.length} criteria open.`;
+  }
+  /** @param {string[]} odd numbers of criteria, and "points" */
+  function again(odd) {
+    return `To be marked again: what the table has under ${odd.join(" and ")} is no mark.`;
   }
   /** @param {Event} event by mouse or finger: the keys go on with the answer */
   const back = (event) => {
@@ -249,7 +256,7 @@ function render(model, el, saver, store) {
       drawnQuestion = store.at;
       refill(asked, drawAsked(one));
     }
-    const flags = [store.done(store.answer) ? (settling ? "✓ settled" : "✓ marked") : "", now.later ? "⚑ come back" : ""].filter(Boolean);
+    const flags = [store.done(store.answer) ? (settling ? "✓ settled" : "✓ marked") : "", unread(now, one).length > 0 && "↻ mark again", now.later && "⚑ come back"].filter(Boolean);
     refill(head, `Answer ${store.place + 1} of ${all}`, flags.length > 0 && h("span", { class: "bd-flags" }, ` ${flags.join(" · ")}`));
     refill(words, ...drawAnswer(store).map((part) => part || null));
     const focused = document.activeElement;
@@ -272,8 +279,8 @@ function render(model, el, saver, store) {
     );
     if (held >= 0) criteria.querySelectorAll("button")[held]?.focus({ preventScroll: true });
     sum.textContent = levels();
-    sum.dataset.done = String(isMarked(now));
-    alike.hidden = !(isMarked(now) && store.alike.some((other) => !isMarked(store.mark(other.row))));
+    sum.dataset.done = String(isMarked(now, one));
+    alike.hidden = !(isMarked(now, one) && store.alike.some((other) => !isMarked(store.mark(other.row), one)));
     later.textContent = now.later ? "⚑ Come back later" : "⚐ Come back later";
     later.setAttribute("aria-pressed", String(now.later));
     if (!waiting && note.value !== now.note) note.value = now.note;
