@@ -31,7 +31,9 @@ def test_a_pair_is_told_how_many_of_it_fit():
     assert said([first, second]) == "That fits."
     assert said([first, wrong[other]]) == "One of the two does not fit yet."
     assert said([wrong[one], second]) == "One of the two does not fit yet."
-    assert said([first]) == "One of the two does not fit yet."
+    assert said([first]) == said([second]) == "One of the two is not chosen yet."
+    both = "One answer does not fit yet, and the other is not chosen yet."
+    assert said([wrong[one]]) == said([wrong[other]]) == both
     assert said([wrong[one], wrong[other]]) == "Neither answer fits yet."
 
 

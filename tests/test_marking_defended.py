@@ -282,7 +282,7 @@ class OneDesk(Desks):
 
 
 def free_place():
-    """Two words of an asked sentence that match nothing in the key."""
+    """Two words of an asked sentence that match no place in the key."""
     machine = desk_of().keys["q2"].machine
     for start, end in machine.asked:
         tokens = machine.index.positions(start, end)

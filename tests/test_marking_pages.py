@@ -161,7 +161,7 @@ def test_points_have_two_decimals_and_a_mark_across_a_border_stands_in_its_sente
         {"id": "x", "start": start, "end": segment.span.start + 3, "label": "cue", "source": None}
     )
     said = words(page(answers_file(answers)))
-    assert "not asked for:" not in said
+    assert "outside the sentences" not in said
     assert re.search(r"\d\.\d\d of", said)
     assert not re.search(r"\d\.\d{3,} of", said)
 

@@ -13,6 +13,11 @@ from briefing.keys.results import ItemResult, QuestionResult, Verdict
 from briefing.keys.table_cells import shown_value
 
 GATE = ":gate"
+BEYOND = (
+    "Each kind of answer weighs the same, and only what goes beyond one answer repeated throughout "
+    "is paid."
+)
+ROUNDING = 0.005
 
 
 def standing(result: QuestionResult, definition: Question) -> list[str]:
@@ -26,12 +31,19 @@ def standing(result: QuestionResult, definition: Question) -> list[str]:
         gates = [item for item in result.items if item.target.endswith(GATE)]
         if gates:
             right = sum(item.verdict is Verdict.RIGHT for item in gates)
-            said.append(f"Where the decision is right, {right} of {len(gates)} gates are, too.")
+            said.append(f"Gates right, where the decision is right, too: {right} of {len(gates)}.")
     if result.score == 1:
         said.append("That is full marks.")
     elif not result.score and result.found:
         said.append("No points yet: one answer repeated throughout would have done as well.")
+    elif result.score and (definition.kind == "cards" or not _plain(result)):
+        said.append(BEYOND)
     return said
+
+
+def _plain(result: QuestionResult) -> bool:
+    """Say whether the points follow from the count of right cells alone."""
+    return abs((result.score or 0) - result.found / max(result.of, 1)) < ROUNDING
 
 
 def named(item: ItemResult, definition: Question) -> tuple[str, str]:

@@ -122,10 +122,7 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
             return [f"{fitting} of {groups} are right."]
         if groups < 2:
             return ["That does not fit yet."]
-        unfit = {item.target.partition(":")[0] for item in result.items if item.verdict not in FITS}
-        return [
-            "Neither answer fits yet." if len(unfit) > 1 else "One of the two does not fit yet."
-        ]
+        return [_pair(result, definition)]
     thing = THINGS[definition.kind][result.of != 1]
     verb = "got" if definition.kind == "labels" else "found"
     said = [f"You {verb} {result.found} of {result.of} {thing}{' right' * (verb == 'got')}."]
@@ -139,6 +136,20 @@ def _standing(result: QuestionResult, definition: Question) -> list[str]:
     if result.score == 1:
         said.append("That is full marks.")
     return said
+
+
+def _pair(result: QuestionResult, definition: Question) -> str:
+    """Say of a pair that is not right whether something else fits, or something is not chosen."""
+    groups = {group.id for group in definition.choice_groups}
+    unfit = [item for item in result.items if item.verdict not in FITS]
+    # Where several may be chosen, an option that was left out is missed as well: that is no empty group.
+    empty = {item.target for item in unfit if item.verdict is Verdict.MISSED} & groups
+    wrong = {item.target.partition(":")[0] for item in unfit} - empty
+    if empty and wrong:
+        return "One answer does not fit yet, and the other is not chosen yet."
+    if empty:
+        return "One of the two is not chosen yet."
+    return "Neither answer fits yet." if len(wrong) > 1 else "One of the two does not fit yet."
 
 
 def _makers(result: QuestionResult) -> str:
@@ -202,7 +213,7 @@ def item_sentence(item: ItemResult, definition: Question, *, brief: bool = False
     if brief and item.why and plainly and not item.inherited:
         return " ".join((_also(item, definition), item.why)).strip()
     if brief and item.verdict is Verdict.EXTRA:
-        return "These words match nothing in the key: flag only the words that are asked for."
+        return "As they stand, these words match no place in the key: flag only the words that are asked for."
     name = definition.label_name(item.expected)
     given = definition.label_name(item.label) if item.label else "nothing"
     if definition.kind == "matrix":
@@ -255,7 +266,7 @@ def _mark_opening(item: ItemResult, name: str, given: str) -> str:
         case Verdict.EXTRA if item.look_alike:
             return "Wrongly flagged: it looks like what is asked for, but is not."
         case Verdict.EXTRA:
-            return "Wrongly flagged: these words match nothing in the key."
+            return "Wrongly flagged: as they stand, these words match no place in the key."
         case Verdict.FINE:
             return "Neither needed nor wrong."
         case _:

@@ -78,7 +78,7 @@ def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
         given = cells.get(cell.id) or {}
         present = given.get("present")
         decided[cell.present].append(present is cell.present)
-        credit = 1.0
+        credit, attached = 1.0, False
         if cell.present:
             spans, strange = _inside(given.get("spans", ()), len(key.index[cell.article].text))
             if strange:
@@ -86,7 +86,8 @@ def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
             strays = everywhere.get(cell.article, frozenset())
             credit = _credit(key.index[cell.article], cell.spans, spans, strays) if present else 0.0
             shown.append(credit)
-        items.append(_item(cell, present, credit))
+            attached = bool(spans)
+        items.append(_item(cell, present, credit, attached=attached))
     recall = sum(sum(right) / len(right) for right in decided.values()) / 2
     score = (max(0.0, 2 * recall - 1) + sum(shown) / len(shown)) / 2
     known = {cell.id for cell in key.cells}
@@ -140,7 +141,7 @@ def _credit(
     return min(1.0, 2 * len(match(counted, keys)) / len(marks))
 
 
-def _item(cell: CellKey, present: bool | None, credit: float) -> ItemResult:
+def _item(cell: CellKey, present: bool | None, credit: float, *, attached: bool) -> ItemResult:
     if present is None:
         verdict = Verdict.MISSED
     elif present is not cell.present:
@@ -153,5 +154,5 @@ def _item(cell: CellKey, present: bool | None, credit: float) -> ItemResult:
         label="" if present is None else YES if present else NO,
         expected=YES if cell.present else NO,
         why=cell.why,
-        counted=credit if cell.present and present else None,
+        counted=credit if cell.present and present and attached else None,
     )

@@ -15,14 +15,15 @@ def standing(result: QuestionResult) -> list[str]:
     said = [f"You got {result.found} of {result.of} cells right."]
     near = sum(item.verdict is Verdict.NEAR for item in result.items)
     if near:
-        said.append(
-            "In 1 more your yes is right, and other words show it."
-            if near == 1
-            else f"In {near} more your yes is right, and other words show it."
-        )
-    said.append("Yes and no weigh the same, and half is for the words.")
+        lack = "the words for it are missing, others or too many"
+        said.append(f"In {near} more your yes is right, and {lack}.")
     if result.score == 1:
         said.append("That is full marks.")
+    else:
+        said.append(
+            "Half is for the words. Half is for yes and no: both weigh the same, and only what goes "
+            "beyond one answer throughout is paid."
+        )
     return said
 
 
@@ -36,6 +37,8 @@ def opening(item: ItemResult) -> str:
             return "No: nothing in the text does it."
         case Verdict.NEAR if item.counted:
             return "Yes, and some of your words show it, but too many do not."
+        case Verdict.NEAR if item.counted is None:
+            return "Yes, but no words are attached that show it."
         case Verdict.NEAR:
             return "Yes, but the words that show it are others."
         case Verdict.MISSED:

@@ -28,6 +28,7 @@ SIGNS = {Verdict.RIGHT: "✓", Verdict.NEAR: "≈", Verdict.WRONG: "✗", Verdic
 SHOWN_CELL = 2_000
 """Code points of a cell that are shown on a page; the file has the rest."""
 
+GATE_LATER = "A gate counts only with the right decision: look at the decision first."
 ASKED = {"decision": "Decision", "gate": "Deciding gate", "reason": "Reason"}
 
 
@@ -90,7 +91,7 @@ def table_view(
             given = _given(column, value)
             item = said.get(f"{row.id}:{column.id}")
             if item is None:
-                model = value_words(column, key.sample.get(row.id, {}).get(column.id))
+                model = _given(column, key.sample.get(row.id, {}).get(column.id))
                 cells.append(Told(given, expected=model))
             else:
                 cells.append(_told(item, given, question))
@@ -120,7 +121,10 @@ def card_views(
             if item is not None:
                 parts.append((ASKED[part], _told(item, given, question)))
             elif given or (part == "decision"):
-                parts.append((ASKED[part], Told(given)))
+                # With another decision another gate decides, so nothing is said of this one.
+                decided = said.get(card.id) if part == "gate" else None
+                later = decided is not None and decided.verdict is not Verdict.RIGHT
+                parts.append((ASKED[part], Told(given, why=GATE_LATER if later else "")))
         boxes = tuple((box.name, box.text) for box in card.boxes)
         reason = _shortened(own.get("reason", ""))
         views.append(
@@ -170,7 +174,7 @@ def _told(item: ItemResult, given: str, question: Question) -> Told:
 
 
 def _given(column: Column, value: Any) -> str:
-    """What was entered: as the column shows values, a text whole as far as a page shows it."""
+    """What was entered, or a model: as the column shows values, a text as far as a page shows it."""
     if column.type == "text" and value is not None:
         return _shortened(str(value))
     return value_words(column, value)

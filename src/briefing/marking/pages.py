@@ -89,6 +89,7 @@ class Pages:
         """
         results = graded.results.values()
         waiting = sum(graded.waiting.values())
+        views = self._views.of(graded)
         page = self._template.render(
             student=_visible(graded.student),
             name=_name(graded),
@@ -104,7 +105,8 @@ class Pages:
             waiting=points(waiting) if waiting else "",
             unmarked=sum(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
-            questions=self._views.of(graded),
+            questions=views,
+            marks=any(view.passages for view in views),
             row=self._row,
             opening=self._opening,
             closing=self._closing,
@@ -122,7 +124,7 @@ class Pages:
         return self._once(("row", q.id, q.earned, q.status, q.summary), self._pieces.row, q)
 
     def _opening(self, q: View) -> Markup:
-        name = ("opening", q.id, q.earned, q.summary, q.changed)
+        name = ("opening", q.id, q.earned, q.summary, q.more, q.changed)
         return self._once(name, self._pieces.opening, q)
 
     def _closing(self, q: View) -> Markup:

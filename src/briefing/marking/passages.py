@@ -33,6 +33,7 @@ class Passage(Struct, frozen=True):
     html: Markup
     lines: tuple[Line, ...]
     more: str = ""
+    nothing: str = "Nothing was marked here, and nothing had to be."
 
 
 class _Here(Struct, frozen=True, gc=False):
@@ -120,6 +121,7 @@ class Passages:
                 self._names.get(start, ""),
                 highlighted(self._article.text, start, end, layers),
                 tuple([self._line(one.item, one.number) for one in told]),
+                **({"nothing": _begun_before(marks)} if marks and not told else {}),
             )
         return known
 
@@ -142,11 +144,38 @@ def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
     return [item for n, item in enumerate(items) if n not in left_out], len(left_out)
 
 
+def _begun_before(marks: Sequence[_Here]) -> str:
+    """Say of a sentence in which marks only end where the page tells of them."""
+    numbers = [one.number for one in marks if one.number]
+    if not numbers:  # a place of the key across a border
+        return "This place begins in a sentence further up, and is told there."
+    if len(numbers) == 1:
+        return f"Mark {numbers[0]} begins in a sentence further up, and is told there."
+    return f"Marks {', '.join(numbers)} begin in sentences further up, and are told there."
+
+
 def _layer(item: ItemResult, number: str) -> Layer:
     missed = item.verdict is Verdict.MISSED
     label = item.expected if missed else item.label
-    kind = f"{'key' if missed else 'own'}-{'cue' if label == 'cue' else 'source'}"
+    kind = f"{'key' if missed else 'own'}-{look_of(label)}"
     return Layer(item.start or 0, item.end or 0, kind, number)
+
+
+def look_of(label: str) -> str:
+    """Return how marks with a label look on the page: says-words in one way, all others in another."""
+    return "cue" if label == "cue" else "source"
+
+
+def legend(question: Question) -> tuple[tuple[str, str], ...]:
+    """Return each look of a student's marks with what it means; other kinds of questions have none."""
+    if question.kind != "marks":
+        return ()
+    looks: dict[str, list[str]] = {}
+    for label in question.labels:
+        looks.setdefault(look_of(label.id), []).append(label.name)
+    if len(looks) < 2:  # then the look tells no label: it stands behind each mark in words
+        return tuple((look, "your mark") for look in looks)
+    return tuple((look, f"your mark: {' or '.join(names)}") for look, names in looks.items())
 
 
 def mark_line(item: ItemResult, question: Question, article: Article) -> Line:

@@ -17,6 +17,7 @@ from briefing.errors import BriefingError
 from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status
 from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
 from briefing.keys.feedback import item_sentence, summary, two_readings
+from briefing.keys.label_points import how_paid
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.remembered import Remembered
@@ -26,7 +27,7 @@ from briefing.marking.cells import points
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
-from briefing.marking.passages import Passage, Passages
+from briefing.marking.passages import Passage, Passages, legend
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
@@ -64,8 +65,10 @@ class View(Struct, frozen=True):
     status: str
     summary: str
     kind: str
+    more: str = ""
     lines: tuple[Line, ...] = ()
     passages: tuple[Passage, ...] = ()
+    legend: tuple[tuple[str, str], ...] = ()
     cells: tuple[CellView, ...] = ()
     groups: tuple[ChoiceGroup, ...] = ()
     table: TableView | None = None
@@ -167,7 +170,8 @@ class Views:
         return View(
             earned="" if result.earned is None else points(result.earned),
             status=str(result.status),
-            summary=_summary(result, question, key, change, bare=bare),
+            summary=_summary(result, question, change, bare=bare),
+            more="" if change and change.by_hand else _more(result, question, key),
             changed=_changed(change) if change else "",
             **(self._fixed[question.id] | (HIDDEN if bare else {})),
             **shown,
@@ -228,7 +232,6 @@ class Views:
 def _summary(
     result: QuestionResult,
     question: Question,
-    key: QuestionKey,
     change: Change | None,
     *,
     bare: bool,
@@ -237,13 +240,17 @@ def _summary(
     if (result.by_teacher or by_hand) and result.earned is not None:
         most = points(result.points)
         return f"Your teacher gave you {points(result.earned)} of {most} points here."
-    if result.status is Status.MARKED:
-        why = two_readings(result, question, key)
-        return " ".join(filter(None, (summary(result, question), why)))
     if result.status is not Status.EMPTY:
         return summary(result, question)
     shown = not (bare or result.by_teacher)
     return "Nothing was answered here." + (" This is the key." if shown else "")
+
+
+def _more(result: QuestionResult, question: Question, key: QuestionKey) -> str:
+    """Say beside a question, not in the table above, how its points follow from what was said of it."""
+    if result.status is not Status.MARKED:
+        return ""
+    return " ".join(filter(None, (how_paid(result, key), two_readings(result, question, key))))
 
 
 def _adding_up(mark: TeacherMark, whole: float | None) -> tuple[str, ...]:
@@ -276,6 +283,7 @@ def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
         "points": points(question.points),
         "kind": question.kind,
         "fits": _fits(question, choice) if choice else (),
+        "legend": legend(question),
         "model": key.model,
         "note": key.note,
     }
