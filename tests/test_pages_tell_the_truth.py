@@ -135,10 +135,9 @@ def test_a_model_card_is_shown_whole():
 
 
 def test_of_a_gate_with_a_wrong_decision_it_is_said_why_nothing_is_said():
-    answer = {
-        "001.c02": {"decision": "reject", "gate": "rival", "reason": ""},
-        "001.c06": {"decision": "reject", "gate": "all", "reason": ""},
-    }
+    gates = {"c02": "rival", "c06": "all"}
+    rejected = {"decision": "reject", "reason": ""}
+    answer = {f"001.{card}": rejected | {"gate": gate} for card, gate in gates.items()}
     said = page("ex05", q1={"kind": "cards", "attempts": 0, "cards": answer})
     assert (
         said.count("A gate counts only with the right decision: look at the decision first.") == 1
@@ -165,8 +164,9 @@ def test_the_points_for_marks_follow_from_the_rule_that_the_page_tells():
 
 
 def test_the_key_does_not_run_into_the_reason_behind_it():
-    answer = {"001.c06": {"decision": "accept", "gate": "", "reason": ""}}
-    said = page("ex05", q1={"kind": "cards", "attempts": 0, "cards": answer})
+    accepted = {"decision": "accept", "gate": "", "reason": ""}
+    cards = {f"001.{card}": accepted for card in ("c06",)}
+    said = page("ex05", q1={"kind": "cards", "attempts": 0, "cards": cards})
     assert "not right Key: Reject The denial was made on 13 November" in said
     chosen = page("ex04", q2={"kind": "choice", "attempts": 0, "chosen": ["verdict:c", "why:b"]})
     assert "your choice right" in chosen
