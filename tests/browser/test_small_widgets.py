@@ -9,6 +9,7 @@ from disk_in_memory import Disk
 from briefing.answers import AnswersStore
 from briefing.answers.student import change_code
 from briefing.errors import BriefingError
+from briefing.visible import visible
 from briefing.widgets.choice import Choice
 from briefing.widgets.feedback import Feedback, FeedbackItem
 from briefing.widgets.handin import MOST_BYTES, HandIn, HandInReceipt
@@ -393,7 +394,7 @@ def test_a_refused_download_gets_its_sentence(both):
     frame.get_by_role("button", name="Download my answers").click()
     alert = frame.get_by_role("alert").get_by_text("The file cannot be read")
     alert.wait_for()
-    assert HOSTILE in alert.text_content()
+    assert visible(HOSTILE) in alert.text_content()
     assert frame.locator("img, script").count() == 0
 
 

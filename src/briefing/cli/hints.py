@@ -8,6 +8,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefing.visible import visible
+
 TYPED = "BRIEFING_TYPED"
 """The environment variable in which `start.py` tells how it was called."""
 _WRITTEN = frozenset({"--out", "--pages"})
@@ -31,15 +33,16 @@ def meant(arguments: Sequence[str]) -> str:
     """Return the line that was probably meant, or "" where nothing better is known.
 
     Words that together are the name of a file are put together; a zip stands for the folder of its name
-    and the other way round, where only one of them is there; a folder for the only table in it.
+    and the other way round, where only one of them is there; a folder for the only table in it. For
+    words with a sign that a terminal would obey, or that nobody sees, no line is known.
 
     Args:
         arguments: the words after the command's name.
     """
     words = _together(list(arguments))
     better = [_better(at, words) for at in range(len(words))]
-    if better == list(arguments):
-        return ""
+    if better == list(arguments) or any(visible(word) != word for word in better):
+        return ""  # what cannot be shown as it is cannot be pasted as it is shown
     return " ".join([typed(), *map(quoted, better)])
 
 
