@@ -45,7 +45,8 @@ def read_page(text):
     score = re.search(r'<p class="score">(.*?)</p>', text, re.DOTALL)
     rows = re.findall(r'<tr><th scope="row"><a href="#(\w+)">.*?<td>(.*?)</td>', text, re.DOTALL)
     sections = dict(re.findall(r'<section id="(\w+)"(.*?)</section>', text, re.DOTALL))
-    return plain_words(score[1]) if score else "", dict(rows), sections
+    cells = {question: plain_words(cell).strip() for question, cell in rows}
+    return plain_words(score[1]) if score else "", cells, sections
 
 
 def check_page(text, row):
