@@ -28,7 +28,9 @@ def wait_for(lab: Any, condition: Any) -> None:
         if condition():
             return
         lab.page.wait_for_timeout(50)
-    assert condition()
+    frame = lab.page.locator(".bw-desk").first
+    where = lab.page.evaluate("document.activeElement.outerHTML.slice(0, 300)")
+    assert condition(), (frame.get_attribute("data-state"), frame.inner_text(), where)
 
 
 def desk(lab: Any) -> Any:
