@@ -60,7 +60,8 @@ def light_course(to: Path) -> Path:
 
 def plain_environment(**changes: str) -> dict[str, str]:
     """Return this process's environment without what the test run itself put there."""
-    gone = ("BRIEFING_COURSE", "BRIEFING_WORK", "PYTHONPATH", "VIRTUAL_ENV")
+    ours = ("BRIEFING_CLASSES", "BRIEFING_COURSE", "BRIEFING_WORK")
+    gone = (*ours, "PYTHONPATH", "VIRTUAL_ENV")
     return {k: v for k, v in os.environ.items() if k not in gone} | changes
 
 

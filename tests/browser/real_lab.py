@@ -106,6 +106,7 @@ class Lab:
             **os.environ,
             "BRIEFING_WORK": str(self.work),
             "BRIEFING_COURSE": str(self.course),
+            "BRIEFING_CLASSES": str(self.course),  # a test run puts another folder there
             "PYTHONPATH": str(self.course / "src"),
             "JUPYTER_CONFIG_DIR": str(folder / "config"),
             "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
