@@ -15,7 +15,7 @@ from briefing.keys import Question, definition, is_empty
 from briefing.marking.compact import compact
 from briefing.marking.hand_ins import NothingToMark, listed, read
 from briefing.marking.hand_ins.archives import is_zip
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

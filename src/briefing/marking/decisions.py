@@ -18,7 +18,7 @@ from briefing.marking.meant import Meant
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
 from briefing.marking.totals import totals_lines
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 UNUSED = "Not counted"
 """How a remark begins that says why an entry could not be used, in every table."""

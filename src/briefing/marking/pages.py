@@ -18,10 +18,11 @@ from markupsafe import Markup
 from briefing.keys import Status
 from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points
+from briefing.marking.choice_views import ChoiceGroup
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.lines import Line
 from briefing.marking.passages import Passage
-from briefing.marking.views import ChoiceGroup, View, Views
+from briefing.marking.views import View, Views
 
 NOTHING = (
     "The file that was handed in holds no answers. If you did answer, it was the wrong file: hand in "

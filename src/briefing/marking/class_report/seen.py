@@ -23,7 +23,7 @@ from briefing.keys.matrix import MatrixKey
 from briefing.keys.results import WHOLE
 from briefing.keys.table_cells import TableKey
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 MOST_MARKS = 400
 """Marks of one question that are kept; whoever makes more paints the page."""

@@ -22,7 +22,7 @@ from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
 from briefing.marking.imports.putting import Put, put
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.page_list import FOLDER, Listed
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 SEND = "send.csv"
 _NUMBER = re.compile(r"[0-9]{1,18}")

@@ -23,7 +23,7 @@ from briefing.marking.hand_ins.identity import KINDS
 from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.hand_ins.names import words_of
 from briefing.marking.hand_ins.roster import Match, Person, Roster
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
 WAITS = "open answers wait for your mark."
