@@ -120,7 +120,8 @@ def sheet_lines(
     writer = csv.writer(_Echo(), lineterminator="\n")
     yield writer.writerow([own_words(name) for name in header])
     for row in rows:
-        yield writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
+        cells = [clean(cell) if cell else "" for clean, cell in zip(cleaners, row, strict=True)]
+        yield writer.writerow(cells)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

@@ -34,6 +34,7 @@ from briefing.marking.rules import Counts
 from briefing.marking.totals import Mark
 
 _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
+_STATUS = {str(status): status for status in RowStatus}
 _SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
 
 
@@ -107,15 +108,14 @@ class Register:
         """Let go of the file."""
         self._db.close()
 
-    def add(self, run: str, lines: Iterable[tuple[bytes, Record]]) -> None:
-        """Take in the records of a run, each with its line."""
+    def add(self, run: str, lines: Iterable[bytes]) -> None:
+        """Take in the records of a run, each as a line."""
         rows, answers = [], []
-        for line, one in lines:
+        for line in lines:
             self._files += 1
-            rows.append(row_of(self._files, run, one, line))
-            answers += [
-                (self._files, number, answer.question) for number, answer in enumerate(one.answers)
-            ]
+            row, questions = row_of(self._files, run, line)
+            rows.append(row)
+            answers += [(self._files, number, asked) for number, asked in enumerate(questions)]
         with _disk():
             self._db.executemany(ADD_FILE, rows)
             self._db.executemany("INSERT INTO answer VALUES (?, ?, ?)", answers)
@@ -178,7 +178,7 @@ class Register:
                     continue
                 one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
                 self._files += 1
-                row = row_of(self._files, "", one, encoded(one))
+                row, _ = row_of(self._files, "", encoded(one))
                 self._db.execute(ADD_FILE, row)
                 self._db.execute(
                     "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
@@ -187,23 +187,30 @@ class Register:
     def entries(self) -> Iterator[Entry]:
         """Yield the gradebook's lines in their order."""
         found = self._db.execute(
-            "SELECT body, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
+            "SELECT n, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
             f" ORDER BY {_ORDER}"
         )
         with _disk():
-            for body, status, counts, said, hand_in, run in found:
+            for n, status, counts, said, hand_in, run in found:
+                record = decoded(self._body(n))
                 sentences = tuple(json.decode(said)) if said else ()
-                yield Entry(decoded(body), RowStatus(status), bool(counts), sentences, hand_in, run)
+                yield Entry(record, _STATUS[status], bool(counts), sentences, hand_in, run)
+
+    def _body(self, n: int) -> bytes:
+        """Return a file's record: by its number, for to sort records with the rest would be slow."""
+        (body,) = self._db.execute("SELECT body FROM file WHERE n = ?", (n,)).fetchone()
+        assert isinstance(body, bytes)
+        return body
 
     def answers(self) -> Iterator[tuple[Answered, Waiting]]:
         """Yield the open answers that count with their files, by exercise, question and student."""
         found = self._db.execute(
-            "SELECT body, number FROM answer JOIN line USING (n) JOIN file USING (n)"
+            "SELECT n, number FROM answer JOIN line USING (n) JOIN file USING (n)"
             " WHERE counts ORDER BY exercise, question, student, path, n"
         )
         with _disk():
-            for body, number in found:
-                whose = _answered.decode(body)
+            for n, number in found:
+                whose = _answered.decode(self._body(n))
                 yield whose, whose.answers[number]
 
     def marked(self) -> Iterator[tuple[str, str, bool]]:
@@ -227,11 +234,11 @@ class Register:
 
     def _bodies(self, which: str, order: str) -> Iterator[bytes]:
         found = self._db.execute(
-            f"SELECT body FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
+            f"SELECT n FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
         )
         with _disk():
-            for (body,) in found:
-                yield body
+            for (n,) in found:
+                yield self._body(n)
 
     def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
         """Yield each student with the marks that count; where several do, their points together."""
