@@ -115,6 +115,30 @@ def test_an_id_of_another_kind_or_another_name_does_not_match(tmp_path):
     assert not alike("Bo C", "Ana B")
 
 
+@pytest.mark.parametrize(
+    ("listed_as", "given"),
+    [("伟 王", "伟 王"), ("王, 伟", "伟 王"), ("王伟", "王 伟"), ("A B C", "C, A B"), ("伟", "伟 王")],
+)
+def test_a_name_of_words_of_one_letter_is_like_itself(tmp_path, listed_as, given):
+    assert alike(listed_as, given)
+    people = roster(tmp_path, f'id,name\n7,"{listed_as}"\n8,Bo C\n')
+    match = people.find({"id": "7"}, given)
+    assert (match.by, match.person.id) == ("id", "7")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("伟 王", "芳 王"), ("A B", "A C"), ("A B", "Ana B"), ("🦊", "🐻"), ("", "")]
+)
+def test_one_letter_in_common_makes_no_names_alike(one, other):
+    assert not alike(one, other)
+    assert not alike(one, other, without_spaces=True)
+
+
+def test_a_name_of_words_of_one_letter_is_known_without_its_spaces():
+    assert alike("王, 伟", "王伟", without_spaces=True)
+    assert not alike("A B", "bochangli", without_spaces=True)
+
+
 def put(folder, name):
     path = folder / "class" / name
     path.parent.mkdir(parents=True, exist_ok=True)
