@@ -8,6 +8,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from briefing.keys import exercise_names
@@ -217,7 +218,13 @@ def keep_hand_work(out: Path, target: Path) -> str:
     said = made.read_text(encoding="utf-8").splitlines()[1:]
     if not said or f"{GRADEBOOK} {digest_of(old)}" in said:
         return ""
-    number = len(kept) + 1
-    name = f"gradebook.changed-by-hand{f'-{number}' if number > 1 else ''}.csv"
-    shutil.copyfile(old, target / name)
-    return name
+    free = next(name for name in _kept_names() if not (target / name).exists())
+    shutil.copyfile(old, target / free)
+    return free
+
+
+def _kept_names() -> Iterator[str]:
+    """Yield the names for gradebooks that are kept, the first one first."""
+    yield "gradebook.changed-by-hand.csv"
+    for number in count(2):
+        yield f"gradebook.changed-by-hand-{number}.csv"
