@@ -12,6 +12,7 @@ from briefing.keys import Verdict
 from briefing.marking.class_report.asked import Asked
 from briefing.marking.class_report.lines import FEW, STEADY_FROM, ItemLine, QuestionLine
 from briefing.marking.class_report.sums import ClassSums
+from briefing.percent import percent
 
 MOST_HARD, MOST_SPLITS, MOST_MIXED, MOST_OF_ONE = 8, 6, 8, 3
 HARD = 0.8
@@ -232,7 +233,7 @@ def _by_mean(lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda line: line.mean or 0)
     return [
         Take(
-            f"{_titled(line)} the mean is {100 * (line.mean or 0):.0f} % of the points.",
+            f"{_titled(line)} the mean is {percent(line.mean or 0)} % of the points.",
             "questions",
         )
         for line in found

@@ -33,6 +33,7 @@ from briefing.marking.class_report.pictures import overview, scores
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.grade import RowStatus
 from briefing.marking.pages import environment
+from briefing.percent import percent
 
 MOST_ANSWERS = 12
 """Different answers of one item that a table lists."""
@@ -259,7 +260,7 @@ def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[object, ...
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\u00a0%"
+    return f"{percent(share)}\u00a0%"
 
 
 def _two(value: float | None) -> str:
