@@ -46,5 +46,17 @@ def test_stopping_by_hand_is_no_traceback(monkeypatch, capsys):
     assert capsys.readouterr().err == "Stopped.\n"
 
 
+def test_a_name_that_the_stream_cannot_hold_is_no_traceback(tmp_path):
+    path = tmp_path / "Кирилл.answers.json"
+    path.write_text('{"format": "reading-the-briefing/answers"', encoding="utf-8")
+    windows = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    windows |= {"PYTHONIOENCODING": "cp1252:strict", "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "briefing", "check", path], capture_output=True, env=windows
+    )
+    assert (done.returncode, done.stderr) == (1, b"")
+    assert b"??????.answers.json: CANNOT be marked." in done.stdout
+
+
 def test_errors_of_ours_are_told_in_a_notebook_without_a_traceback():
     assert BriefingError("One sentence.")._render_traceback_() == ["One sentence."]
