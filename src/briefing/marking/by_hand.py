@@ -20,7 +20,7 @@ from briefing.marking.cells import points as shown
 from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
 from briefing.marking.hand_ins import Roster
-from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import Cells, Form, KeptRows, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
 
@@ -143,15 +143,6 @@ class ByHand(KeptRows):
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
         cells = ([line.get(name, "") for name in header] for line in lines)
         return write_sheet(header, cells, {*TYPED, *self.extra})
-
-
-def find_by_hand(out: Path) -> list[Path]:
-    """Return the table in `out`, if there is one.
-
-    Raises:
-        MarksheetUnreadable: see `tables_in`.
-    """
-    return tables_in(out, NAME)
 
 
 def mark_of(student: str, exercise: str, question: str, known: bool = False) -> str:

@@ -21,7 +21,7 @@ from briefing.marking.accepted import Accepted, Taken
 from briefing.marking.cells import safe
 from briefing.marking.defences import Argued, Defences, What, words_of
 from briefing.marking.grade import Desk, Desks
-from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import Cells, Form, KeptRows, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.yes_no import yes_or_no
 
@@ -130,15 +130,6 @@ class Defended(KeptRows):
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
         cells = ([line.get(name, "") for name in header] for line in lines)
         return write_sheet(header, cells, {"accept", *self.extra})
-
-
-def find_defended(out: Path) -> list[Path]:
-    """Return the table in `out`, if there is one.
-
-    Raises:
-        MarksheetUnreadable: see `tables_in`.
-    """
-    return tables_in(out, NAME)
 
 
 def _decision(rows: Sequence[Cells]) -> tuple[str, str]:
