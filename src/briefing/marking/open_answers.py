@@ -21,11 +21,11 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
 from briefing.marking import ours
 from briefing.marking.carried import carried
-from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.kept_rows import Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
+from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = ours.OPEN_ANSWERS

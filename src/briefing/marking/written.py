@@ -142,8 +142,8 @@ def _rows(
     classes: Classes | None,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
-    notes = contextlib.nullcontext() if page_of is None else page_list.noting(pages.parent)
-    with notes as listed:
+    writing = contextlib.nullcontext() if page_of is None else page_list.writing(pages.parent)
+    with writing as listed:
         for entry in register.entries():
             line = row(entry)
             summary.add(entry, line.reason)
