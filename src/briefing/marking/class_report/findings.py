@@ -164,15 +164,16 @@ def _by_mixed(sums: ClassSums, lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda one: -one[0])
     return [
         Take(
-            f"{_titled(line)} “{_label(line, mixed.given)}” where the key has "
-            f"“{_label(line, mixed.expected)}”, {mixed.times} of {mixed.of} times.",
+            f"{_titled(line)} “{label_name(line, mixed.given)}” where the key has "
+            f"“{label_name(line, mixed.expected)}”, {mixed.times} of {mixed.of} times.",
             line.asked.id,
         )
         for _, line, mixed in found
     ]
 
 
-def _label(line: QuestionLine, label: str) -> str:
+def label_name(line: QuestionLine, label: str) -> str:
+    """Return a label's name as the items of a question have it."""
     return next((item.asked.word(label) for item in line.items if label in item.asked.names), label)
 
 

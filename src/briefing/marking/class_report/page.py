@@ -12,6 +12,7 @@ from briefing.marking.class_report.findings import (
     RULE,
     Split,
     hardest,
+    label_name,
     mixed_up,
     splits,
     to_take_up,
@@ -216,7 +217,7 @@ def _section(sums: ClassSums, line: QuestionLine) -> Section:
     told = line.mean is not None and not line.by_teacher
     maps = heat_maps(question, key, sums.questions[question.id], line.students) if told else ()
     mixed = tuple(
-        (_label(line, one.expected), _label(line, one.given), one.times, one.of)
+        (label_name(line, one.expected), label_name(line, one.given), one.times, one.of)
         for one in mixed_up(sums, line)
     )
     marks = question.kind == "marks"
@@ -224,10 +225,6 @@ def _section(sums: ClassSums, line: QuestionLine) -> Section:
     return Section(
         line, article_line(question), tuple(m for m in maps if m.passages), mixed, items, marks
     )
-
-
-def _label(line: QuestionLine, label: str) -> str:
-    return next((i.asked.word(label) for i in line.items if label in i.asked.names), label)
 
 
 def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[object, ...]:
