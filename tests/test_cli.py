@@ -35,6 +35,18 @@ def test_every_group_has_commands():
     assert names == {f"briefing.cli.{group}" for group in GROUPS}
 
 
+def test_the_options_of_marking_are_all_it_knows():
+    from briefing.cli.grade import KEPT, GradedLayout, Keep, SimulatedLayout
+    from briefing.marking.hand_ins import Layout
+    from briefing.marking.rules import Counts
+
+    assert [str(KEPT.get(keep, keep)) for keep in Keep] == [str(counts) for counts in Counts]
+    layouts = [str(layout) for layout in Layout]
+    assert [str(layout) for layout in GradedLayout] == layouts
+    # Folders are what somebody makes by hand; no platform gives them.
+    assert [str(layout) for layout in SimulatedLayout] == [w for w in layouts if w != "folders"]
+
+
 def test_stopping_by_hand_is_no_traceback(monkeypatch, capsys):
     def stop(**_options):
         raise KeyboardInterrupt
