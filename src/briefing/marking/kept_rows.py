@@ -15,6 +15,8 @@ from pathlib import Path
 from briefing.marking.marksheet import MarksheetUnreadable, sheet_rows
 
 Cells = dict[str, str]
+UNUSED = "Not counted"
+"""How a remark begins that says why an entry could not be used, in every table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,8 @@ def fresh_folder(
         keep_from: a folder that must not lie in `out` (what is read meanwhile).
 
     Raises:
-        OutputRefused: `out` holds something else, or cannot be written; nothing has changed then.
+        OutputRefused: `out` holds something else, or cannot be written; nothing has changed then, or
+            it is said where what was there before is kept.
     """
     out = place_for(out, sentence, is_ours, keep_from)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
@@ -54,9 +55,11 @@ def fresh_folder(
         yield partial
         _swap(partial, out)
     except OSError as problem:
+        moved = _old(out).exists() and not out.exists()
+        before = f"is kept in {_old(out)}" if moved else "is unchanged"
         raise OutputRefused(
             f"The output folder {out} could not be written ({problem.strerror or problem}); what "
-            "was there before is unchanged. Make room or choose another --out."
+            f"was there before {before}. Make room or choose another --out."
         ) from problem
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -153,15 +156,22 @@ def _files_below(folder: str) -> Iterator[str]:
 
 
 def _swap(partial: Path, out: Path) -> None:
+    """Put `partial` in the place of `out`; what stops that, Ctrl-C too, brings the old one back."""
     if not out.exists():
         partial.rename(out)
         return
-    old = out.with_name(f".{out.name}.{os.getpid()}.old")
+    old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
-    out.rename(old)
     try:
+        out.rename(old)
         partial.rename(out)
-    except OSError:
-        old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    finally:
+        if not partial.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        elif not out.exists():
+            old.rename(out)
+
+
+def _old(out: Path) -> Path:
+    """Where the output goes while the new one takes its place."""
+    return out.with_name(f".{out.name}.{os.getpid()}.old")

@@ -186,11 +186,11 @@ class Register:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the gradebook's lines in their order."""
-        found = self._db.execute(
-            "SELECT n, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
-            f" ORDER BY {_ORDER}"
-        )
         with _disk():
+            found = self._db.execute(
+                "SELECT n, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
+                f" ORDER BY {_ORDER}"
+            )
             for n, status, counts, said, hand_in, run in found:
                 record = decoded(self._body(n))
                 sentences = tuple(json.decode(said)) if said else ()
@@ -204,22 +204,22 @@ class Register:
 
     def answers(self) -> Iterator[tuple[Answered, Waiting]]:
         """Yield the open answers that count with their files, by exercise, question and student."""
-        found = self._db.execute(
-            "SELECT n, number FROM answer JOIN line USING (n) JOIN file USING (n)"
-            " WHERE counts ORDER BY exercise, question, student, path, n"
-        )
         with _disk():
+            found = self._db.execute(
+                "SELECT n, number FROM answer JOIN line USING (n) JOIN file USING (n)"
+                " WHERE counts ORDER BY exercise, question, student, path, n"
+            )
             for n, number in found:
                 whose = _answered.decode(self._body(n))
                 yield whose, whose.answers[number]
 
     def marked(self) -> Iterator[tuple[str, str, bool]]:
         """Yield exercise, student and `known` of all that counts and could be marked, once each."""
-        found = self._db.execute(
-            "SELECT DISTINCT exercise, student, known FROM file JOIN line USING (n) WHERE counts"
-            " ORDER BY exercise, student, known DESC"
-        )
         with _disk():
+            found = self._db.execute(
+                "SELECT DISTINCT exercise, student, known FROM file JOIN line USING (n) WHERE counts"
+                " ORDER BY exercise, student, known DESC"
+            )
             for exercise, student, known in found:
                 yield exercise, text_of(student), bool(known)
 
@@ -233,21 +233,21 @@ class Register:
             yield _argued.decode(body).defences
 
     def _bodies(self, which: str, order: str) -> Iterator[bytes]:
-        found = self._db.execute(
-            f"SELECT n FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
-        )
         with _disk():
+            found = self._db.execute(
+                f"SELECT n FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
+            )
             for (n,) in found:
                 yield self._body(n)
 
     def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
         """Yield each student with the marks that count; where several do, their points together."""
-        found = self._db.execute(
-            f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
-            " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
-            (str(RowStatus.NOT_GRADABLE),),
-        )
         with _disk():
+            found = self._db.execute(
+                f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
+                " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
+                (str(RowStatus.NOT_GRADABLE),),
+            )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
                 marks: dict[str, Mark] = {}
                 for _, _, exercise, counts, score, most in rows:
@@ -258,8 +258,8 @@ class Register:
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Yield id, code and name of everybody who is known by more than the code in a file."""
-        found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
         with _disk():
+            found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
             for (body,) in found:
                 whose = _answered.decode(body)
                 yield whose.student, whose.code, whose.name

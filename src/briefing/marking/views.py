@@ -21,13 +21,13 @@ from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.remembered import Remembered
 from briefing.keys.scoring import key_items
-from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points
 from briefing.marking.choice_views import ChoiceGroup, ChoiceViews, ways_that_fit
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.passages import Passage, Passages, legend
+from briefing.marking.table_views import CardView, TableView, card_views, table_view
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
