@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thoughtless_matrix import filled, right_and_wrong, thoughtless_matrices
 
+from briefing.answers import is_empty
 from briefing.corpus import articles
-from briefing.keys import Question, QuestionKey, Status, Verdict, is_empty, score_question
+from briefing.keys import Question, QuestionKey, Status, Verdict, score_question
 from briefing.keys.definitions import DefinitionError
 from briefing.keys.feedback import feedback
 from briefing.keys.keyfiles import Entry
