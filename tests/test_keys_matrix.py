@@ -160,7 +160,8 @@ def test_cells_of_another_question_and_words_outside_the_text_are_said_and_not_c
 
 def test_how_far_a_matrix_has_got():
     assert unfinished(QUESTION, answer()) == ""
-    assert unfinished(QUESTION, filled(MACHINE, None)) == ""
+    assert unfinished(QUESTION, filled(MACHINE, None)) == "0 of 8 cells"
+    assert unfinished(QUESTION, None) == ""
     begun = {"kind": "matrix", "cells": {"000/problem": {"present": True, "spans": []}}}
     assert unfinished(QUESTION, begun) == "1 of 8 cells"
 

@@ -368,7 +368,9 @@ class AnswersStore:
                 self.student = own
                 raise
         if code:
-            with contextlib.suppress(SaveFailed):  # the answers count; this computer's code may stay
+            with contextlib.suppress(
+                SaveFailed
+            ):  # the answers count; this computer's code may stay
                 self.student = change_code(self.path.parent, code)
         return receipt
 
