@@ -357,6 +357,7 @@ export default () => {
     initialize({ model }) {
       saver = new DeskSaver(model);
       store = new DeskStore(model.get("config"), saver);
+      return () => saver.destroy();
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {
