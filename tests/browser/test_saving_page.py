@@ -591,6 +591,77 @@ def test_a_model_that_is_closed_while_something_is_typed_keeps_it_for_the_next(b
     assert both.page.locator("textarea").last.input_value() == "Saved. Typed."
 
 
+# -- notes that are being typed ---------------------------------------------------------------------
+
+
+def open_note(both, frame):
+    """Mark a word and step into the field for its note."""
+    mark_words(both, frame, "1")
+    frame.get_by_text("Note and edges", exact=True).click()
+    frame.locator("textarea").focus()
+
+
+def test_a_note_is_in_the_browsers_copy_with_each_letter(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    reaches(both.page, lambda: marks.answer)
+    both.cut()
+    # Everything at once, so that the hand never rests before the page is gone.
+    kept = frame.locator("textarea").evaluate(
+        """field => {
+            field.value = "Who says so?";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            return Object.entries(localStorage).filter(([key]) => key.startsWith("briefing/ex99/q1/"))
+                .map(([, words]) => words).join(" ");
+        }"""
+    )
+    assert "Who says so?" in kept
+    reload(both)
+    frame = both.put(marks.widget())
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "Who says so?")
+
+
+def test_a_note_is_sent_when_the_view_goes_while_it_is_typed(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    reaches(both.page, lambda: marks.answer)
+    frame.locator("textarea").evaluate(
+        """field => {
+            window.setTimeout = () => 0;
+            field.value = "Who says so?";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            models.w0.stop();
+        }"""
+    )
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "Who says so?")
+
+
+def test_who_types_a_note_without_resting_is_saved_meanwhile_and_undoes_it_at_once(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    for _ in range(12):
+        both.page.keyboard.type("word ")
+        both.page.wait_for_timeout(100)
+    assert marks.answer["marks"][0]["note"].startswith("word word")
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "word " * 12)
+    frame.locator(".bw-text").focus()
+    both.page.keyboard.press("Control+z")
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "")
+
+
+def test_a_note_that_is_taken_back_letter_by_letter_leaves_nothing_to_wait_for(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    both.page.keyboard.type("x")
+    both.page.keyboard.press("Backspace")
+    frame.locator(".bw-status", has_text="Saved at").wait_for()
+    assert marks.answer["marks"][0]["note"] == ""
+
+
 # -- back ------------------------------------------------------------------------------------------
 
 

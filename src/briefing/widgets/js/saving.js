@@ -178,7 +178,7 @@ export class Saver extends Copying {
   }
 
   /** @param {boolean} [due] */
-  sendNow(due = this.sending !== undefined) {
+  sendNow(due = this.holding) {
     if (!due) return;
     if (this.sending !== undefined) cancelAnimationFrame(this.sending);
     this.sending = undefined;
