@@ -379,6 +379,29 @@ def test_two_pages_do_not_overwrite_each_others_unsaved_copy(both, store, tmp_pa
     reaches(both.page, lambda: (store.answer("q4") or {}).get("chosen") == ["a"])
 
 
+def test_a_page_that_was_saved_when_another_came_up_keeps_what_it_could_not_save_later(
+    both, store, tmp_path
+):
+    """The other page has taken over what was saved then, and no more than that."""
+    left = both.put(choosing(store))
+    left.get_by_label("A", exact=True).check()
+    reaches(both.page, lambda: store.answer("q4"))
+    left.get_by_text("Saved at").wait_for()
+    other = AnswersStore.open("ex02", tmp_path / "other kernel")
+    other.save("q4", store.answer("q4"))
+    right = both.put(choosing(other))
+    left.evaluate("() => { window.models.w0.save_changes = () => {}; }")
+    left.get_by_label("B", exact=True).check()
+    left.get_by_text("Not saved").first.wait_for()
+    right.get_by_label("C", exact=True).check()
+    reaches(both.page, lambda: other.answer("q4")["chosen"] == ["c"])
+    right.get_by_text("Saved at").wait_for()
+    reload(both)
+    frame = both.put(choosing(store))
+    reaches(both.page, lambda: frame.get_by_label("B", exact=True).is_checked())
+    reaches(both.page, lambda: store.answer("q4")["chosen"] == ["b"])
+
+
 def test_copies_of_another_code_are_named_and_never_shown(both, store, tmp_path):
     both.put(choosing(store, student="heron/1 & co")).get_by_label("A", exact=True).check()
     reaches(both.page, lambda: store.answer("q4"))

@@ -94,11 +94,10 @@ export class Saver extends Copying {
     this.unlisten = undefined;
   }
 
-  /** The model is closed: what Python has not said to be saved stays in the browser. */
+  /** The model is closed: nobody answers any more. What Python has not saved stands in the browser's copy. */
   destroy() {
     this.leave();
     clearTimeout(this.timer);
-    this.copyNow(this.unheard.length > 0 || this.holding);
   }
 
   get readonly() {
@@ -117,7 +116,7 @@ export class Saver extends Copying {
     // What is asked about, or may be asked about next time, is not overwritten by going on.
     if (choice) this.copies.offering = choice.copy.by;
     if (back) {
-      this.copies.adopt(back.copy.by);
+      this.copies.adopt(back.copy);
       this.news = "Work that had not been saved was found in this browser. It is back.";
       this.change(back.copy.answer);
     } else if (choice) {
@@ -127,7 +126,7 @@ export class Saver extends Copying {
     for (const { copy, what } of found) {
       if (what !== "none") continue;
       const here = copy.saved || digest(copy.answer) === digest(this.answer);
-      if (here && !copy.declined) this.copies.adopt(copy.by);
+      if (here && !copy.declined) this.copies.adopt(copy);
     }
   }
 
@@ -136,7 +135,7 @@ export class Saver extends Copying {
     const copy = this.offered;
     this.offered = null;
     if (!copy) return;
-    this.copies.adopt(copy.by);
+    this.copies.adopt(copy);
     this.change(copy.answer);
     for (const reader of this.readers) reader(this.answer);
   }
@@ -334,7 +333,7 @@ export class Saver extends Copying {
       clearTimeout(this.copying);
       this.copying = undefined;
       this.copy(true);
-      this.copies.adopt(this.by);
+      this.copies.dropAside(this.by);
     }
     if (ack.aside) this.remarkOn(ack.revision, mine ? ack.message : OVERTAKEN);
     else if (ack.newer) this.remarkOn(ack.revision, NEWER);
