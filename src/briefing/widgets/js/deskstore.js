@@ -235,11 +235,11 @@ export class DeskStore {
     this.put([{ row: this.row, after: { ...this.now, ...change } }]);
   }
 
-  /** @param {{row: string, after: Mark}[]} changes */
+  /** @param {{row: string, after: Mark, before?: Mark}[]} changes `before`: what undo brings back */
   put(changes) {
     const marks = { ...this.saver.answer.marks };
-    for (const { row, after } of changes) {
-      this.past.push({ row, before: this.mark(row), after });
+    for (const { row, after, before = this.mark(row) } of changes) {
+      this.past.push({ row, before, after });
       marks[row] = after;
     }
     this.future = [];
