@@ -246,6 +246,24 @@ def test_a_note_is_one_step_that_is_taken_back(both, marked):
     on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
 
 
+def test_what_another_page_has_marked_is_not_taken_back_here(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+    both.page.evaluate(
+        """() => {
+            const model = models.w0;
+            const answer = structuredClone(model.get("answer"));
+            for (const mark of Object.values(answer.marks)) mark.note = "theirs";
+            model.take({ answer, by: "another", edit: model.get("edit") + 1 });
+        }"""
+    )
+    keys(both, "Control+z")
+    assert "Nothing to take back" in live(frame)
+    assert frame.locator(".bd-note").input_value() == "theirs"
+
+
 def test_the_desk_s_marks_are_offered_as_no_student_s_code(both, marked):
     frame = both.put(ClassDesk(marked).widget())
     frame.locator(".bd-card").focus()

@@ -116,7 +116,12 @@ export class DeskStore {
     this.filter = "all";
     this.row = "";
     this.begin();
-    saver.read(() => this.tell());
+    // What another page has marked since is not this page's to take back.
+    saver.read(() => {
+      this.past = [];
+      this.future = [];
+      this.tell();
+    });
   }
 
   get question() {
