@@ -585,6 +585,14 @@ def test_two_views_of_one_model_go_on_when_one_of_them_goes(both, store):
     frame.last.locator(".bw-remark", has_text="Look.").wait_for()
 
 
+def test_a_second_view_goes_on_from_what_the_first_has_written(both, store):
+    frame = both.put(writing(store))
+    both.page.evaluate("() => models.w0.again()")
+    frame.first.get_by_role("textbox").press_sequentially("One.")
+    frame.last.get_by_role("textbox").press_sequentially(" Two.")
+    reaches(both.page, lambda: (store.answer("q6") or {}).get("text") == "One. Two.")
+
+
 def test_a_model_that_is_closed_while_something_is_typed_keeps_it_for_the_next(both, store):
     """JupyterLab takes the comm away first, then the views: what they flush cannot be sent."""
     both.page.evaluate(LISTENING)

@@ -164,6 +164,8 @@ function render(model, el, saver) {
   box.value = good;
   stood = tellCount();
   const unread = saver.read(show);
+  // Another view of this answer may have been written in since.
+  box.addEventListener("focus", show);
   shell.main.append(
     h(
       "div",
