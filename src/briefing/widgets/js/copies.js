@@ -204,7 +204,7 @@ export class CopyStore {
    * @param {Copy} copy
    */
   known({ by, when }) {
-    return by === this.by || this.adopted.get(by) === when;
+    return by === this.by || (this.adopted.has(by) && this.adopted.get(by) === when);
   }
 
   /** Drop what was put aside for a page. @param {string} by */
