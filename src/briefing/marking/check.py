@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.answers.payload import is_empty
 from briefing.answers.read import NotGradable, parse_answers
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
-from briefing.keys import Question, definition, is_empty
+from briefing.keys import Question, definition
 from briefing.marking.compact import compact
 from briefing.marking.hand_ins import NothingToMark, Ref, listed, read
 from briefing.marking.hand_ins.archives import is_zip
