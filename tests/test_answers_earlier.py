@@ -6,6 +6,7 @@ import os
 import pytest
 
 from briefing.answers import AnswersStore, NotGradable, SaveFailed, disk, parse_answers
+from briefing.answers.student import change_code, read_code
 from briefing.answers.unsaved import is_unsaved, parse_unsaved
 
 
@@ -191,6 +192,36 @@ def test_an_answer_that_does_not_fit_changes_nothing(store, data, words):
     with pytest.raises(SaveFailed, match=words):
         store.load_back(data, {"q6": "text"})
     assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "answer", [{"kind": "text", "text": 7}, {"kind": "text", "text": "x" * 300_001}]
+)
+def test_who_cannot_load_an_answer_goes_on_under_their_own_code(store, answer):
+    mine = store.student
+    assert mine != "fox-4821"
+    with pytest.raises(SaveFailed):
+        store.load_back(one_answer(answer), {"q6": "text"})
+    assert (store.student, read_code(store.path.parent)) == (mine, mine)
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_full_disk_on_loading_changes_no_code(store, tmp_path, monkeypatch, whole):
+    change_code(tmp_path / "theirs", "fox-4821")
+    theirs = AnswersStore.open("ex02", tmp_path / "theirs")
+    theirs.save("q6", said("theirs"))
+    mine = store.student
+
+    def full(*_):
+        raise SaveFailed("The disk is full.")
+
+    with monkeypatch.context() as during:
+        during.setattr(disk, "replace_file", full)
+        with pytest.raises(SaveFailed, match="full"):
+            store.load_back(theirs.path.read_bytes() if whole else one_answer())
+    assert (store.student, read_code(store.path.parent)) == (mine, mine)
+    store.save("q1", said("mine"))
+    assert parse_answers(store.path.read_bytes()).student == mine
 
 
 def test_the_two_kinds_of_files_are_told_apart(store):

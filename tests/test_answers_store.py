@@ -417,6 +417,21 @@ def test_the_work_folder_moves_home_where_the_course_cannot_be_written(tmp_path,
         work_folder()
 
 
+def test_a_user_without_a_home_folder_needs_none_while_work_can_be_written(tmp_path, monkeypatch):
+    from briefing.answers import folder
+
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("BRIEFING_WORK", raising=False)
+    monkeypatch.setattr(folder, "course_folder", lambda: tmp_path / "course")
+    monkeypatch.setattr(Path, "home", homeless)
+    assert work_folder() == tmp_path / "course" / "work"
+    refuse(monkeypatch, folder, tmp_path, PermissionError(13, "Permission denied"))
+    with pytest.raises(NoWorkFolder, match="no home folder; set BRIEFING_WORK"):
+        work_folder()
+
+
 def refuse(monkeypatch, module, below, problem):
     """Let the system refuse to write below a folder."""
     monkeypatch.setattr(module, "_try", lambda f: problem if f.is_relative_to(below) else None)

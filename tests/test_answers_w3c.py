@@ -134,6 +134,16 @@ def test_an_answer_that_the_file_cannot_hold_is_refused_in_a_sentence(payload):
         (marks(), True),
         (marks((0, 1)), False),
         ({"kind": "labels", "article": "t1", "labels": {}}, True),
+        ({"kind": "labels", "article": "t1", "labels": {"s1": {"voice": ""}}}, True),
+        ({"kind": "labels", "article": "t1", "labels": {"s1": {"voice": "outlet"}}}, False),
+        ({"kind": "table", "rows": {"r": {"value": " ", "counted": None}}}, True),
+        ({"kind": "table", "rows": {"r": {"value": 0}}}, False),
+        ({"kind": "cards", "cards": {"c": {"decision": "", "gate": "", "reason": ""}}}, True),
+        ({"kind": "cards", "cards": {"c": {"decision": "", "gate": "", "reason": "?"}}}, False),
+        ({"kind": "matrix", "cells": {}}, True),
+        ({"kind": "matrix", "cells": {"t1/cause": {"present": None, "spans": []}}}, True),
+        ({"kind": "matrix", "cells": {"t1/cause": {"present": False, "spans": []}}}, False),
+        ({"kind": "matrix", "cells": {"t1/cause": {"present": None, "spans": [[0, 1]]}}}, False),
     ],
 )
 def test_empty_means_that_nothing_was_entered(payload, empty):

@@ -22,6 +22,7 @@ from briefing.marking.class_report.pictures import _quantile
 from briefing.marking.class_report.seen import SeenQuestion
 from briefing.marking.grade import RowStatus, grade
 from briefing.marking.simulate import simulate_class
+from briefing.percent import percent
 
 
 class Parts(HTMLParser):
@@ -137,6 +138,30 @@ def test_shares_and_splits_are_those_counted_by_hand():
     assert to_take_up(sums, [line])[0].text.endswith(
         f"7 say “{names[first.label]}”, 5 say “{names[other]}”."
     )
+
+
+def test_the_same_share_has_the_same_percent_everywhere_on_the_page():
+    desk = DESKS.get("lesson02")
+    first = next(
+        one for one in desk.keys["q1"].machine.sentences if not one.accepted and not one.run
+    )
+    labels = desk.exercise.questions["q1"].labels
+    other = next(label for label in labels if label.id != first.label)
+    files = [labelled(desk, "q1", {first.sentence: first.label})] * 5
+    files += [labelled(desk, "q1", {first.sentence: other.id})] * 3
+    told = words(class_page(added(desk, files))).replace("\u00a0", " ")
+    assert "63 %" in told  # 62.5
+    assert "38 %" in told  # 37.5
+    assert not {"62 %", "37 %"} & set(re.findall(r"[0-9]+ %", told))
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "said"),
+    [(5, 8, 63), (3, 8, 38), (29, 200, 15), (1, 3, 33), (0, 5, 0), (0, 0, 0)],
+)
+def test_a_half_goes_upwards_and_a_share_is_told_as_its_count(part, whole, said):
+    assert percent(part, whole) == said
+    assert percent(part / whole if whole else 0) == said
 
 
 def test_words_of_an_article_carry_how_many_marked_them():

@@ -201,9 +201,13 @@ def test_the_receipt_says_how_far_a_begun_answer_got(course):
         "q1 (Credited or not): 1 of 25 sentences",
         "q2 (Who and says-word): 1 of 25 sentences",
     ]
+    answered(ex98.widget("q2"), {"marks": [{**mark, "start": 0, "end": 3}]})
+    assert ex98._pack()[2].partly[1] == "q2 (Who and says-word): 0 of 25 sentences"
+    answered(ex98.widget("q2"), {"marks": []})
+    assert len(ex98._pack()[2].partly) == 1
     whole = {s.id: {"voice": "outlet"} for s in any_article("002").sentences}
     answered(ex98.widget("q1"), {"labels": whole})
-    assert len(ex98._pack()[2].partly) == 1
+    assert ex98._pack()[2].partly == []
 
 
 def test_what_happened_to_the_file_is_said_once(course, tmp_path, capsys):

@@ -102,6 +102,7 @@ def test_the_hand_in_cell_stores_the_answers_file_as_it_stood(work, tmp_path):
     ((_, checked),) = check_paths([path.parent])
     assert checked.can_be_marked
     assert said in checked.sentences
+    assert list(check_paths([path])) == [(path, checked)]
 
 
 def test_while_nothing_is_answered_the_cell_shows_what_it_always_showed(work, monkeypatch):

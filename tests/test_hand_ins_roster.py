@@ -2,9 +2,8 @@
 
 import pytest
 
-from briefing.marking.hand_ins import Layout, Roster, RosterUnreadable, Who, listed, settled
+from briefing.marking.hand_ins import Roster, RosterUnreadable, Who, listed, settled
 from briefing.marking.hand_ins.names import alike, squeezed, words_of
-from briefing.marking.imports import ids_of
 from briefing.marking.marksheet import MarksheetUnreadable
 
 DATA = b'{"format": "reading-the-briefing/answers"}'
@@ -115,6 +114,36 @@ def test_an_id_of_another_kind_or_another_name_does_not_match(tmp_path):
     assert not alike("Bo C", "Ana B")
 
 
+@pytest.mark.parametrize(
+    ("listed_as", "given"),
+    [
+        ("伟 王", "伟 王"),
+        ("王, 伟", "伟 王"),
+        ("王伟", "王 伟"),
+        ("A B C", "C, A B"),
+        ("伟", "伟 王"),
+    ],
+)
+def test_a_name_of_words_of_one_letter_is_like_itself(tmp_path, listed_as, given):
+    assert alike(listed_as, given)
+    people = roster(tmp_path, f'id,name\n7,"{listed_as}"\n8,Bo C\n')
+    match = people.find({"id": "7"}, given)
+    assert (match.by, match.person.id) == ("id", "7")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("伟 王", "芳 王"), ("A B", "A C"), ("A B", "Ana B"), ("🦊", "🐻"), ("", "")]
+)
+def test_one_letter_in_common_makes_no_names_alike(one, other):
+    assert not alike(one, other)
+    assert not alike(one, other, without_spaces=True)
+
+
+def test_a_name_of_words_of_one_letter_is_known_without_its_spaces():
+    assert alike("王, 伟", "王伟", without_spaces=True)
+    assert not alike("A B", "bochangli", without_spaces=True)
+
+
 def put(folder, name):
     path = folder / "class" / name
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -172,24 +201,11 @@ def test_an_apostrophe_of_a_spreadsheet_goes_and_one_of_a_name_stays(tmp_path):
     assert [(p.id, p.name) for p in people] == [("007", "'t Hooft")]
 
 
-def test_who_handed_in_nothing(tmp_path):
-    people = roster(tmp_path, MOODLE)
-    assert [p.name for p in people.missing({"201"})] == ["Bo C"]
-
-
 def test_a_roster_in_the_folder_is_passed_over(tmp_path):
     source = put(tmp_path, "a.json")
     inside = source / "roster.csv"
     inside.write_text(MOODLE, encoding="utf-8")
     assert [ref.path for ref in listed(source, passed=[inside])] == ["a.json"]
-
-
-def test_the_ids_for_an_import(tmp_path):
-    people = roster(tmp_path, CANVAS)
-    canvas = {"known": True, "layout": Layout.CANVAS}
-    assert ids_of("102", roster=people, **canvas)["user name"] == "boc"
-    assert ids_of("555", roster=people, **canvas) == {"id": "555"}
-    assert ids_of("fox-1", known=False, layout=Layout.PLAIN, roster=None) == {}
 
 
 def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path):

@@ -67,6 +67,11 @@ def test_moodle_reads_each_name_as_its_own_student(tmp_path):
     }
 
 
+def test_a_page_whose_students_name_has_words_of_one_letter_goes_back(tmp_path):
+    sheet = "Identifier,Full name,Email address,Grade\nParticipant 201,伟 王,a@example.org,\n"
+    assert taken(moodle_pages([page("201", "伟 王")], roster(tmp_path, sheet))).keys() == {"201"}
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -506,6 +506,10 @@ def test_how_far_a_table_or_a_set_of_cards_has_got(course):
     assert unfinished(questions["q2"], {"kind": "table", "rows": rows}) == "1 of 11 cells"
     cards = {"p01.c1": {"decision": "accept"}, "p01.c2": {"decision": "", "reason": "?"}}
     assert unfinished(questions["q4"], {"kind": "cards", "cards": cards}) == "1 of 4 cards"
+    reasons = {card: {"decision": "", "reason": "So."} for card in ("p01.c1", "p01.c2")}
+    assert unfinished(questions["q4"], {"kind": "cards", "cards": reasons}) == "0 of 4 cards"
+    strange = {"no-row": {"value": 3}}
+    assert unfinished(questions["q2"], {"kind": "table", "rows": strange}) == "0 of 11 cells"
     done = {card: {"decision": "accept"} for card in ("p01.c1", "p01.c2", "p01.c3", "p01.c4")}
     assert unfinished(questions["q4"], {"kind": "cards", "cards": done}) == ""
 

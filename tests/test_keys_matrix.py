@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from thoughtless_matrix import filled, right_and_wrong, thoughtless_matrices
 
+from briefing.answers import is_empty
 from briefing.corpus import articles
-from briefing.keys import Question, QuestionKey, Status, Verdict, is_empty, score_question
+from briefing.keys import Question, QuestionKey, Status, Verdict, score_question
 from briefing.keys.definitions import DefinitionError
 from briefing.keys.feedback import feedback
 from briefing.keys.keyfiles import Entry
@@ -159,7 +160,8 @@ def test_cells_of_another_question_and_words_outside_the_text_are_said_and_not_c
 
 def test_how_far_a_matrix_has_got():
     assert unfinished(QUESTION, answer()) == ""
-    assert unfinished(QUESTION, filled(MACHINE, None)) == ""
+    assert unfinished(QUESTION, filled(MACHINE, None)) == "0 of 8 cells"
+    assert unfinished(QUESTION, None) == ""
     begun = {"kind": "matrix", "cells": {"000/problem": {"present": True, "spans": []}}}
     assert unfinished(QUESTION, begun) == "1 of 8 cells"
 

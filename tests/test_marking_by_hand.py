@@ -7,10 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from briefing.keys.results import QuestionResult, Status
-from briefing.marking.by_hand import TWICE, ByHand, find_by_hand, mark_of
+from briefing.marking.by_hand import TWICE, ByHand, mark_of
 from briefing.marking.grade import Graded, RowStatus
 from briefing.marking.hand_ins import Person, Roster
-from briefing.marking.marksheet import MarksheetUnreadable
 from briefing.marking.notes import GONE, Notes
 from briefing.marking.rules import ExerciseRules, Missing, Rules
 from briefing.marking.totals import Mark, total, totals_lines
@@ -57,7 +56,7 @@ def test_an_empty_table_waits_for_its_first_row(tmp_path):
     data = ByHand().table(*CLASS)
     assert data.decode("utf-8-sig") == "student,exercise,question,points,reason,remark,row\n"
     (tmp_path / "by-hand.csv").write_bytes(data)
-    book = ByHand.read(*find_by_hand(tmp_path))
+    book = ByHand.read(tmp_path / "by-hand.csv")
     one = graded()
     assert book.with_marks(one) is one
 
@@ -171,13 +170,6 @@ def test_columns_of_ones_own_and_a_colleagues_table_are_kept(tmp_path):
     assert row["seen by"] == "Ada"
     both = ByHand.read(own, theirs)
     assert both.with_marks(graded()).results["q1"].earned == pytest.approx(7)
-
-
-def test_a_table_that_is_open_in_a_spreadsheet_stops_the_marking(tmp_path):
-    typed(tmp_path / "by-hand.csv", entry())
-    (tmp_path / ".~lock.by-hand.csv#").write_text("")
-    with pytest.raises(MarksheetUnreadable, match=r"by-hand\.csv in .* is open"):
-        find_by_hand(tmp_path)
 
 
 def noted(book, pages):

@@ -11,6 +11,7 @@ import unicodedata
 import pytest
 
 from briefing.answers.payload import to_file
+from briefing.answers.schema import MIME
 from briefing.corpus import any_article, articles, course_folder
 from briefing.keys import Status, definition, exercise_key, has_solutions
 from briefing.keys.choices import ChoiceKey, option_name
@@ -608,6 +609,27 @@ def test_check_looks_into_folders_and_says_unknown_labels(tmp_path):
     assert "q2: 'whoever' is not one of the labels." in checked.sentences
     assert not refused.can_be_marked
     assert "a Word document" in refused.sentences[0]
+
+
+def test_a_file_that_is_named_alone_is_checked_as_it_is_in_its_folder(tmp_path):
+    cell = {"cell_type": "code", "source": "", "metadata": {}, "outputs": []}
+    cell["outputs"].append({"output_type": "display_data", "data": {MIME: answers_file()}})
+    put(tmp_path, "class/a.ipynb", as_bytes({"cells": [cell], "metadata": {}, "nbformat": 4}))
+    put(tmp_path, "class/b.ipynb", as_bytes({"cells": [], "metadata": {}, "nbformat": 4}))
+    put(tmp_path, "class/c.docx", b"PK\x03\x04")
+    put(tmp_path, "class/d.json", as_bytes(answers_file()))
+    put(tmp_path, "class/e.answers.json", b"{")
+    together = list(check_paths([tmp_path / "class"]))
+    assert [checked.can_be_marked for _, checked in together] == [True, False, False, True, False]
+    assert list(check_paths([path for path, _ in together])) == together
+
+
+def test_a_link_that_is_named_is_followed(tmp_path):
+    try:
+        (tmp_path / "link.json").symlink_to(put(tmp_path, "x.json", answers_file()))
+    except OSError:
+        pytest.skip("this system has no links")
+    assert check_file(tmp_path / "link.json").can_be_marked
 
 
 def test_an_empty_hand_in_has_no_score(tmp_path):

@@ -238,6 +238,25 @@ def test_points_typed_into_the_gradebook_are_kept_beside_the_new_one(marked_clas
     assert (marked_class / "out" / "gradebook.changed-by-hand.csv").read_bytes() == typed
 
 
+def test_a_kept_gradebook_is_never_written_over_by_the_next_one(marked_class):
+    out = marked_class / "out"
+    first, second, third = (f"gradebook.changed-by-hand{number}.csv" for number in ("", "-2", "-3"))
+
+    def kept_as(name, line):
+        typed = (out / "gradebook.csv").read_bytes() + line
+        (out / "gradebook.csv").write_bytes(typed)
+        assert again(marked_class).by_hand == name
+        assert (out / name).read_bytes() == typed
+        return typed
+
+    kept_as(first, b"one\n")
+    two = kept_as(second, b"two\n")
+    (out / first).unlink()
+    one = kept_as(first, b"three\n")
+    kept_as(third, b"four\n")
+    assert [(out / name).read_bytes() for name in (first, second)] == [one, two]
+
+
 def test_points_win_over_criteria_and_that_is_said():
     rubric = (Criterion("one", 1), Criterion("two", 2))
     mark = read_mark({"points": "3", "criterion 1": "1", "criterion 2": "1.5"}, rubric, 3)

@@ -4,6 +4,7 @@ import html.parser
 import re
 
 import pytest
+from msgspec.structs import replace as changed
 from test_marking_grade import answers_file, key_answers, marked, put
 
 from briefing.answers.payload import to_file
@@ -86,6 +87,21 @@ def test_everything_a_student_wrote_is_shown_as_text():
     assert HOSTILE in "".join(tags.text)
     assert "{{ 7*7 }}" in text
     assert tags.open == []
+
+
+@pytest.mark.parametrize("code", ["مهدی\u200cزاده", "👩\u200d💻 Ana", "Ana\u00a0B", "क्\u200dष"])
+def test_a_students_own_name_is_shown_as_it_is_written(code):
+    shown = page(answers_file(student=code))
+    assert code in shown
+    assert "\ufffd" not in shown
+
+
+def test_signs_that_turn_a_line_or_cannot_be_seen_are_shown_in_a_name():
+    graded = changed(marked(answers_file()), student="fox\u202e\u200b\x07" + "a" * 300)
+    text = feedback_page(graded, Desks().get("ex02"))
+    assert "fox\ufffd\ufffd\ufffd" in text
+    assert f"{'a' * 194}…" in text
+    assert "a" * 195 not in text
 
 
 def test_a_page_is_self_contained_and_accessible_in_its_bones():

@@ -294,8 +294,8 @@ IN_TIME, A_DAY, THREE = "2026-11-27T20:00:00Z", "2026-11-28T10:00:00Z", "2026-11
         (HandedIn(saved=THREE), 3, ToldBy.FILE),
         (HandedIn(saved=IN_TIME), 0, ToldBy.FILE),
         (HandedIn(), 0, ToldBy.NOTHING),
-        (HandedIn(late=True, saved=THREE, names=("id-7",)), 0, ToldBy.FILE),
-        (HandedIn(saved=THREE, names=("", "owl-1")), 1, ToldBy.FILE),
+        (HandedIn(late=True, saved=THREE, name="id-7"), 0, ToldBy.FILE),
+        (HandedIn(saved=THREE, name="owl-1"), 1, ToldBy.FILE),
     ],
 )
 def test_the_platforms_word_goes_before_the_students_clock(handed_in, days, told_by):

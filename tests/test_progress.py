@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import briefing
-from briefing.answers import AnswersStore
+from briefing.answers import AnswersStore, hand_in
 from briefing.answers.student import change_code
 from briefing.corpus import articles, course_folder
 from briefing.course.progress import rows
@@ -63,6 +63,29 @@ def test_answered_begun_empty_and_checked_are_told_apart(tmp_path):
     assert told["q6"] == "empty"
     assert told["q2"] == "empty"
     assert found.saved == store.saved_iso
+
+
+def test_reasons_without_a_decision_are_begun_and_not_answered(tmp_path):
+    name, asked = next(
+        (name, q)
+        for name in exercise_names()
+        for q in definition(name).question
+        if q.kind == "cards"
+    )
+    store = AnswersStore.open(name, tmp_path)
+    cards = {asked.cards[0].id: {"decision": "", "gate": "", "reason": "It names a source."}}
+    store.save(asked.id, {"kind": "cards", "attempts": 0, "cards": cards})
+    told = states(row(tmp_path, name))[asked.id]
+    assert told == f"begun: 0 of {len(asked.cards)} cards"
+
+
+def test_what_the_marker_calls_empty_is_empty_here_and_on_the_receipt(tmp_path):
+    (asked,) = [q for q in definition("ex07").question if q.kind == "matrix"]
+    cells = {f"{a}/{f.id}": {"present": None} for a in asked.articles for f in asked.functions}
+    store = AnswersStore.open("ex07", tmp_path)
+    store.save(asked.id, {"kind": "matrix", "attempts": 0, "cells": cells})
+    assert states(row(tmp_path, "ex07"))[asked.id] == "empty"
+    assert hand_in(store, {asked.id: "The matrix"}).empty == ("The matrix",)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from pathlib import Path
 import pytest
 from course_copy import ROOT, copy_course, last_sentence, light_course, plain_environment, start
 
+from briefing.setting_up import lab
 from briefing.setting_up.failures import SetUpError
 from briefing.setting_up.trying import notebooks, pytest_arguments
 from briefing.setting_up.words import lab_options
@@ -151,6 +152,19 @@ def test_port_that_is_taken_gets_another_one_and_nothing_is_set_up(tmp_path):
 def test_words_that_make_no_sense_get_a_sentence(words, said):
     with pytest.raises(SetUpError, match=re.escape(said)):
         lab_options(words)
+
+
+def test_every_line_to_type_can_be_typed(monkeypatch):
+    def reserved(port):
+        if port < 1024:
+            raise PermissionError(13, "Permission denied")
+
+    typed = "py start.py" if os.name == "nt" else "python3 start.py"
+    monkeypatch.setattr(lab, "_try", reserved)
+    with pytest.raises(SetUpError, match=f"type: {typed} --port 1024"):
+        lab.check_port(80)
+    with pytest.raises(SetUpError, match=f"“{typed} --help”"):
+        lab_options(["--quiet"])
 
 
 def test_options_of_the_lab():

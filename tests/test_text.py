@@ -3,7 +3,7 @@
 import pytest
 from disk_in_memory import Saved
 
-from briefing.widgets.text import Text, TextTooLong, WrongText, asked_for, count_words
+from briefing.widgets.text import Text, TextTooLong, WrongText, asked_for
 
 HOSTILE = '</div><img src=x onerror=alert(1)><script>alert("1")</script>\u202egnp.exe'
 
@@ -13,25 +13,6 @@ def write(widget, text):
     with widget.hold_trait_notifications():
         widget.answer = {**widget.answer, "text": text}
         widget.edit += 1
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("", 0),
-        ("   \n\t ", 0),
-        ("one", 1),
-        ("a well-known general’s word", 4),
-        ("dash – alone", 2),
-        ("... 2,084 !", 1),
-        ("no\u00a0break", 2),
-        ("Кто это говорит", 3),
-        ("من يقول هذا", 3),
-        ("🦊 fox", 1),
-    ],
-)
-def test_words_are_counted_as_the_page_counts_them(text, words):
-    assert count_words(text) == words
 
 
 @pytest.mark.parametrize(

@@ -64,14 +64,18 @@ def compared(theirs: Autograded, found: dict[tuple[int, str], ours.Found]) -> li
     if small == large:
         return ["One size only: start-up cannot be taken off, so nothing is compared."]
     lines = [
-        "| | processor seconds a submission | times ours |",
-        "|---|---:|---:|",
-        f"| nbgrader {theirs.version}, autograde | {theirs.each:.3f} | |",
+        "| for each submission | processor seconds | times ours | seconds | times ours |",
+        "|---|---:|---:|---:|---:|",
+        f"| nbgrader {theirs.version}, autograde | {theirs.cpu:.3f} | | {theirs.wall:.3f} | |",
     ]
     for way in ours.WAYS[1:]:
-        more = found[large, way].cpu - found[small, way].cpu
-        each = more / (found[large, way].files - found[small, way].files)
-        lines.append(f"| ours, {way} | {each:.5f} | {theirs.each / each:,.0f} |")
+        less, more = found[small, way], found[large, way]
+        files = more.files - less.files
+        cpu, wall = (more.cpu - less.cpu) / files, (more.wall - less.wall) / files
+        lines.append(
+            f"| ours, {way} | {cpu:.5f} | {theirs.cpu / cpu:,.0f} "
+            f"| {wall:.5f} | {theirs.wall / wall:,.0f} |"
+        )
     return lines
 
 

@@ -13,13 +13,18 @@ Found = Mapping[tuple[str, str], Times]
 
 
 def middle(values: list[float]) -> str:
-    """Return the median with the maximum in brackets."""
+    """Return the median with the maximum in brackets.
+
+    What came before the button was released has nothing to do with the mark.
+    """
+    if values and statistics.median(values) < 0:
+        return "before it"
     return f"{statistics.median(values):,.0f} ({max(values):,.0f})" if values else "–"
 
 
 def ratio(values: list[float], ours: list[float]) -> str:
     """Return how many times as long as ours, by the medians."""
-    if not values or not ours:
+    if not values or not ours or statistics.median(values) < 0:
         return ""
     return f", {statistics.median(values) / statistics.median(ours):.1f} ×"
 

@@ -79,9 +79,17 @@ window.put = async (id, state, esm, css, staticHtml) => {
   const widget = (await import(url)).default();
   const model = new Model(id, state);
   window.models[id] = model;
-  widget.initialize?.({ model });
-  const stop = widget.render?.({ model, el });
-  model.stop = () => stop?.();
+  model.close = widget.initialize?.({ model });
+  model.show = (el) => {
+    const stop = widget.render?.({ model, el });
+    model.stop = () => stop?.();
+  };
+  model.show(el);
+  model.again = () => {
+    const next = document.createElement("div");
+    cell.append(next);
+    model.show(next);
+  };
 };
 window.ready = true;
 </script></body></html>"""

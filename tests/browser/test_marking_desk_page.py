@@ -214,6 +214,56 @@ def test_a_silent_kernel_is_told_and_the_mark_comes_back(both, marked):
     on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
 
 
+def test_a_note_is_in_the_browsers_copy_with_each_letter(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "e")
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+    both.cut()
+    kept = frame.locator(".bd-note").evaluate(
+        """field => {
+            field.value = "Say who says so.";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            return Object.values(localStorage).join(" ");
+        }"""
+    )
+    assert "Say who says so." in kept
+    both.silent = False
+    both.open("http://widget.test/")
+    frame = both.put(ClassDesk(marked).widget())
+    reaches(frame, lambda: "Say who says so." in [one["note"] for one in table(marked)])
+
+
+def test_a_note_is_one_step_that_is_taken_back(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "e")
+    both.page.keyboard.type("Good.", delay=30)
+    keys(both, "Escape")
+    reaches(frame, lambda: "Good." in [one["note"] for one in table(marked)])
+    keys(both, "Control+z")
+    reaches(frame, lambda: "Good." not in [one["note"] for one in table(marked)])
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+
+
+def test_what_another_page_has_marked_is_not_taken_back_here(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+    both.page.evaluate(
+        """() => {
+            const model = models.w0;
+            const answer = structuredClone(model.get("answer"));
+            for (const mark of Object.values(answer.marks)) mark.note = "theirs";
+            model.take({ answer, by: "another", edit: model.get("edit") + 1 });
+        }"""
+    )
+    keys(both, "Control+z")
+    assert "Nothing to take back" in live(frame)
+    assert frame.locator(".bd-note").input_value() == "theirs"
+
+
 def test_the_desk_s_marks_are_offered_as_no_student_s_code(both, marked):
     frame = both.put(ClassDesk(marked).widget())
     frame.locator(".bd-card").focus()

@@ -315,6 +315,33 @@ def test_a_full_disk_is_told_on_the_screen_and_loses_nothing(lab):
     assert answers(lab)["q6"]["text"] == much
 
 
+_COUNT = """
+    window.hearing = 0;
+    const { addEventListener: add, removeEventListener: remove } = document;
+    document.addEventListener = (type, ...how) => {
+        if (type === "briefing-changed") window.hearing += 1;
+        add.call(document, type, ...how);
+    };
+    document.removeEventListener = (type, ...how) => {
+        if (type === "briefing-changed") window.hearing -= 1;
+        remove.call(document, type, ...how);
+    };
+"""
+
+
+def test_cells_that_are_run_again_leave_no_more_widgets_listening(lab):
+    lab.page.add_init_script(_COUNT)
+    run_whole(lab)
+    widget(lab.page, Q4).locator("input").first.check()
+    on_disk(lab, lambda: chosen(lab))
+    assert lab.page.evaluate("window.hearing") == 3
+    for _ in range(2):
+        lab.run_all()
+        widget(lab.page, Q6).wait_for()
+        lab.page.wait_for_function("window.hearing === 3")
+    assert first_choice(lab) >= 0
+
+
 def test_a_killed_server_loses_nothing_that_was_called_saved(lab):
     """The last test of this file: another server answers afterwards."""
     run_whole(lab)

@@ -379,6 +379,29 @@ def test_two_pages_do_not_overwrite_each_others_unsaved_copy(both, store, tmp_pa
     reaches(both.page, lambda: (store.answer("q4") or {}).get("chosen") == ["a"])
 
 
+def test_a_page_that_was_saved_when_another_came_up_keeps_what_it_could_not_save_later(
+    both, store, tmp_path
+):
+    """The other page has taken over what was saved then, and no more than that."""
+    left = both.put(choosing(store))
+    left.get_by_label("A", exact=True).check()
+    reaches(both.page, lambda: store.answer("q4"))
+    left.get_by_text("Saved at").wait_for()
+    other = AnswersStore.open("ex02", tmp_path / "other kernel")
+    other.save("q4", store.answer("q4"))
+    right = both.put(choosing(other))
+    left.evaluate("() => { window.models.w0.save_changes = () => {}; }")
+    left.get_by_label("B", exact=True).check()
+    left.get_by_text("Not saved").first.wait_for()
+    right.get_by_label("C", exact=True).check()
+    reaches(both.page, lambda: other.answer("q4")["chosen"] == ["c"])
+    right.get_by_text("Saved at").wait_for()
+    reload(both)
+    frame = both.put(choosing(store))
+    reaches(both.page, lambda: frame.get_by_label("B", exact=True).is_checked())
+    reaches(both.page, lambda: store.answer("q4")["chosen"] == ["b"])
+
+
 def test_copies_of_another_code_are_named_and_never_shown(both, store, tmp_path):
     both.put(choosing(store, student="heron/1 & co")).get_by_label("A", exact=True).check()
     reaches(both.page, lambda: store.answer("q4"))
@@ -460,6 +483,214 @@ def test_a_new_code_hears_at_the_hand_in_and_at_the_start_where_its_work_is(both
     frame.locator(".bq-now", has_text="heron-1937").wait_for()
     assert code.code == "heron-1937"
     assert "they are offered there" in frame.locator(".bq-held").text_content()
+
+
+# -- cells that are run again -----------------------------------------------------------------------
+
+LISTENING = """() => {
+    window.listening = new Map();
+    for (const target of [document, window]) {
+        const [add, remove] = [target.addEventListener, target.removeEventListener];
+        target.addEventListener = (type, call, how) => {
+            const key = `${target === window ? "window" : "document"} ${type}`;
+            const calls = window.listening.get(key) ?? new Set();
+            window.listening.set(key, calls.add(call));
+            add.call(target, type, call, how);
+        };
+        target.removeEventListener = (type, call, how) => {
+            window.listening.get(`${target === window ? "window" : "document"} ${type}`)?.delete(call);
+            remove.call(target, type, call, how);
+        };
+    }
+}"""
+
+
+def listening(both):
+    """What hears document or window, of all that came since `LISTENING` was evaluated."""
+    return both.page.evaluate(
+        "() => [...window.listening].filter(([, calls]) => calls.size).map(([key]) => key)"
+    )
+
+
+@pytest.mark.parametrize("kind", ["text", "choice", "annotator"])
+def test_a_cell_that_is_run_again_leaves_nothing_listening(both, store, kind):
+    both.page.evaluate(LISTENING)
+    marks = Marks()
+    made = {"text": writing, "choice": choosing, "annotator": lambda _: marks.widget()}[kind](store)
+    frame = both.put(made)
+    if kind == "text":
+        frame.get_by_role("textbox").fill("Kept.")
+    elif kind == "choice":
+        frame.get_by_label("A", exact=True).check()
+    else:
+        mark_words(both, frame, "1")
+    frame.get_by_text("Saved at").wait_for()
+    assert listening(both)
+    both.page.evaluate("() => models.w0.stop()")
+    reaches(both.page, lambda: listening(both) == [])
+    # Nobody is there to be told, so nobody asks whether Python is there.
+    both.heard.clear()
+    both.page.evaluate("() => models.w0.tell('comm_live_update')")
+    both.page.wait_for_timeout(100)
+    assert both.heard == []
+
+
+def test_what_waits_for_a_frame_is_saved_when_the_view_goes(both):
+    marks = Marks()
+    marks.answer = {
+        "kind": "marks",
+        "article": "",
+        "marks": [
+            {"id": f"m{n}", "start": n * 30, "end": n * 30 + 45, "label": "cue", "note": ""}
+            for n in range(200)
+        ],
+    }
+    frame = both.put(marks.widget(WORDS * 100))
+    frame.locator(".bw-text").focus()
+    # No frame comes any more, as on a page that is hidden meanwhile.
+    both.page.evaluate("() => { window.requestAnimationFrame = () => 1; }")
+    for key in ("ArrowRight", "Shift+ArrowRight", "1"):
+        both.page.keyboard.press(key)
+    both.page.evaluate("() => models.w0.stop()")
+    reaches(both.page, lambda: len(marks.answer["marks"]) == 201)
+
+
+def test_a_view_that_comes_again_saves_and_hears_as_before(both, store):
+    frame = both.put(choosing(store))
+    frame.get_by_label("A", exact=True).check()
+    reaches(both.page, lambda: store.answer("q4"))
+    both.page.evaluate("() => { models.w0.stop(); models.w0.again(); }")
+    frame = frame.last
+    assert frame.get_by_label("A", exact=True).is_checked()
+    frame.get_by_label("B", exact=True).check()
+    reaches(both.page, lambda: store.answer("q4")["chosen"] == ["b"])
+    both.page.evaluate(
+        """() => document.dispatchEvent(
+            new CustomEvent("briefing-changed", { detail: { exercise: "ex02", text: "Look." } })
+        )"""
+    )
+    frame.locator(".bw-remark", has_text="Look.").wait_for()
+
+
+def test_two_views_of_one_model_go_on_when_one_of_them_goes(both, store):
+    frame = both.put(choosing(store))
+    both.page.evaluate("() => { const { stop } = models.w0; models.w0.again(); stop(); }")
+    frame.last.get_by_label("B", exact=True).check()
+    reaches(both.page, lambda: (store.answer("q4") or {}).get("chosen") == ["b"])
+    both.page.evaluate(
+        """() => document.dispatchEvent(
+            new CustomEvent("briefing-changed", { detail: { exercise: "ex02", text: "Look." } })
+        )"""
+    )
+    frame.last.locator(".bw-remark", has_text="Look.").wait_for()
+
+
+def test_a_second_view_goes_on_from_what_the_first_has_written(both, store):
+    frame = both.put(writing(store))
+    both.page.evaluate("() => models.w0.again()")
+    frame.first.get_by_role("textbox").press_sequentially("One.")
+    frame.last.get_by_role("textbox").press_sequentially(" Two.")
+    reaches(both.page, lambda: (store.answer("q6") or {}).get("text") == "One. Two.")
+
+
+def test_a_model_that_is_closed_while_something_is_typed_keeps_it_for_the_next(both, store):
+    """JupyterLab takes the comm away first, then the views: what they flush cannot be sent."""
+    both.page.evaluate(LISTENING)
+    frame = both.put(writing(store))
+    frame.get_by_role("textbox").fill("Saved. ")
+    frame.get_by_text("Saved at").wait_for()
+    box = frame.get_by_role("textbox")
+    box.press("End")
+    box.press_sequentially("Typed.")
+    failed = both.page.evaluate(
+        """async () => {
+            const model = models.w0;
+            model.save_changes = () => { throw "Syncing error: no comm channel defined"; };
+            const failed = [];
+            // The order of anywidget: first what a view left to be done, then what the model did.
+            for (const each of [model.stop, model.close]) {
+                await Promise.resolve().then(() => each?.()).catch((why) => failed.push(String(why)));
+            }
+            return failed;
+        }"""
+    )
+    assert failed == []
+    assert listening(both) == []
+    assert store.answer("q6")["text"] == "Saved. "
+    frame = both.put(writing(store))
+    reaches(both.page, lambda: store.answer("q6")["text"] == "Saved. Typed.")
+    assert both.page.locator("textarea").last.input_value() == "Saved. Typed."
+
+
+# -- notes that are being typed ---------------------------------------------------------------------
+
+
+def open_note(both, frame):
+    """Mark a word and step into the field for its note."""
+    mark_words(both, frame, "1")
+    frame.get_by_text("Note and edges", exact=True).click()
+    frame.locator("textarea").focus()
+
+
+def test_a_note_is_in_the_browsers_copy_with_each_letter(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    reaches(both.page, lambda: marks.answer)
+    both.cut()
+    # Everything at once, so that the hand never rests before the page is gone.
+    kept = frame.locator("textarea").evaluate(
+        """field => {
+            field.value = "Who says so?";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            return Object.entries(localStorage).filter(([key]) => key.startsWith("briefing/ex99/q1/"))
+                .map(([, words]) => words).join(" ");
+        }"""
+    )
+    assert "Who says so?" in kept
+    reload(both)
+    frame = both.put(marks.widget())
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "Who says so?")
+
+
+def test_a_note_is_sent_when_the_view_goes_while_it_is_typed(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    reaches(both.page, lambda: marks.answer)
+    frame.locator("textarea").evaluate(
+        """field => {
+            window.setTimeout = () => 0;
+            field.value = "Who says so?";
+            field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            models.w0.stop();
+        }"""
+    )
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "Who says so?")
+
+
+def test_who_types_a_note_without_resting_is_saved_meanwhile_and_undoes_it_at_once(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    for _ in range(12):
+        both.page.keyboard.type("word ")
+        both.page.wait_for_timeout(100)
+    assert marks.answer["marks"][0]["note"].startswith("word word")
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "word " * 12)
+    frame.locator(".bw-text").focus()
+    both.page.keyboard.press("Control+z")
+    reaches(both.page, lambda: marks.answer["marks"][0]["note"] == "")
+
+
+def test_a_note_that_is_taken_back_letter_by_letter_leaves_nothing_to_wait_for(both):
+    marks = Marks()
+    frame = both.put(marks.widget())
+    open_note(both, frame)
+    both.page.keyboard.type("x")
+    both.page.keyboard.press("Backspace")
+    frame.locator(".bw-status", has_text="Saved at").wait_for()
+    assert marks.answer["marks"][0]["note"] == ""
 
 
 # -- back ------------------------------------------------------------------------------------------

@@ -43,12 +43,19 @@ def work_folder() -> Path:
                 f"({problem.strerror or problem}); set it to a folder of your own, or unset it."
             )
         return folder
-    beside, home = course_folder() / "work", Path.home() / HOME_NAME
+    beside = course_folder() / "work"
     problem = _try(beside)
     # Only a folder that is not ours to write to is given up: on a full disk the work still lies
     # there, and an empty folder elsewhere would look like lost work.
     if problem is None or problem.errno not in _NOT_WRITABLE:
         return beside
+    try:
+        home = Path.home() / HOME_NAME
+    except RuntimeError:  # in some containers a user has neither HOME nor an entry in passwd
+        raise NoWorkFolder(
+            f"{beside} cannot be written to, and there is no home folder; set BRIEFING_WORK to a "
+            "folder of your own."
+        ) from None
     problem = _try(home)
     if problem is None or problem.errno not in _NOT_WRITABLE:
         return home

@@ -6,6 +6,7 @@ alike in both forms but for the article's SHA-256, which only the file carries.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Protocol
 
 import msgspec
@@ -111,17 +112,41 @@ def to_compact(answer: Answer | dict[str, Any], text: str | None = None) -> dict
     return plain
 
 
-def is_empty(payload: dict[str, Any] | None) -> bool:
-    """Say whether an answer holds nothing that a student entered."""
+def is_empty(payload: Mapping[str, Any] | None) -> bool:
+    """Say whether an answer holds nothing yet: the one judge for the board, the receipt and the marker.
+
+    A blank label, a cell of spaces and a bare "cannot say yet" are nothing; a nought is something. An
+    answer of a kind that is not known here may hold something.
+    """
     if not payload:
         return True
-    if payload.get("kind") == "text":
-        return not str(payload.get("text", "")).strip()
-    if payload.get("kind") in ("table", "cards"):
-        entered = payload.get("rows") or payload.get("cards") or {}
-        values = [value for cells in entered.values() for value in cells.values()]
-        return not any(value is not None and str(value).strip() for value in values)
-    return not any(payload.get(field) for field in ("labels", "marks", "chosen", "cells"))
+    match payload.get("kind"):
+        case "labels":
+            return not any(
+                value for labels in payload.get("labels", {}).values() for value in labels.values()
+            )
+        case "marks":
+            return not payload.get("marks")
+        case "choice":
+            return not payload.get("chosen")
+        case "text":
+            return not str(payload.get("text", "")).strip()
+        case "table":
+            return not _anything(payload.get("rows", {}))
+        case "cards":
+            return not _anything(payload.get("cards", {}))
+        case "matrix":
+            cells = payload.get("cells", {}).values()
+            return not any(
+                cell and (cell.get("present") is not None or cell.get("spans")) for cell in cells
+            )
+        case _:
+            return False
+
+
+def _anything(entered: Mapping[str, Mapping[str, Any]]) -> bool:
+    values = (value for cells in entered.values() for value in cells.values())
+    return any(value is not None and str(value).strip() for value in values)
 
 
 def _same(last: dict[str, Any], before: dict[str, Any], article: HasSum) -> bool:

@@ -243,9 +243,8 @@ class AnswersStore:
                 f"This file holds answers to {tree['exercise']}, not to {self.exercise}; nothing "
                 "was changed."
             )
-        with contextlib.suppress(WrongCode):  # the answers count; this computer's code may stay
-            self.student = change_code(self.path.parent, check_code(tree["student"]))
-        return self._bring_back(lambda _now: dict(tree["answers"]), instead=False)
+        code = _usable(tree["student"])
+        return self._bring_back(lambda _now: dict(tree["answers"]), instead=False, code=code)
 
     def _load_one(self, one: UnsavedAnswer, kinds: Mapping[str, str] | None) -> Receipt:
         exercise, question = one.place
@@ -268,10 +267,8 @@ class AnswersStore:
                 new["attempts"] = max(new["attempts"], before.get("attempts", 0))
             return {question: new}
 
-        if one.student and not self._tree["answers"]:
-            with contextlib.suppress(WrongCode):
-                self.student = change_code(self.path.parent, check_code(one.student))
-        return self._bring_back(answer, instead=False)
+        code = _usable(one.student) if one.student and not self._tree["answers"] else ""
+        return self._bring_back(answer, instead=False, code=code)
 
     def file_bytes(self) -> bytes:
         """Return the file as it would be handed in now."""
@@ -346,8 +343,14 @@ class AnswersStore:
         self._seen.update(dict.fromkeys(answers, revision))
         return Receipt(revision, new["saved"], self.path, message, aside)
 
-    def _bring_back(self, answers: Callable[[Tree], dict[str, Any]], *, instead: bool) -> Receipt:
-        """Put answers in the place of those there (`instead`: of all), and keep what stood there."""
+    def _bring_back(
+        self, answers: Callable[[Tree], dict[str, Any]], *, instead: bool, code: str = ""
+    ) -> Receipt:
+        """Put answers in the place of those there (`instead`: of all), and keep what stood there.
+
+        The student goes on under `code`, where there is one, once the answers are saved and not before.
+        """
+        own = self.student
         with disk.locked(self.path.parent, self.exercise):
             tree = self._current()
             new = answers(tree)
@@ -358,10 +361,29 @@ class AnswersStore:
             if instead:  # a question that is emptied was changed too
                 emptied = dict.fromkeys(tree["answers"], self._next(tree))
                 tree = {**tree, "answers": {}, "changed": {**tree["changed"], **emptied}}
-            return self._write(tree, new, message, name)
+            self.student = code or own
+            try:
+                receipt = self._write(tree, new, message, name)
+            except BaseException:
+                self.student = own
+                raise
+        if code:
+            with contextlib.suppress(
+                SaveFailed
+            ):  # the answers count; this computer's code may stay
+                self.student = change_code(self.path.parent, code)
+        return receipt
 
     def _next(self, tree: Tree) -> int:
         return max(int(tree["revision"]), self.revision) + 1
+
+
+def _usable(code: str) -> str:
+    """Return a file's student code as it may be kept; "" for one that cannot be used."""
+    try:
+        return check_code(code)
+    except WrongCode:
+        return ""
 
 
 def _differ(one: dict[str, Any], other: dict[str, Any]) -> bool:

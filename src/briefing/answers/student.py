@@ -17,6 +17,7 @@ import msgspec
 
 from briefing.answers.disk import SaveFailed, locked, move_aside, replace_file
 from briefing.errors import BriefingError
+from briefing.slug import slug
 
 FILE = "student.json"
 FORMAT = "reading-the-briefing/student"
@@ -94,8 +95,7 @@ def file_part(code: str) -> str:
     A code of plain small letters, digits and hyphens stays as it is; any other is shortened to such
     characters and gets eight digits of its SHA-256, so that two codes never share a name.
     """
-    plain = unicodedata.normalize("NFKD", code).encode("ascii", "ignore").decode().lower()
-    safe = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    safe = slug(code, 40)
     if safe and safe == code and not _RESERVED.match(safe):
         return safe
     digest = hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -103,16 +103,15 @@ def mark_from_w3c(annotation: dict[str, Any] | Annotation, text: str) -> Mark:
             raise MarkNotPlaced(f"A mark is not a W3C Web Annotation: {error}.") from None
     name = annotation.id.removeprefix("#")
     start, end = _place(annotation, name, text)
-    said = {body.purpose: body for body in reversed(annotation.body)}
-    link = said.get("linking")
-    return Mark(
-        id=name,
-        start=start,
-        end=end,
-        label=said["tagging"].value if "tagging" in said else "",
-        note=said["commenting"].value if "commenting" in said else "",
-        source=(link.source or link.value).removeprefix("#") or None if link else None,
-    )
+    label = note = link = None
+    for body in annotation.body:  # of two bodies for one purpose the first stands
+        if body.purpose == "tagging":
+            label = body.value if label is None else label
+        elif body.purpose == "commenting":
+            note = body.value if note is None else note
+        elif body.purpose == "linking" and link is None:
+            link = (body.source or body.value).removeprefix("#")
+    return Mark(name, start, end, label or "", note or "", link or None)
 
 
 def _place(annotation: Annotation, name: str, text: str) -> tuple[int, int]:

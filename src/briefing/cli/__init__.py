@@ -64,6 +64,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         arguments: the words after `briefing`; those of the process where none are given.
     """
     words = sys.argv[1:] if arguments is None else list(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a file on Windows may lack a name's letters
     try:
         app(args=words, prog_name=typed())
     except BriefingError as error:

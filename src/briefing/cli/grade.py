@@ -11,6 +11,8 @@ import typer
 from briefing.visible import visible
 
 
+# The words of the options are listed here once more: the enums of `marking` would load all of it, and
+# with it the keys, whenever a command line starts. A test holds them together.
 class Keep(StrEnum):
     """Which of several hand-ins of one student counts."""
 

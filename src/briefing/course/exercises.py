@@ -14,6 +14,7 @@ from briefing.answers import (
     AnswersStore,
     change_code,
     hand_in,
+    is_empty,
     propose_code,
     student_code,
     work_folder,
@@ -178,7 +179,12 @@ class Exercise:
 
         titles = self._titles()
         file = hand_in(self.store, titles)
-        begun = {q.id: unfinished(q, self.store.answer(q.id)) for q in self.definition.question}
+        answers = self.store.answers()
+        begun = {
+            q.id: unfinished(q, answers[q.id])
+            for q in self.definition.question
+            if not is_empty(answers.get(q.id))
+        }
         receipt = HandInReceipt(
             revision=file.revision,
             saved=file.saved_iso,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefing.figures.class_scores import plain_frame
 from briefing.figures.inline import BAR, INK, SOFT, WIDTH
+from briefing.percent import percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,4 +68,4 @@ def class_questions_in_words(lanes: Sequence[Lane]) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f} %"
+    return f"{percent(share)} %"

@@ -9,7 +9,7 @@ from briefing.keys.definitions import (
 )
 from briefing.keys.keyfiles import KeyNotHere, QuestionKey, exercise_key
 from briefing.keys.results import ItemResult, QuestionResult, Status, Verdict
-from briefing.keys.scoring import is_empty, score_question
+from briefing.keys.scoring import score_question
 from briefing.keys.tables import attribution, has_solutions, reasons, spans
 
 __all__ = [
@@ -27,7 +27,6 @@ __all__ = [
     "exercise_key",
     "exercise_names",
     "has_solutions",
-    "is_empty",
     "reasons",
     "score_question",
     "spans",

@@ -90,11 +90,16 @@ class LabelsKey:
         return tuple(_ways(self, unit, {}) for unit in self.open)
 
     @cached_property
-    def said(self) -> Remembered[tuple[int, str, str, bool], ItemResult]:
+    def said(self) -> Remembered[tuple[int, str, tuple[str, bool]], ItemResult]:
         """What has been said of a sentence with a label: the same for everybody, so made once.
 
-        By the sentence's place, the label given, the label expected, and whether that is inherited.
+        By the sentence's place, the label given, and the label expected with whether it is inherited.
         """
+        return Remembered()
+
+    @cached_property
+    def balances(self) -> Remembered[Tally, float]:
+        """What counts have come to, so that the same ones are weighed once."""
         return Remembered()
 
     @cached_property
@@ -273,6 +278,13 @@ def _whole(state: Tally) -> bool:
 
 
 def _balanced(key: LabelsKey, state: Tally) -> float:
+    known = key.balances.get(state)
+    if known is None:
+        known = key.balances[state] = _balance(key, state)
+    return known
+
+
+def _balance(key: LabelsKey, state: Tally) -> float:
     if not any(right or near for _, right, near in state):
         return 0.0
     classes = len(state)
@@ -293,10 +305,10 @@ def _items(
     said, items = key.said, list[ItemResult]()
     for number, one in enumerate(key.sentences):
         label = given.get(one.sentence, "")
-        name = (number, label, *expected[one.sentence])
-        item = said.get(name)
+        wanted = expected[one.sentence]
+        item = said.get((number, label, wanted))
         if item is None:
-            item = said[name] = _item(one, *name[1:])
+            item = said[number, label, wanted] = _item(one, label, *wanted)
         items.append(item)
     found = sum([item.verdict is Verdict.RIGHT for item in items])
     return found, tuple(items)

@@ -204,22 +204,18 @@ def _asked(
     for mark in sorted(
         marks, key=lambda m: (m.start, m.end, m.label, not m.source, m.id, m.source)
     ):
-        where = key.index.positions(mark.start, mark.end)
+        where, inside = key.placed(mark.start, mark.end)
         same = (where.start, where.stop, mark.label)
         if same in seen:
             twins[mark.id] = seen[same]
             continue
         seen[same] = mark.id
-        if key.asked and not _in_any(key.asked, mark.start, mark.end):
-            outside.append(mark)
-        else:
+        if inside:
             kept.append(mark)
             positions.append(where)
+        else:
+            outside.append(mark)
     return kept, positions, outside, twins
-
-
-def _in_any(asked: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in asked)
 
 
 def _label_accepted(key: MarksKey, label: str, mark: range) -> bool:

@@ -93,6 +93,11 @@ class MarksKey:
         return tuple(sorted(self.spans, key=lambda span: (span.start, span.end, span.id)))
 
     @cached_property
+    def by_place(self) -> dict[tuple[int, int], str]:
+        """Start and end of each key span → its id."""
+        return {(span.start, span.end): span.id for span in self.ordered}
+
+    @cached_property
     def positions(self) -> tuple[range, ...]:
         """The token positions of `ordered`."""
         return tuple(self.index.positions(span.start, span.end) for span in self.ordered)
@@ -101,6 +106,23 @@ class MarksKey:
     def places(self) -> Places:
         """The same, as marks are matched with them."""
         return Places(self.positions)
+
+    @cached_property
+    def _placed(self) -> Remembered[tuple[int, int], tuple[range, bool]]:
+        return Remembered()
+
+    def placed(self, start: int, end: int) -> tuple[range, bool]:
+        """Return the token positions of a mark, and whether it touches what is asked for.
+
+        Args:
+            start: its first code point.
+            end: the code point after its last.
+        """
+        known = self._placed.get((start, end))
+        if known is None:
+            inside = not self.asked or any(a < end and start < b for a, b in self.asked)
+            known = self._placed[start, end] = (self.index.positions(start, end), inside)
+        return known
 
     @cached_property
     def required(self) -> int:

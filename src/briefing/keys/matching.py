@@ -7,8 +7,7 @@ Weights are kept as whole numbers, so that a tie is a tie on every machine.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from math import lcm
 
 from msgspec import Struct
@@ -29,6 +28,11 @@ class Pair(Struct, frozen=True, gc=False):
 
 
 Weight = tuple[int, int]  # numerator, denominator
+Group = tuple[list[int], list[int]]  # marks and key spans that are in one another's way, by place
+
+MOST_GROUPS, LARGEST_GROUP = 5_000, 8
+"""Of how many groups it is kept how they were paired, and of how many marks at most: a hostile file
+may make thousands on one word."""
 
 
 class Places:
@@ -41,6 +45,7 @@ class Places:
         self._starts = [keys[j].start for j in self._order]
         self._longest = max(map(len, keys), default=0)
         self._known = Remembered[tuple[int, int], tuple[tuple[int, Weight], ...]]()
+        self._groups = Remembered[tuple[tuple[object, ...], ...], tuple[Pair, ...]](MOST_GROUPS)
 
     def near(self, mark: range) -> list[int]:
         """Return the places of all key spans that may overlap `mark`, by their starts.
@@ -58,6 +63,35 @@ class Places:
         if known is None:
             known = self._known[place] = tuple(self._weighed(mark))
         return known
+
+    def paired(
+        self,
+        marks: Sequence[range],
+        group: Group,
+        edges: Mapping[tuple[int, int], Weight],
+        alike: Callable[[int, int], bool],
+    ) -> list[Pair]:
+        """Return the pairs in a group of marks and key spans that are in one another's way.
+
+        They hang on where the marks stand and which of their labels are right, and on nothing else: so
+        they are found once for all who make the same marks.
+        """
+        some, _ = group
+        if len(some) > LARGEST_GROUP:
+            return _paired(group, edges, alike)
+        name = tuple(
+            [
+                (marks[i].start, marks[i].stop, *[alike(i, j) for j, _ in self.weighed(marks[i])])
+                for i in some
+            ]
+        )
+        known = self._groups.get(name)
+        if known is None:
+            known = self._groups[name] = tuple(
+                Pair(some.index(pair.mark), pair.key, pair.weight)
+                for pair in _paired(group, edges, alike)
+            )
+        return [Pair(some[pair.mark], pair.key, pair.weight) for pair in known]
 
     def _weighed(self, mark: range) -> Iterator[tuple[int, Weight]]:
         for j in self.near(mark):
@@ -91,25 +125,35 @@ def match(
         alike: says of a mark and a key span, by their places, whether they carry the same label.
     """
     places = keys if isinstance(keys, Places) else Places(keys)
-    edges = {(i, j): w for i, mark in enumerate(marks) for j, w in places.weighed(mark)}
+    weighed = [places.weighed(mark) for mark in marks]
+    rivals: dict[int, int] = {}
+    for here in weighed:
+        for j, _ in here:
+            rivals[j] = rivals.get(j, 0) + 1
     pairs: list[Pair] = []
     contested: dict[tuple[int, int], Weight] = {}
-    rivals_of_mark = Counter([i for i, _ in edges])
-    rivals_of_key = Counter([j for _, j in edges])
-    for (i, j), (common, total) in edges.items():
-        if rivals_of_mark[i] == rivals_of_key[j] == 1:
+    for i, here in enumerate(weighed):
+        if len(here) == 1 and rivals[here[0][0]] == 1:
+            [(j, (common, total))] = here
             pairs.append(Pair(i, j, common / total))
         else:
-            contested[i, j] = (common, total)
-    for some_marks, some_keys in _components(contested) if contested else ():
-        if len(some_marks) == 1 or len(some_keys) == 1:
-            pairs.append(_best(some_marks, some_keys, contested, alike))
-        else:
-            pairs += _assign(some_marks, some_keys, contested, alike)
+            for j, w in here:
+                contested[i, j] = w
+    for group in _components(contested) if contested else ():
+        pairs += places.paired(marks, group, contested, alike)
     return sorted(pairs, key=lambda pair: pair.mark)
 
 
-def _components(edges: dict[tuple[int, int], Weight]) -> list[tuple[list[int], list[int]]]:
+def _paired(
+    group: Group, edges: Mapping[tuple[int, int], Weight], alike: Callable[[int, int], bool]
+) -> list[Pair]:
+    marks, keys = group
+    if len(marks) == 1 or len(keys) == 1:
+        return [_best(marks, keys, edges, alike)]
+    return _assign(marks, keys, edges, alike)
+
+
+def _components(edges: Mapping[tuple[int, int], Weight]) -> list[Group]:
     """Split the pairs that count into groups that cannot influence one another."""
     marks_of: dict[int, list[int]] = {}
     keys_of: dict[int, list[int]] = {}
@@ -137,7 +181,7 @@ def _components(edges: dict[tuple[int, int], Weight]) -> list[tuple[list[int], l
 def _best(
     marks: list[int],
     keys: list[int],
-    edges: dict[tuple[int, int], Weight],
+    edges: Mapping[tuple[int, int], Weight],
     alike: Callable[[int, int], bool],
 ) -> Pair:
     """Return the best pair of one mark with several key spans, or of several with one."""
@@ -155,7 +199,7 @@ def _best(
 def _assign(
     marks: list[int],
     keys: list[int],
-    edges: dict[tuple[int, int], Weight],
+    edges: Mapping[tuple[int, int], Weight],
     alike: Callable[[int, int], bool],
 ) -> list[Pair]:
     marks = _worth_trying(marks, keys, edges, alike)
@@ -192,7 +236,7 @@ def _assign(
 def _worth_trying(
     marks: list[int],
     keys: list[int],
-    edges: dict[tuple[int, int], Weight],
+    edges: Mapping[tuple[int, int], Weight],
     alike: Callable[[int, int], bool],
 ) -> list[int]:
     """Drop marks that no best assignment needs: beyond the best K for each of K key spans."""

@@ -63,11 +63,6 @@ class MatrixScore:
     notes: tuple[str, ...]
 
 
-def holds_nothing(cells: Mapping[str, Any]) -> bool:
-    """Say whether no cell is decided and no words are attached anywhere."""
-    return not any(cell.get("present") is not None or cell.get("spans") for cell in cells.values())
-
-
 def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
     """Score `cells` (cell id → `{"present": …, "spans": […]}`); cells left out earn nothing."""
     decided: dict[bool, list[bool]] = {True: [], False: []}

@@ -78,7 +78,7 @@ def model_cells(key: MatrixKey) -> dict[str, Any]:
 
 
 def unfinished(question: Question, cells: Mapping[str, Any]) -> str:
-    """Say how many cells are decided, as in "3 of 8 cells"; empty where none or all are."""
+    """Say how many cells are decided, as in "3 of 8 cells"; empty where all are."""
     asked = [f"{article}/{f.id}" for article in question.articles for f in question.functions]
     done = sum((cells.get(name) or {}).get("present") is not None for name in asked)
-    return f"{done} of {len(asked)} cells" if 0 < done < len(asked) else ""
+    return f"{done} of {len(asked)} cells" if done < len(asked) else ""

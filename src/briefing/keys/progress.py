@@ -12,7 +12,10 @@ from briefing.keys.keyfiles import asked_sentences
 
 
 def unfinished(question: Question, payload: Mapping[str, Any] | None) -> str:
-    """Say how much of a begun answer is done, as in "2 of 6 sentences"; empty where all of it is.
+    """Say how much of an answer is done, as in "2 of 6 sentences"; empty where all of it is.
+
+    An answer in which nothing of what is asked is done says so: reasons without a decision, or marks in
+    other sentences, are "0 of 6". Whether it holds anything at all is `is_empty`'s to say.
 
     Only questions that ask about certain sentences, cells or cards can be counted; a sentence in
     which something is marked counts as done.
@@ -31,12 +34,13 @@ def unfinished(question: Question, payload: Mapping[str, Any] | None) -> str:
     asked = asked_sentences(question, article)
     if question.kind == "labels":
         asked = asked or tuple(s.id for s in article.sentences)
-        done = sum(bool(payload.get("labels", {}).get(name)) for name in asked)
+        labels = payload.get("labels", {})
+        done = sum(any(labels.get(name, {}).values()) for name in asked)
     else:
         marks = payload.get("marks", [])
         spans = [article.segment(name).span for name in asked]
         done = sum(any(m["start"] < s.end and s.start < m["end"] for m in marks) for s in spans)
-    return f"{done} of {len(asked)} sentences" if 0 < done < len(asked) else ""
+    return f"{done} of {len(asked)} sentences" if done < len(asked) else ""
 
 
 def _entered(question: Question, payload: Mapping[str, Any]) -> str:
@@ -44,11 +48,11 @@ def _entered(question: Question, payload: Mapping[str, Any]) -> str:
         cards = payload.get("cards", {})
         asked = len(question.cards)
         done = sum(_filled(cards.get(card.id, {}).get("decision")) for card in question.cards)
-        return f"{done} of {asked} cards" if 0 < done < asked else ""
+        return f"{done} of {asked} cards" if done < asked else ""
     rows = payload.get("rows", {})
     cells = [rows.get(row.id, {}).get(column.id) for row, column in question.asked_cells]
     done = sum(map(_filled, cells))
-    return f"{done} of {len(cells)} cells" if 0 < done < len(cells) else ""
+    return f"{done} of {len(cells)} cells" if done < len(cells) else ""
 
 
 def _filled(value: object) -> bool:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from briefing.answers.payload import is_empty
 from briefing.keys.card_decisions import CardsKey, score_cards
 from briefing.keys.choices import ChoiceKey, ShortKey, score_choice, score_short
 from briefing.keys.definitions import Question
 from briefing.keys.keyfiles import QuestionKey
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import MarksKey, StudentMark, score_marks
-from briefing.keys.matrix import MatrixKey, holds_nothing, score_matrix
+from briefing.keys.matrix import MatrixKey, score_matrix
 from briefing.keys.own_answers import Answers
 from briefing.keys.results import ItemResult, QuestionResult, Status
 from briefing.keys.table_cells import TableKey, score_table
@@ -91,38 +92,6 @@ def key_items(key: QuestionKey) -> tuple[ItemResult, ...]:
             return score_cards(machine, {}).items
         case _:
             return ()
-
-
-def is_empty(payload: Payload | None) -> bool:
-    """Say whether an answer in compact form holds nothing yet."""
-    if not payload:
-        return True
-    kind = payload.get("kind")
-    match kind:
-        case "labels":
-            return not any(
-                value for labels in payload.get("labels", {}).values() for value in labels.values()
-            )
-        case "text":
-            return not payload.get("text", "").strip()
-        case "choice":
-            return not payload.get("chosen")
-        case "table":
-            return not _anything(payload.get("rows", {}))
-        case "matrix":
-            return holds_nothing(payload.get("cells", {}))
-        case "cards":
-            return not _anything(payload.get("cards", {}))
-        case "marks":
-            return not payload.get("marks")
-        case _:
-            return False
-
-
-def _anything(entered: Mapping[str, Mapping[str, Any]]) -> bool:
-    """Whether something stands in any cell: 0 is something, spaces are not."""
-    values = (value for cells in entered.values() for value in cells.values())
-    return any(value is not None and str(value).strip() for value in values)
 
 
 def _misfit(definition: Question, payload: Payload) -> str:

@@ -20,7 +20,7 @@ from briefing.marking.cells import points as shown
 from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
 from briefing.marking.hand_ins import Roster
-from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
 
@@ -29,8 +29,7 @@ NAMES = ("student", "exercise", "question")
 TYPED = (*NAMES, "points", "reason")
 COLUMNS = (*TYPED, "remark", "row")
 FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "points"), names=NAMES, typed=TYPED)
-OURS = "Not counted"
-TWICE = f"{OURS}: two rows give different points for this question, keep one."
+TWICE = f"{UNUSED}: two rows give different points for this question, keep one."
 
 
 @dataclass
@@ -134,7 +133,7 @@ class ByHand(KeptRows):
                     told_of |= {id(row): told for row in known if sure or id(row) not in told_of}
         lines = []
         for row in self.rows:
-            kept = [part for part in parts(row) if not part.startswith(OURS)]
+            kept = [part for part in parts(row) if not part.startswith(UNUSED)]
             mark, problem = told_of.get(id(row), (row.get("row", ""), ""))
             if id(row) not in told_of:
                 problem = _not_found(row, near, pairs, hint)
@@ -143,15 +142,6 @@ class ByHand(KeptRows):
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
         cells = ([line.get(name, "") for name in header] for line in lines)
         return write_sheet(header, cells, {*TYPED, *self.extra})
-
-
-def find_by_hand(out: Path) -> list[Path]:
-    """Return the table in `out`, if there is one.
-
-    Raises:
-        MarksheetUnreadable: see `tables_in`.
-    """
-    return tables_in(out, NAME)
 
 
 def mark_of(student: str, exercise: str, question: str, known: bool = False) -> str:
@@ -171,10 +161,10 @@ def _points(rows: list[Cells], most: float) -> tuple[float | None, str]:
         return None, TWICE
     (cell,) = cells
     if not cell:
-        return None, f"{OURS} yet: points are empty."
+        return None, f"{UNUSED} yet: points are empty."
     points = read_points(cell, most)
     if points is None:
-        return None, f"{OURS}: “{cell[:20]}” is not a number from 0 to {shown(most)}."
+        return None, f"{UNUSED}: “{cell[:20]}” is not a number from 0 to {shown(most)}."
     return points, ""
 
 
@@ -191,13 +181,13 @@ def _not_found(
 ) -> str:
     student, exercise = row["student"].strip(), _folded(row["exercise"])
     if (student, exercise) in pairs:
-        return f"{OURS}: {exercise} has no question “{row['question'].strip()[:40]}”."
+        return f"{UNUSED}: {exercise} has no question “{row['question'].strip()[:40]}”."
     if any(known == student for known, _ in pairs):
-        return f"{OURS}: no hand-in of this student to “{exercise[:40]}” was found this time."
+        return f"{UNUSED}: no hand-in of this student to “{exercise[:40]}” was found this time."
     meant = near.get(_loose(student), "")
     said = f"Is {meant} meant?" if meant else whose(student)
     hint = f" {said}" if said else ""
-    return f"{OURS}: no hand-in of this student was found this time. The entry is kept.{hint}"
+    return f"{UNUSED}: no hand-in of this student was found this time. The entry is kept.{hint}"
 
 
 def _folded(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 _FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:_() -]*|")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefing.answers.payload import is_empty
 from briefing.answers.read import NotGradable, parse_answers
-from briefing.answers.schema import MAX_BYTES
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
-from briefing.keys import Question, definition, is_empty
+from briefing.keys import Question, definition
 from briefing.marking.compact import compact
-from briefing.marking.hand_ins import NothingToMark, listed, read
+from briefing.marking.hand_ins import NothingToMark, Ref, listed, read
 from briefing.marking.hand_ins.archives import is_zip
-from briefing.marking.visible import visible
+from briefing.marking.hand_ins.folders import shown
+from briefing.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,7 @@ def check_paths(paths: Iterable[Path]) -> Iterator[tuple[Path, Checked]]:
             continue
         for ref in refs:
             empty = False
-            found = read(ref)
-            checked = Checked(False, (found.problem,)) if found.problem else check_bytes(found.data)
-            yield (
-                path / ref.path,
-                Checked(checked.can_be_marked, (*checked.sentences, *found.notes)),
-            )
+            yield path / ref.path, _found(ref)
         if empty:
             yield (
                 path,
@@ -60,19 +57,25 @@ def check_file(path: Path) -> Checked:
     try:
         if path.is_dir():
             return Checked(False, ("It is a folder; give the answers file itself.",))
-        if path.exists() and not path.is_file():  # a pipe or a device: it could be read for ever
+        if not path.exists():
+            return Checked(False, ("There is no such file.",))
+        if not path.is_file():  # a pipe or a device: it could be read for ever
             return Checked(False, ("It is not an ordinary file; give the answers file itself.",))
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except FileNotFoundError:
-        return Checked(False, ("There is no such file.",))
     except OSError as problem:
         return Checked(False, (f"It cannot be read ({problem.strerror}).",))
-    return check_bytes(data)
+    # The marker follows no link in a folder; a file that somebody names may be one.
+    return _found(Ref(shown(path.name), os.path.realpath(path)))
+
+
+def _found(ref: Ref) -> Checked:
+    """Look at a file of any kind: what is no answers file may hold one, or has a sentence of its own."""
+    found = read(ref)
+    checked = Checked(False, (found.problem,)) if found.problem else check_bytes(found.data)
+    return Checked(checked.can_be_marked, (*checked.sentences, *found.notes))
 
 
 def check_bytes(data: bytes) -> Checked:
-    """Look at the bytes of one file; see `check_file`. What cannot be seen is shown as a sign."""
+    """Look at the bytes of one answers file. What cannot be seen is shown as a sign."""
     checked = _check(data)
     return Checked(checked.can_be_marked, tuple(visible(said) for said in checked.sentences))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefing.marking.grade import RowStatus
 from briefing.marking.rules import Counts
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
 from briefing.marking.ours import GRADEBOOK, SENTENCE, is_ours
 from briefing.marking.output import OutputRefused
-from briefing.marking.records import records_of
+from briefing.marking.records import lines_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.rules_file import find_rules, read_rules
@@ -150,7 +150,7 @@ def grade_folder(
         workers = workers_for(jobs, about.files)
         try:
             for done in marked_runs(in_runs(refs), work.kept, settings, marker, workers):
-                register.add(done.name, records_of(work.kept.records_of(done.name)))
+                register.add(done.name, lines_of(work.kept.records_of(done.name)))
                 summary.count(done.files, reused=done.reused)
                 total = max(about.files, summary.files)
                 report(Progress(summary.files, total, summary.reused))

@@ -123,7 +123,7 @@ class Decided:
         graded = self.by_hand.with_marks(self.book.with_marks(graded, desk))
         graded = self.notes.with_note(graded)
         # The code in a file is anybody's to type: where the roster tells who it is, only that counts.
-        when = HandedIn(ref.handed_in, ref.late, graded.saved, (graded.student,))
+        when = HandedIn(ref.handed_in, ref.late, graded.saved, graded.student)
         return with_late_rule(graded, self.rules, when)
 
 

@@ -13,15 +13,13 @@ from briefing.marking.changed import changed_lines
 from briefing.marking.decided import Decided
 from briefing.marking.defences import Defences
 from briefing.marking.grade import Change, Desks
+from briefing.marking.kept_rows import UNUSED
 from briefing.marking.marksheet import write_lines
 from briefing.marking.meant import Meant
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
 from briefing.marking.totals import totals_lines
-from briefing.marking.visible import visible
-
-UNUSED = "Not counted"
-"""How a remark begins that says why an entry could not be used, in every table."""
+from briefing.visible import visible
 
 
 def write_decisions(

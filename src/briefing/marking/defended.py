@@ -21,7 +21,7 @@ from briefing.marking.accepted import Accepted, Taken
 from briefing.marking.cells import safe
 from briefing.marking.defences import Argued, Defences, What, words_of
 from briefing.marking.grade import Desk, Desks
-from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.yes_no import yes_or_no
 
@@ -33,8 +33,7 @@ FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "accept"), names=NAMES, typed
 PAID = frozenset({"paid", "pay"})
 LONGEST = 5_000
 NOBODY = "Nobody has this mark this time. What you decided is kept and counts."
-OURS = "Not counted"
-TWICE = f"{OURS} yet: two rows decide differently on this mark, keep one."
+TWICE = f"{UNUSED} yet: two rows decide differently on this mark, keep one."
 _ROW = re.compile(r"([a-z]{1,20}[0-9]{2}):([a-z][a-z0-9_-]{0,39}):(.{1,60}):([^:]{1,300})")
 _PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 
@@ -89,14 +88,14 @@ class Defended(KeptRows):
         )
         desk = desks.get(exercise)
         if isinstance(desk, str) or question not in desk.exercise.questions:
-            return None, f"{OURS}: there is no question “{question[:40]}” in “{exercise[:40]}”."
+            return None, f"{UNUSED}: there is no question “{question[:40]}” in “{exercise[:40]}”."
         asked, machine = desk.exercise.questions[question], desk.keys[question].machine
         if not isinstance(machine, MarksKey | LabelsKey):
-            return None, f"{OURS}: {question} asks for no marks and no labels. Use by-hand.csv."
+            return None, f"{UNUSED}: {question} asks for no marks and no labels. Use by-hand.csv."
         place, label = (found[3], found[4]) if found else (row["where"].strip(), row["label"])
         label = _label_id(asked, label.strip())
         if not label:
-            return None, f"{OURS}: “{row['label'].strip()[:40]}” is not one of the labels."
+            return None, f"{UNUSED}: “{row['label'].strip()[:40]}” is not one of the labels."
         if isinstance(machine, LabelsKey):
             return _labelled(exercise, question, place, label, machine)
         if found:
@@ -132,15 +131,6 @@ class Defended(KeptRows):
         return write_sheet(header, cells, {"accept", *self.extra})
 
 
-def find_defended(out: Path) -> list[Path]:
-    """Return the table in `out`, if there is one.
-
-    Raises:
-        MarksheetUnreadable: see `tables_in`.
-    """
-    return tables_in(out, NAME)
-
-
 def _decision(rows: Sequence[Cells]) -> tuple[str, str]:
     """Return `yes` or `paid` where rows accept, "" where they do not, and what is wrong with them."""
     words = {row.get("accept", "").strip().casefold() for row in rows} - {""}
@@ -152,7 +142,7 @@ def _decision(rows: Sequence[Cells]) -> tuple[str, str]:
         return "", TWICE
     word = next(iter(found), "")
     if word not in ("", "yes", "paid"):
-        return "", f"{OURS} yet: “{word[:20]}” in accept is neither yes, paid nor no."
+        return "", f"{UNUSED} yet: “{word[:20]}” in accept is neither yes, paid nor no."
     return word, ""
 
 
@@ -181,7 +171,7 @@ def _line(what: What, argued: Argued, old: Cells, desk: Desk, problem: str) -> C
 
 
 def _ours(part: str) -> bool:
-    return part.startswith((OURS, NOBODY))
+    return part.startswith((UNUSED, NOBODY))
 
 
 def _bounded(words: str) -> str:
@@ -235,7 +225,7 @@ def _labelled(
     for key in machine.sentences:
         if key.sentence == sentence:
             return What(exercise, question, key.start, key.end, label, sentence), ""
-    return None, f"{OURS}: {question} asks for no label of “{sentence[:40]}”."
+    return None, f"{UNUSED}: {question} asks for no label of “{sentence[:40]}”."
 
 
 def _marked(
@@ -244,7 +234,7 @@ def _marked(
     found = _PLACE.fullmatch(place)
     if found and int(found[1]) < int(found[2]) <= len(machine.index.text):
         return What(exercise, question, int(found[1]), int(found[2]), label), ""
-    return None, f"{OURS}: its last cell, row, has been changed."
+    return None, f"{UNUSED}: its last cell, row, has been changed."
 
 
 def _by_words(
@@ -258,21 +248,24 @@ def _by_words(
     )
     where = row["where"].strip()
     if article is not None and segment is None and where and words:
-        return None, f"{OURS}: {desk.exercise.exercise} has no sentence {where[:40]}."
+        return None, f"{UNUSED}: {desk.exercise.exercise} has no sentence {where[:40]}."
     if article is None or segment is None or not words:
         return (
             None,
-            f"{OURS}: write the sentence into where, such as 001.s07, and its words into words.",
+            f"{UNUSED}: write the sentence into where, such as 001.s07, and its words into words.",
         )
     pattern = r"\s+".join(map(re.escape, words.split(" ")))
     found = list(re.finditer(pattern, article.text[segment.span.start : segment.span.end]))
     if len(found) != 1:
-        return None, f"{OURS}: “{words[:60]}” stands {len(found)} times in {segment.id}, not once."
+        return (
+            None,
+            f"{UNUSED}: “{words[:60]}” stands {len(found)} times in {segment.id}, not once.",
+        )
     machine = desk.keys[question].machine
     assert isinstance(machine, MarksKey)
     start = segment.span.start + found[0].start()
     own = machine.index.positions(start, start + len(found[0].group()))
     if not own:
-        return None, f"{OURS}: “{words[:60]}” holds no word that counts."
+        return None, f"{UNUSED}: “{words[:60]}” holds no word that counts."
     start, end = machine.index.starts[own.start], machine.index.ends[own.stop - 1]
     return What(exercise, question, start, end, label), ""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from briefing.marking.cells import counted, safe
 from briefing.marking.grade import RowStatus
-from briefing.marking.marksheet import MarksheetUnreadable, read_sheet
+from briefing.marking.marksheet import MarksheetUnreadable, sheet_rows
 from briefing.marking.output import OtherClass
 from briefing.marking.register import Entry
 
@@ -31,13 +31,11 @@ def need_same_class(gradebook: Path, entries: Iterable[Entry]) -> None:
     if not gradebook.is_file():
         return
     try:
-        _, rows = read_sheet(gradebook, ("student", "exercise", "status"))
+        before, students = _marked_before(gradebook)
     except MarksheetUnreadable:  # somebody has typed in it: it is kept under another name
         return
-    rows = [row for row in rows if row["exercise"] and row["status"] not in _NO_WORK]
-    if not rows:
+    if not before:
         return
-    before = {(r["exercise"], who) for r in rows for who in (r["student"], r.get("code")) if who}
     now = set()
     for entry in entries:
         if entry.status not in _NO_WORK:
@@ -48,11 +46,22 @@ def need_same_class(gradebook: Path, entries: Iterable[Entry]) -> None:
     if not now:  # nothing that could be marked: no other class
         return
     out = gradebook.parent
-    held = sorted({row["exercise"] for row in rows})
+    held = sorted({exercise for exercise, _ in before})
     new = sorted(now - set(held))
-    students = counted(len({row["student"] for row in rows}), "student")
     such = f" (such as --out {out}-{new[0]})" if new else ""
     raise OtherClass(
-        f"{out} holds {', '.join(held)} of {students}, and none of that is in what you are marking now. "
+        f"{out} holds {', '.join(held)} of {counted(students, 'student')}, and none of that is in what you are marking now. "
         f"Nothing was changed. Give another --out{such}, or --replace to put this in its place."
     )
+
+
+def _marked_before(gradebook: Path) -> tuple[set[tuple[str, str]], int]:
+    """Return the exercises and students that have marks, by id and by code, and how many students."""
+    _, rows = sheet_rows(gradebook, ("student", "exercise", "status"))
+    before, students = set[tuple[str, str]](), set[str]()
+    for row in rows:
+        exercise, student = row["exercise"], row["student"]
+        if exercise and row["status"] not in _NO_WORK:
+            students.add(student)
+            before.update((exercise, who) for who in (student, row.get("code", "")) if who)
+    return before, len(students)

@@ -34,12 +34,10 @@ class Row(Struct, frozen=True, gc=False):
     max_score: str
     questions: tuple[tuple[str, str], ...]
     reason: str
-    path: str = ""
     name: str = ""
     code: str = ""
     handed_in: str = ""
     late: str = ""
-    known: bool = False
     before_late: str = ""
 
 
@@ -62,12 +60,10 @@ def row(entry: Entry) -> Row:
         if scored
         else (),
         reason=" ".join((*own, *file, *more)),
-        path=record.path,
         name=record.name,
         code=record.code,
         handed_in=record.handed_in,
         late="" if record.late is None else "yes" if record.late else "no",
-        known=record.known,
         before_late="" if record.before_late is None else points(record.before_late),
     )
 

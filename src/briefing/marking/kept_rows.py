@@ -12,9 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.marking.marksheet import MarksheetUnreadable, read_sheet
+from briefing.marking.marksheet import MarksheetUnreadable, sheet_rows
 
 Cells = dict[str, str]
+UNUSED = "Not counted"
+"""How a remark begins that says why an entry could not be used, in every table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,25 @@ class KeptRows:
             MarksheetUnreadable: one of them cannot be read.
         """
         for path in paths:
-            header, rows = read_sheet(path, self.form.needed)
-            known = self.form.columns
-            own = [n for n in header if n not in known and not self.form.is_typed(n)]
-            self.extra += [name for name in own if name not in self.extra]
-            self._add(rows)
+            header, rows = sheet_rows(path, self.form.needed)
+            self._know(header)
+            new, width = list[Cells](), len(header)
+            for row in rows:  # one by one: most of a large class's have no entry
+                if len(header) > width:
+                    self._know(header[width:])
+                    width = len(header)
+                if self.entries(row):
+                    new.append(row)
+            self._add(new)
 
-    def _add(self, rows: Iterable[Cells]) -> None:
-        new = [row for row in rows if self.entries(row)]
+    def _know(self, columns: Iterable[str]) -> None:
+        """Remember the columns among these that somebody added."""
+        for name in columns:
+            ours = name in self.form.columns or self.form.is_typed(name)
+            if not ours and name not in self.extra:
+                self.extra.append(name)
+
+    def _add(self, new: list[Cells]) -> None:
         gone = set[int]()
         for row in new:
             for old in self._taken(row):

@@ -40,13 +40,13 @@ class HandedIn:
         at: the LMS's time, UTC in ISO 8601, or "".
         late: whether the LMS says that it was late; None where it does not say.
         saved: the time in the file, UTC in ISO 8601, or "".
-        names: what the student may be known by in the rules: the roster's id, the code in the file.
+        name: what the student is known by in the rules: as the mark itself knows them.
     """
 
     at: str = ""
     late: bool | None = None
     saved: str = ""
-    names: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Lateness:
 
 def lateness(rules: Rules, exercise: str, handed_in: HandedIn) -> Lateness:
     """Return how late a hand-in of `exercise` is by the rules of its class."""
-    due, own = rules.due(exercise, *handed_in.names)
+    due, own = rules.due(exercise, handed_in.name)
     if due is None:
         doubt = ""
         if handed_in.late and rules.of(exercise).late.takes is not Takes.NOTHING:

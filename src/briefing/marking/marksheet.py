@@ -7,8 +7,9 @@ a person typed is dropped: columns of their own come through, too.
 from __future__ import annotations
 
 import csv
-import io
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from codecs import IncrementalDecoder, getincrementaldecoder
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from briefing.errors import BriefingError
@@ -17,6 +18,7 @@ from briefing.marking.cells import own_words, safe
 MOST_BYTES = 500_000_000
 """A larger table is refused whole: to read only its beginning would lose what stands at its end."""
 _SEPARATORS = ",;\t"
+_CHUNK = 1 << 16  # bytes
 
 
 class MarksheetUnreadable(BriefingError):
@@ -33,21 +35,50 @@ def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[
     Raises:
         MarksheetUnreadable: it cannot be read, is too large, or lacks a needed column.
     """
-    lines = read_lines(path)
-    header = [cell.strip() for cell in lines[0]] if lines else []
+    names, rows = sheet_rows(path, needed)
+    found = list(rows)
+    nothing = dict.fromkeys(names, "")  # a later row may have been longer
+    return names, [nothing | row for row in found]
+
+
+def sheet_rows(path: Path, needed: Sequence[str]) -> tuple[list[str], Iterator[dict[str, str]]]:
+    """Return the header and the rows one by one, so that a long table takes no more memory than a short one.
+
+    Args:
+        path: the file.
+        needed: columns that must be there.
+
+    The header grows where a row is longer: a cell without a heading is known by its place.
+
+    Raises:
+        MarksheetUnreadable: it cannot be read, is too large, or lacks a needed column; while the rows are
+            read, too.
+    """
+    lines = _lines(path)
+    header = [cell.strip() for cell in next(lines, [])]
     missing = [name for name in needed if name not in header]
     if missing:
+        lines.close()
         raise MarksheetUnreadable(
             f"{path} has no column “{missing[0]}”; put its first line back as `briefing grade` "
             "wrote it. Nothing was marked or changed."
         )
-    widest = max(map(len, lines), default=0)
-    header += [""] * (widest - len(header))
+    names = _named(header)
+
+    def rows() -> Iterator[dict[str, str]]:
+        for line in lines:
+            if len(line) > len(names):
+                header.extend([""] * (len(line) - len(header)))
+                names.extend(_named(header)[len(names) :])
+            yield dict(zip(names, line + [""] * (len(names) - len(line)), strict=True))
+
+    return names, rows()
+
+
+def _named(header: Sequence[str]) -> list[str]:
+    """Return a name for each column, no two alike."""
     names = [name or f"column {place}" for place, name in enumerate(header, 1)]
-    names = [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
-    return names, [
-        dict(zip(names, line + [""] * (widest - len(line)), strict=True)) for line in lines[1:]
-    ]
+    return [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
 
 
 def read_lines(path: Path) -> list[list[str]]:
@@ -56,31 +87,62 @@ def read_lines(path: Path) -> list[list[str]]:
     Raises:
         MarksheetUnreadable: it cannot be read, or is larger than `MOST_BYTES`.
     """
+    return list(_lines(path))
+
+
+def _lines(path: Path) -> Generator[list[str], None, None]:
     try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)
+        with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
+            first = file.readline()
+            if first.strip().lower().startswith("sep="):
+                first = file.readline()
+            separator = max(_SEPARATORS, key=first.count)
+            for line in csv.reader(chain([first], file), delimiter=separator):
+                if any(cell.strip() for cell in line):
+                    yield line
     except OSError as problem:
         raise unreadable(path, problem) from problem
-    if len(data) > MOST_BYTES:
-        raise MarksheetUnreadable(
-            f"{path} is larger than {MOST_BYTES // 10**6} MB, which the course does not read: delete "
-            "rows and columns in it that nobody filled in, or mark the class in smaller folders. "
-            "Nothing was marked or changed."
-        )
-    text = _decoded(data)
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep="):
-        text = rest
-        first = text.partition("\n")[0]
-    separator = max(_SEPARATORS, key=first.count)
-    try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error as problem:
         raise MarksheetUnreadable(
             f"{path} is not a table that can be read ({problem}); save it as CSV. Nothing was "
             "marked or changed."
         ) from problem
-    return [line for line in lines if any(cell.strip() for cell in line)]
+
+
+def _encoding(path: Path) -> str:
+    """Return how a file is written: as UTF-8 unless it cannot be.
+
+    Raises:
+        MarksheetUnreadable: it is larger than `MOST_BYTES`.
+        OSError: it cannot be read.
+    """
+    size = 0
+    encoding = "utf-8-sig"
+    decoder = getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        while data := file.read(_CHUNK):
+            if not size and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+                encoding = "utf-16"
+            size += len(data)
+            if size > MOST_BYTES:
+                raise MarksheetUnreadable(
+                    f"{path} is larger than {MOST_BYTES // 10**6} MB, which the course does not read: "
+                    "delete rows and columns in it that nobody filled in, or mark the class in smaller "
+                    "folders. Nothing was marked or changed."
+                )
+            if encoding == "utf-8-sig" and not _goes_on(decoder, data):
+                encoding = "cp1252"  # what older spreadsheets call CSV
+    if encoding == "utf-8-sig" and not _goes_on(decoder, b"", final=True):
+        encoding = "cp1252"
+    return encoding
+
+
+def _goes_on(decoder: IncrementalDecoder, data: bytes, *, final: bool = False) -> bool:
+    try:
+        decoder.decode(data, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def unreadable(path: Path, problem: OSError) -> MarksheetUnreadable:
@@ -88,15 +150,6 @@ def unreadable(path: Path, problem: OSError) -> MarksheetUnreadable:
     return MarksheetUnreadable(
         f"{path} cannot be read ({problem.strerror}); nothing was marked or changed."
     )
-
-
-def _decoded(data: bytes) -> str:
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")  # what older spreadsheets call CSV
 
 
 def write_sheet(
@@ -120,7 +173,8 @@ def sheet_lines(
     writer = csv.writer(_Echo(), lineterminator="\n")
     yield writer.writerow([own_words(name) for name in header])
     for row in rows:
-        yield writer.writerow([clean(cell) for clean, cell in zip(cleaners, row, strict=True)])
+        cells = [clean(cell) if cell else "" for clean, cell in zip(cleaners, row, strict=True)]
+        yield writer.writerow(cells)
 
 
 def write_lines(path: Path, lines: Iterable[str]) -> None:

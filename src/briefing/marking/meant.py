@@ -7,7 +7,7 @@ from functools import cached_property
 
 from briefing.marking.hand_ins.names import words_of
 from briefing.marking.register import Register
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 
 class Meant:

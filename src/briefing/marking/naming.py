@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from unicodedata import normalize
+
+from briefing.slug import slug
 
 
 def page_name(student: str, exercise: str, *more: str) -> str:
@@ -20,8 +20,7 @@ def page_name(student: str, exercise: str, *more: str) -> str:
         exercise: the exercise's name.
         more: what else tells one page from another, such as that the id is a roster's.
     """
-    plain = normalize("NFKD", student).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:26].strip("-") or "student"
+    readable = slug(student, 26) or "student"
     # As JSON: whatever a code holds, no two lists of words are written alike.
     code = json.dumps((exercise, student, *more)).encode()
-    return f"{exercise}.{slug}.{hashlib.sha256(code).hexdigest()[:24]}.html"
+    return f"{exercise}.{readable}.{hashlib.sha256(code).hexdigest()[:24]}.html"

@@ -21,11 +21,11 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
 from briefing.marking import ours
 from briefing.marking.carried import carried
-from briefing.marking.cell_views import answer_words
 from briefing.marking.cells import points, safe
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.kept_rows import Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import UNUSED, Form, KeptRows, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
+from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = ours.OPEN_ANSWERS
@@ -37,8 +37,8 @@ SHOWN = 5_000
 
 CHANGED = "The answer has changed since it was marked."
 GONE = "No answer of this student was found this time. The entry is kept."
-TWICE = "Not counted yet: two rows hold different marks for this answer; keep one."
-_OURS = ("Not counted yet:", "The criteria add up", GONE)
+TWICE = f"{UNUSED} yet: two rows hold different marks for this answer; keep one."
+_OURS = (f"{UNUSED} yet:", "The criteria add up", GONE)
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
 FORM = Form(
     NAME,

@@ -42,7 +42,8 @@ def fresh_folder(
         keep_from: a folder that must not lie in `out` (what is read meanwhile).
 
     Raises:
-        OutputRefused: `out` holds something else, or cannot be written; nothing has changed then.
+        OutputRefused: `out` holds something else, or cannot be written; nothing has changed then, or
+            it is said where what was there before is kept.
     """
     out = place_for(out, sentence, is_ours, keep_from)
     partial = out.with_name(f".{out.name}.{os.getpid()}.partial")
@@ -54,9 +55,11 @@ def fresh_folder(
         yield partial
         _swap(partial, out)
     except OSError as problem:
+        moved = _old(out).exists() and not out.exists()
+        before = f"is kept in {_old(out)}" if moved else "is unchanged"
         raise OutputRefused(
             f"The output folder {out} could not be written ({problem.strerror or problem}); what "
-            "was there before is unchanged. Make room or choose another --out."
+            f"was there before {before}. Make room or choose another --out."
         ) from problem
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -110,27 +113,29 @@ def check_output(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> No
     if not out.is_dir():
         raise OutputRefused(f"{out} is a file, not a folder; give another --out.")
     try:
-        inside = sorted(p for p in out.rglob("*") if p.is_symlink() or not p.is_dir())
-        if not inside and not any(out.iterdir()):
-            return
         mark = out / MARK
         ours = mark.is_file() and mark.read_text(encoding="utf-8").split("\n")[0] == sentence
+        if not ours and any(out.iterdir()):
+            raise OutputRefused(
+                f"The folder {out} is not empty and was not made by this command; give another --out, "
+                "so that nothing in it is lost."
+            )
+        # The first of each by name, so that the sentence is the same whatever order a disk tells them in.
+        lock = foreign = ""
+        for name in _files_below(str(out)):
+            found = _LOCK.fullmatch(name)
+            if found and is_ours(found[1] or found[2]):
+                lock = min(lock or name, name)
+            elif name != MARK and not is_ours(name):
+                foreign = min(foreign or name, name)
     except (OSError, UnicodeDecodeError) as problem:
         raise OutputRefused(f"The folder {out} cannot be read ({problem}).") from problem
-    if not ours:
+    if lock:
+        table = lock.removeprefix(".~lock.").removeprefix("~$").removesuffix("#")
         raise OutputRefused(
-            f"The folder {out} is not empty and was not made by this command; give another --out, "
-            "so that nothing in it is lost."
+            f"{table} in {out} is open in a spreadsheet: save and close it, then mark again "
+            f"(if it is closed, delete {lock})."
         )
-    names = [path.relative_to(out).as_posix() for path in inside]
-    for lock in names:
-        found = _LOCK.fullmatch(lock)
-        if found and is_ours(table := found[1] or found[2]):
-            raise OutputRefused(
-                f"{table} in {out} is open in a spreadsheet: save and close it, then mark again "
-                f"(if it is closed, delete {lock})."
-            )
-    foreign = next((name for name in names if name != MARK and not is_ours(name)), None)
     if foreign:
         raise OutputRefused(
             f"The folder {out} holds {foreign}, which this command did not make; move it away, then "
@@ -138,16 +143,35 @@ def check_output(out: Path, sentence: str, is_ours: Callable[[str], bool]) -> No
         )
 
 
+def _files_below(folder: str) -> Iterator[str]:
+    """Yield the paths of all files and links below a folder, with `/`, in no order and one by one."""
+    waiting = [folder]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                else:
+                    yield entry.path[len(folder) + 1 :].replace(os.sep, "/")
+
+
 def _swap(partial: Path, out: Path) -> None:
+    """Put `partial` in the place of `out`; what stops that, Ctrl-C too, brings the old one back."""
     if not out.exists():
         partial.rename(out)
         return
-    old = out.with_name(f".{out.name}.{os.getpid()}.old")
+    old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
-    out.rename(old)
     try:
+        out.rename(old)
         partial.rename(out)
-    except OSError:
-        old.rename(out)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+    finally:
+        if not partial.exists():
+            shutil.rmtree(old, ignore_errors=True)
+        elif not out.exists():
+            old.rename(out)
+
+
+def _old(out: Path) -> Path:
+    """Where the output goes while the new one takes its place."""
+    return out.with_name(f".{out.name}.{os.getpid()}.old")

@@ -65,7 +65,7 @@ def _named(student: str, exercise: str, known: bool, hand_in: str) -> str:
     return page_name(student, exercise, *more, *((hand_in,) if hand_in else ()))
 
 
-class Notes:
+class PageListWriter:
     """Writes the list, line by line."""
 
     def __init__(self, file: BufferedWriter) -> None:
@@ -90,14 +90,14 @@ class Notes:
 
 
 @contextmanager
-def noting(folder: Path) -> Iterator[Notes]:
+def writing(folder: Path) -> Iterator[PageListWriter]:
     """Give what writes the list into `folder`.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
     with (folder / NAME).open("wb") as file:
-        yield Notes(file)
+        yield PageListWriter(file)
 
 
 def pages_in(marked: Path, exercise: str = "") -> list[Listed]:

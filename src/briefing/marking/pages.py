@@ -18,10 +18,12 @@ from markupsafe import Markup
 from briefing.keys import Status
 from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points
+from briefing.marking.choice_views import ChoiceGroup
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.lines import Line
 from briefing.marking.passages import Passage
-from briefing.marking.views import ChoiceGroup, View, Views
+from briefing.marking.views import View, Views
+from briefing.visible import visible
 
 NOTHING = (
     "The file that was handed in holds no answers. If you did answer, it was the wrong file: hand in "
@@ -91,7 +93,7 @@ class Pages:
         waiting = sum(graded.waiting.values())
         views = self._views.of(graded)
         page = self._template.render(
-            student=_visible(graded.student),
+            student=_bounded(graded.student),
             name=_name(graded),
             exercise=self._desk.exercise.exercise,
             title=self._desk.exercise.title,
@@ -161,10 +163,10 @@ def feedback_page(graded: Graded, desk: Desk, *, remarks: Sequence[str] = ()) ->
 def _name(graded: Graded) -> str:
     """Return the student's name as the class list or the platform has it; never one anybody could type."""
     sure = graded.known and not graded.by_name and graded.name.strip() != graded.student
-    return _visible(graded.name.strip()) if sure else ""
+    return _bounded(graded.name.strip()) if sure else ""
 
 
-def _visible(code: str) -> str:
-    """Return a student's code or name with control characters made visible and its length bounded."""
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in code)
+def _bounded(name: str) -> str:
+    """Return a student's code or name with its length bounded and what cannot be seen shown as a sign."""
+    shown = visible(name)
     return shown if len(shown) <= 200 else f"{shown[:200]}…"

@@ -28,7 +28,7 @@ from briefing.marking.part_note import (
     is_part,
     read_part,
 )
-from briefing.marking.records import fingerprint, read_run, records_of
+from briefing.marking.records import fingerprint, lines_of, read_run
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules_told import rules_told, stray_rules
 from briefing.marking.runs import Kept, Run, in_runs, marked_runs
@@ -173,7 +173,7 @@ def merge_parts(
                         f"The part {folder} is damaged (records/{run}.jsonl); copy it again."
                     )
                 home[run] = folder
-                lines = list(records_of(kept.records_of(run)))
+                lines = lines_of(kept.records_of(run))
                 register.add(run, lines)
                 summary.count(len(lines), reused=False)
                 report(Progress(summary.files, first.files, 0))

@@ -34,6 +34,7 @@ from briefing.marking.rules import Counts
 from briefing.marking.totals import Mark
 
 _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
+_STATUS = {str(status): status for status in RowStatus}
 _SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
 
 
@@ -107,15 +108,14 @@ class Register:
         """Let go of the file."""
         self._db.close()
 
-    def add(self, run: str, lines: Iterable[tuple[bytes, Record]]) -> None:
-        """Take in the records of a run, each with its line."""
+    def add(self, run: str, lines: Iterable[bytes]) -> None:
+        """Take in the records of a run, each as a line."""
         rows, answers = [], []
-        for line, one in lines:
+        for line in lines:
             self._files += 1
-            rows.append(row_of(self._files, run, one, line))
-            answers += [
-                (self._files, number, answer.question) for number, answer in enumerate(one.answers)
-            ]
+            row, questions = row_of(self._files, run, line)
+            rows.append(row)
+            answers += [(self._files, number, asked) for number, asked in enumerate(questions)]
         with _disk():
             self._db.executemany(ADD_FILE, rows)
             self._db.executemany("INSERT INTO answer VALUES (?, ?, ?)", answers)
@@ -178,7 +178,7 @@ class Register:
                     continue
                 one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
                 self._files += 1
-                row = row_of(self._files, "", one, encoded(one))
+                row, _ = row_of(self._files, "", encoded(one))
                 self._db.execute(ADD_FILE, row)
                 self._db.execute(
                     "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
@@ -186,33 +186,40 @@ class Register:
 
     def entries(self) -> Iterator[Entry]:
         """Yield the gradebook's lines in their order."""
-        found = self._db.execute(
-            "SELECT body, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
-            f" ORDER BY {_ORDER}"
-        )
         with _disk():
-            for body, status, counts, said, hand_in, run in found:
+            found = self._db.execute(
+                "SELECT n, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
+                f" ORDER BY {_ORDER}"
+            )
+            for n, status, counts, said, hand_in, run in found:
+                record = decoded(self._body(n))
                 sentences = tuple(json.decode(said)) if said else ()
-                yield Entry(decoded(body), RowStatus(status), bool(counts), sentences, hand_in, run)
+                yield Entry(record, _STATUS[status], bool(counts), sentences, hand_in, run)
+
+    def _body(self, n: int) -> bytes:
+        """Return a file's record: by its number, for to sort records with the rest would be slow."""
+        (body,) = self._db.execute("SELECT body FROM file WHERE n = ?", (n,)).fetchone()
+        assert isinstance(body, bytes)
+        return body
 
     def answers(self) -> Iterator[tuple[Answered, Waiting]]:
         """Yield the open answers that count with their files, by exercise, question and student."""
-        found = self._db.execute(
-            "SELECT body, number FROM answer JOIN line USING (n) JOIN file USING (n)"
-            " WHERE counts ORDER BY exercise, question, student, path, n"
-        )
         with _disk():
-            for body, number in found:
-                whose = _answered.decode(body)
+            found = self._db.execute(
+                "SELECT n, number FROM answer JOIN line USING (n) JOIN file USING (n)"
+                " WHERE counts ORDER BY exercise, question, student, path, n"
+            )
+            for n, number in found:
+                whose = _answered.decode(self._body(n))
                 yield whose, whose.answers[number]
 
     def marked(self) -> Iterator[tuple[str, str, bool]]:
         """Yield exercise, student and `known` of all that counts and could be marked, once each."""
-        found = self._db.execute(
-            "SELECT DISTINCT exercise, student, known FROM file JOIN line USING (n) WHERE counts"
-            " ORDER BY exercise, student, known DESC"
-        )
         with _disk():
+            found = self._db.execute(
+                "SELECT DISTINCT exercise, student, known FROM file JOIN line USING (n) WHERE counts"
+                " ORDER BY exercise, student, known DESC"
+            )
             for exercise, student, known in found:
                 yield exercise, text_of(student), bool(known)
 
@@ -226,21 +233,21 @@ class Register:
             yield _argued.decode(body).defences
 
     def _bodies(self, which: str, order: str) -> Iterator[bytes]:
-        found = self._db.execute(
-            f"SELECT body FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
-        )
         with _disk():
-            for (body,) in found:
-                yield body
+            found = self._db.execute(
+                f"SELECT n FROM file JOIN line USING (n) WHERE counts AND {which} ORDER BY {order}"
+            )
+            for (n,) in found:
+                yield self._body(n)
 
     def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
         """Yield each student with the marks that count; where several do, their points together."""
-        found = self._db.execute(
-            f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
-            " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
-            (str(RowStatus.NOT_GRADABLE),),
-        )
         with _disk():
+            found = self._db.execute(
+                f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
+                " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
+                (str(RowStatus.NOT_GRADABLE),),
+            )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
                 marks: dict[str, Mark] = {}
                 for _, _, exercise, counts, score, most in rows:
@@ -251,8 +258,8 @@ class Register:
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Yield id, code and name of everybody who is known by more than the code in a file."""
-        found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
         with _disk():
+            found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
             for (body,) in found:
                 whose = _answered.decode(body)
                 yield whose.student, whose.code, whose.name

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from msgspec import json
+from msgspec import Raw, Struct, json
 
 from briefing.marking.choice import Candidate, Place
 from briefing.marking.grade import RowStatus
-from briefing.marking.records import Record
 
 TABLES = """
 PRAGMA journal_mode = OFF;
@@ -19,8 +18,8 @@ PRAGMA cache_size = -8000;
 CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
-    digest TEXT, named INT, body BLOB, score REAL, of REAL, before INT, decided INT, argued INT,
-    by_name INT
+    digest TEXT, named INT, score REAL, of REAL, before INT, decided INT, argued INT, by_name INT,
+    body BLOB
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
@@ -40,16 +39,58 @@ def text_of(blob: bytes) -> str:
     return blob.decode("utf-8", "surrogatepass")
 
 
-def row_of(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
-    """Return a file as a row of the table `file`: its number, run, record and the record's line."""
-    return (
+class _Answer(Struct, frozen=True, array_like=True, gc=False):
+    """Of an open answer its question only."""
+
+    question: str
+
+
+class _Filed(Struct, frozen=True, gc=False):
+    """Of a `Record` what the register goes by; the rest is not made anew."""
+
+    path: str
+    status: str
+    student: str = ""
+    known: bool = False
+    code: str = ""
+    name: str = ""
+    exercise: str = ""
+    score: float = 0.0
+    max_score: float = 0.0
+    by_machine: float = 0.0
+    saved: str = ""
+    revision: int = 0
+    handed_in: str = ""
+    late: bool | None = None
+    attempt: int = 0
+    digest: str = ""
+    answers: tuple[_Answer, ...] = ()
+    before_late: float | None = None
+    changes: tuple[Raw, ...] = ()
+    defences: tuple[Raw, ...] = ()
+    by_name: bool = False
+
+
+_filed = json.Decoder(_Filed)
+
+
+def row_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[str]]:
+    """Return a file as a row of the table `file`, and the questions of its open answers.
+
+    Args:
+        n: its number.
+        run: the run that it is in.
+        line: its record, as `records.encoded` made it.
+    """
+    one = _filed.decode(line)
+    row = (
         n,
         run,
         one.exercise,
         one.known,
         blob(one.student),
         blob(one.code if one.known else one.student),
-        str(one.status),
+        one.status,
         one.late,
         one.by_machine,
         one.handed_in,
@@ -59,14 +100,15 @@ def row_of(n: int, run: str, one: Record, line: bytes) -> tuple[object, ...]:
         blob(one.path),
         one.digest,
         bool(one.name),
-        line,
         one.score,
         one.max_score,
         one.before_late is not None,
         bool(one.changes),
         bool(one.defences),
         one.by_name,
+        line,  # last: what stands behind thousands of bytes is slow to find
     )
+    return row, [answer.question for answer in one.answers]
 
 
 def candidate(row: Sequence[Any]) -> Candidate:

@@ -130,21 +130,20 @@ class Rules:
         known = self.exercises.get(exercise)
         return known or ExerciseRules(late=self.late, full_marks=self.full_marks)
 
-    def due(self, exercise: str, *names: str) -> tuple[Due | None, bool]:
+    def due(self, exercise: str, name: str = "") -> tuple[Due | None, bool]:
         """Return until when a student may hand an exercise in, and whether by a time of their own.
 
         Args:
             exercise: its name.
-            names: what the student is known by: the code in the file, the roster's id.
+            name: what the student is known by in `extensions`; "" for what holds for everybody.
         """
         general = self.of(exercise).due
-        for name in names:
-            own = self.extensions.get(name, {})
-            found = own.get(exercise, own.get("every"))
-            if isinstance(found, Due):
-                return found, True
-            if found is not None and general is not None:
-                return general.later(found), True
+        own = self.extensions.get(name, {})
+        found = own.get(exercise, own.get("every"))
+        if isinstance(found, Due):
+            return found, True
+        if found is not None and general is not None:
+            return general.later(found), True
         return general, False
 
     def desk(self, desk: Desk) -> Desk:

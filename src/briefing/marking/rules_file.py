@@ -19,7 +19,7 @@ from briefing.marking.cells import points as told
 from briefing.marking.due import Due, NoTime, read_days, read_due, zone_of
 from briefing.marking.rules import Counts, ExerciseRules, FullMarks, LateRule, Missing, Rules, Takes
 from briefing.marking.toml_lines import line_of
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 NAME = "marking.toml"
 MOST_BYTES = 1_000_000

@@ -92,7 +92,7 @@ def simulate_class(exercise: str, students: int, seed: int) -> Iterator[tuple[st
     keys = exercise_key(exercise)
     for number in range(students):
         rng = random.Random(f"{seed}/{exercise}/{number}")  # noqa: S311 (a made-up class)
-        rng.choice(ANIMALS)
+        rng.choice(ANIMALS)  # not used; without this draw a seed would make another class than ever
         code = _code(seed, number)
         habit = rng.choices([h for _, h in HABITS], [weight for weight, _ in HABITS])[0]
         answers: dict[str, Any] = {}

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from briefing.keys.keyfiles import Criterion
 from briefing.marking.cells import points
+from briefing.marking.kept_rows import UNUSED
 from briefing.marking.yes_no import yes_or_no
 
 
@@ -73,7 +74,7 @@ def read_mark(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float
         else:
             total = min(most, sum(value or 0 for value in found))
     if problems and total is None:
-        return TeacherMark(None, note, tuple(given), f"Not counted yet: {'; '.join(problems)}.")
+        return TeacherMark(None, note, tuple(given), f"{UNUSED} yet: {'; '.join(problems)}.")
     added = sum(value or 0 for value in found)
     if whole and total is not None and given and all(given) and abs(added - total) > 1e-9:
         said = f"The criteria add up to {points(added)}; what counts is points, {points(total)}."

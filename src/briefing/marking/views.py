@@ -6,7 +6,6 @@ Everything a student wrote stays plain text here and is escaped where it is put 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from msgspec import Struct
@@ -15,19 +14,20 @@ from msgspec.structs import replace
 from briefing.corpus import Article, any_article, plain
 from briefing.errors import BriefingError
 from briefing.keys import ItemResult, Question, QuestionKey, QuestionResult, Status
-from briefing.keys.choices import ChoiceKey, option_name, options_of, read_chosen
-from briefing.keys.feedback import item_sentence, summary, two_readings
+from briefing.keys.choices import ChoiceKey
+from briefing.keys.feedback import summary, two_readings
 from briefing.keys.label_points import how_paid
 from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.remembered import Remembered
 from briefing.keys.scoring import key_items
-from briefing.marking.cell_views import CardView, TableView, card_views, table_view
 from briefing.marking.cells import points
+from briefing.marking.choice_views import ChoiceGroup, ChoiceViews, ways_that_fit
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
 from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.passages import Passage, Passages, legend
+from briefing.marking.table_views import CardView, TableView, card_views, table_view
 from briefing.marking.teacher import TeacherMark
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
@@ -36,20 +36,8 @@ HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 SHOWN_TEXT = 20_000
 """Code points of a free answer that are shown on a page; the file has the rest."""
 
-LONGEST_CHOICE = 20
-"""Options chosen at one question, of which it is kept how they look: a file may name hundreds."""
-
 MOST_LINES = 2_000
 """How many lines are kept at most: a class has few different ones."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChoiceGroup:
-    """One group of options: prompt, and option by option its words, signs and reason."""
-
-    prompt: str
-    options: tuple[tuple[str, bool, bool, str], ...]
-    several: bool = False
 
 
 class View(Struct, frozen=True):
@@ -102,7 +90,7 @@ class Views:
             and question.article in desk.articles
         }
         self._lines = Remembered[tuple[str, ItemResult], Line](MOST_LINES)
-        self._chosen = Remembered[tuple[Any, ...], tuple[ChoiceGroup, ...]](MOST_LINES)
+        self._choices = ChoiceViews(MOST_LINES, self._words)
         self._sentences: dict[str, str] = {}
 
     def of(self, graded: Graded) -> list[View]:
@@ -146,7 +134,7 @@ class Views:
             shown["cells"] = cell_views(question, key.machine, items, given, WORDS, SIGNS)
         elif isinstance(key.machine, ChoiceKey):
             chosen = (payload or {}).get("chosen", ())
-            shown["groups"] = self._groups(question, key.machine, result.items, tuple(chosen))
+            shown["groups"] = self._choices.of(question, key.machine, result.items, tuple(chosen))
         elif question.kind == "text":
             shown["text"] = _shortened(str((payload or {}).get("text", "")))
         elif question.kind in ("table", "cards"):
@@ -184,44 +172,6 @@ class Views:
             known = line_of(item, question, quote, item.target)
             self._lines[question.id, item] = known
         return known
-
-    def _groups(
-        self,
-        question: Question,
-        key: ChoiceKey,
-        items: tuple[ItemResult, ...],
-        chosen: tuple[str, ...],
-    ) -> tuple[ChoiceGroup, ...]:
-        """Return the options with what was chosen among them; what many choose is put together once."""
-        name = (question.id, items, chosen)
-        groups = self._chosen.get(name)
-        if groups is None:
-            groups = self._put_together(question, key, items, chosen)
-            if len(chosen) <= LONGEST_CHOICE:
-                self._chosen[name] = groups
-        return groups
-
-    def _put_together(
-        self,
-        question: Question,
-        key: ChoiceKey,
-        items: tuple[ItemResult, ...],
-        chosen: tuple[str, ...],
-    ) -> tuple[ChoiceGroup, ...]:
-        picked, _ = read_chosen(key.groups, chosen)
-        said = {item.target: item_sentence(item, question) for item in items}
-        groups = []
-        for group in question.choice_groups:
-            right = {option for way in key.accepted for option in options_of(way, group.id)}
-            options = []
-            for option in group.options:
-                name = option_name(key.groups, group.id, option.id)
-                taken = option.id in picked[group.id]
-                why = said.get(name, "") if taken else key.why.get(name, "")
-                words = option.text or f"“{self._words(option.sentence)}”"
-                options.append((f"{option.id}) {words}", taken, option.id in right, why))
-            groups.append(ChoiceGroup(group.prompt, tuple(options), group.several))
-        return tuple(groups)
 
     def _words(self, sentence: str) -> str:
         if sentence not in self._sentences:
@@ -282,7 +232,7 @@ def _fixed(question: Question, key: QuestionKey) -> dict[str, Any]:
         "one_way": choice is not None and len(choice.accepted) == 1,
         "points": points(question.points),
         "kind": question.kind,
-        "fits": _fits(question, choice) if choice else (),
+        "fits": ways_that_fit(question, choice) if choice else (),
         "legend": legend(question),
         "model": key.model,
         "note": key.note,
@@ -302,13 +252,3 @@ def _shortened(text: str) -> str:
     if len(text) <= SHOWN_TEXT:
         return text
     return f"{text[:SHOWN_TEXT]}… ({len(text):,} characters in all)"
-
-
-def _fits(question: Question, key: ChoiceKey) -> tuple[str, ...]:
-    if len(key.groups) < 2:
-        return ()
-    order = [group.id for group in question.choice_groups]
-    return tuple(
-        " with ".join(" and ".join(options_of(way, group)) for group in order)
-        for way in key.accepted
-    )

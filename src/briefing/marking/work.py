@@ -86,7 +86,7 @@ def work_beside(
 
     Raises:
         OutputRefused: `out` holds something else, cannot be written, or somebody else is writing it;
-            it has not changed then.
+            it has not changed then, or it is said where what was there before is kept.
     """
     out = place_for(out, sentence, is_ours, keep_from)
     work = Work(out, out.with_name(f".{out.name}.marking"))
@@ -101,13 +101,17 @@ def work_beside(
             (work.target / MARK).write_text(sentence + "\n", encoding="utf-8", newline="\n")
             try:
                 yield work
-                _swap(work)
             except BaseException as problem:
                 if isinstance(problem, OtherClass) or not work.has_done_something:
                     _remove(work)
                 raise
-            _remove(work)
+            _swap(work)
+            with contextlib.suppress(KeyboardInterrupt):  # all is done; the next run tidies up
+                _remove(work)
     except OSError as problem:
+        before = "is unchanged"
+        if work.old.exists() and not out.exists():
+            before = f"is kept in {work.old}, and the same command puts it back"
         kept = (
             " What is marked so far is kept; the same command goes on from there."
             if work.has_done_something
@@ -115,7 +119,7 @@ def work_beside(
         )
         raise OutputRefused(
             f"The output folder {out} could not be written ({problem.strerror or problem}); what "
-            f"was there before is unchanged. Make room or choose another --out.{kept}"
+            f"was there before {before}. Make room or choose another --out.{kept}"
         ) from problem
 
 
@@ -190,22 +194,30 @@ def _mend(work: Work) -> None:
 
 
 def _swap(work: Work) -> None:
-    if not work.out.exists():
-        work.target.rename(work.out)
-        return
-    shutil.rmtree(work.old, ignore_errors=True)
-    work.out.rename(work.old)
+    """Put the new output in the old one's place; what stops that, Ctrl-C too, brings the old one back.
+
+    Raises:
+        OSError: that could not be done; where the old output could not be brought back either,
+            everything stays as it lies, and `_mend` tries again in the next run.
+    """
     try:
+        if work.out.exists():
+            shutil.rmtree(work.old, ignore_errors=True)
+            work.out.rename(work.old)
         work.target.rename(work.out)
-    except OSError:
-        work.old.rename(work.out)
+    except BaseException as problem:
+        if isinstance(problem, KeyboardInterrupt) and not work.target.exists():
+            return  # it came too late: the new output is in its place
+        _mend(work)
+        if not work.has_done_something:
+            _remove(work)
         raise
 
 
 def _remove(work: Work) -> None:
-    """Remove everything but the lock, the old output last: it is what a slip would cost."""
+    """Remove everything but the lock, the old output last, and never where it is the only one."""
     for path in sorted(work.folder.iterdir(), key=lambda path: path == work.old):
-        if path.name == MARK:
+        if path.name == MARK or (path == work.old and not work.out.exists()):
             continue
         if path.is_dir():
             shutil.rmtree(path, ignore_errors=True)

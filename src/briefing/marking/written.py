@@ -8,6 +8,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 from briefing.keys import exercise_names
@@ -141,8 +142,8 @@ def _rows(
     classes: Classes | None,
     page_of: Callable[[Entry], Path] | None,
 ) -> Iterator[Row]:
-    notes = contextlib.nullcontext() if page_of is None else page_list.noting(pages.parent)
-    with notes as listed:
+    writing = contextlib.nullcontext() if page_of is None else page_list.writing(pages.parent)
+    with writing as listed:
         for entry in register.entries():
             line = row(entry)
             summary.add(entry, line.reason)
@@ -217,7 +218,13 @@ def keep_hand_work(out: Path, target: Path) -> str:
     said = made.read_text(encoding="utf-8").splitlines()[1:]
     if not said or f"{GRADEBOOK} {digest_of(old)}" in said:
         return ""
-    number = len(kept) + 1
-    name = f"gradebook.changed-by-hand{f'-{number}' if number > 1 else ''}.csv"
-    shutil.copyfile(old, target / name)
-    return name
+    free = next(name for name in _kept_names() if not (target / name).exists())
+    shutil.copyfile(old, target / free)
+    return free
+
+
+def _kept_names() -> Iterator[str]:
+    """Yield the names for gradebooks that are kept, the first one first."""
+    yield "gradebook.changed-by-hand.csv"
+    for number in count(2):
+        yield f"gradebook.changed-by-hand-{number}.csv"

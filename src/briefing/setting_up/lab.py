@@ -25,14 +25,14 @@ def check_port(port: int) -> None:
         _try(port)
     except PermissionError:
         raise SetUpError(
-            f"Port {port} is reserved for the system; type: start.py --port {_free_after(1024)}"
+            f"Port {port} is reserved for the system; type: {typed()} --port {_free_after(1024)}"
         ) from None
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, getattr(errno, "WSAEADDRINUSE", -1)):
             raise
         raise SetUpError(
             f"Port {port} is taken, perhaps by a JupyterLab that is still open; use that one, or "
-            f"type: {_typed()} --port {_free_after(port + 1)}"
+            f"type: {typed()} --port {_free_after(port + 1)}"
         ) from None
 
 
@@ -107,5 +107,6 @@ def _free_after(port: int) -> int:
         return int(probe.getsockname()[1])
 
 
-def _typed() -> str:
+def typed() -> str:
+    """Return what somebody types here to start the course."""
     return "py start.py" if os.name == "nt" else "python3 start.py"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefing.setting_up.environment import ensure
 from briefing.setting_up.failures import SetUpError, sentence_for_os_error
-from briefing.setting_up.lab import DEFAULT_PORT, check_port, open_lab
+from briefing.setting_up.lab import DEFAULT_PORT, check_port, open_lab, typed
 from briefing.setting_up.pinning import pin
 from briefing.setting_up.places import Course
 from briefing.setting_up.running import become
@@ -103,7 +103,7 @@ def lab_options(given: Sequence[str]) -> tuple[int, bool]:
             port = word.removeprefix("--port=")
         else:
             raise SetUpError(
-                f"start.py knows no “{word}” here; “start.py --help” says what it does."
+                f"start.py knows no “{word}” here; “{typed()} --help” says what it does."
             )
     if not (port.isascii() and port.isdigit() and 1 <= int(port) <= 65535):
         raise SetUpError(f"“{port}” is no port; give a number from 1024 to 65535 after --port.")

@@ -28,14 +28,6 @@ class WrongText(BriefingError):
     """An answer that is no text."""
 
 
-def count_words(text: str) -> int:
-    """Return the number of words: stretches between spaces that hold a letter or a digit.
-
-    A dash on its own is no word; "well-known" is one. The live count follows the same rule.
-    """
-    return sum(any(char.isalnum() for char in piece) for piece in text.split())
-
-
 def asked_for(least: int | None, most: int | None) -> str:
     """Return the guidance in words, such as `5 to 60 words`; empty where there is none."""
     if least and most:

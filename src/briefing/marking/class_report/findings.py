@@ -12,6 +12,7 @@ from briefing.keys import Verdict
 from briefing.marking.class_report.asked import Asked
 from briefing.marking.class_report.lines import FEW, STEADY_FROM, ItemLine, QuestionLine
 from briefing.marking.class_report.sums import ClassSums
+from briefing.percent import percent
 
 MOST_HARD, MOST_SPLITS, MOST_MIXED, MOST_OF_ONE = 8, 6, 8, 3
 HARD = 0.8
@@ -163,15 +164,16 @@ def _by_mixed(sums: ClassSums, lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda one: -one[0])
     return [
         Take(
-            f"{_titled(line)} “{_label(line, mixed.given)}” where the key has "
-            f"“{_label(line, mixed.expected)}”, {mixed.times} of {mixed.of} times.",
+            f"{_titled(line)} “{label_name(line, mixed.given)}” where the key has "
+            f"“{label_name(line, mixed.expected)}”, {mixed.times} of {mixed.of} times.",
             line.asked.id,
         )
         for _, line, mixed in found
     ]
 
 
-def _label(line: QuestionLine, label: str) -> str:
+def label_name(line: QuestionLine, label: str) -> str:
+    """Return a label's name as the items of a question have it."""
     return next((item.asked.word(label) for item in line.items if label in item.asked.names), label)
 
 
@@ -232,7 +234,7 @@ def _by_mean(lines: Sequence[QuestionLine]) -> list[Take]:
     found.sort(key=lambda line: line.mean or 0)
     return [
         Take(
-            f"{_titled(line)} the mean is {100 * (line.mean or 0):.0f} % of the points.",
+            f"{_titled(line)} the mean is {percent(line.mean or 0)} % of the points.",
             "questions",
         )
         for line in found

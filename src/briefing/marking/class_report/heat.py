@@ -23,6 +23,7 @@ from briefing.keys.tokens import TokenIndex
 from briefing.marking.class_report.lines import FEW
 from briefing.marking.class_report.seen import OTHER
 from briefing.marking.class_report.sums import QuestionSums
+from briefing.percent import percent
 
 STEPS = 5
 THIN = 10
@@ -86,7 +87,7 @@ def _labels(question: Question, key: LabelsKey, sums: QuestionSums, students: in
         accepted = (one.label, *one.accepted, *here)
         told = [
             f"{question.label_name(label) if label != OTHER else 'not offered'} {n} "
-            f"({_percent(n, labelled)}){', the key' if label in accepted else ''}"
+            f"({percent(n, labelled)} %){', the key' if label in accepted else ''}"
             for label, n in sorted(given.items(), key=lambda pair: (-pair[1], pair[0]))
             if label
         ]
@@ -219,10 +220,6 @@ def _token_in(gap: str) -> bool:
 
 def _words(article: Article, start: int, end: int) -> str:
     return plain(article.text[start:end])
-
-
-def _percent(part: int, whole: int) -> str:
-    return f"{(200 * part + whole) // (2 * whole) if whole else 0} %"
 
 
 def article_line(question: Question) -> str:

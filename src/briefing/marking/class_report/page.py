@@ -12,6 +12,7 @@ from briefing.marking.class_report.findings import (
     RULE,
     Split,
     hardest,
+    label_name,
     mixed_up,
     splits,
     to_take_up,
@@ -33,6 +34,7 @@ from briefing.marking.class_report.pictures import overview, scores
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.grade import RowStatus
 from briefing.marking.pages import environment
+from briefing.percent import percent
 
 MOST_ANSWERS = 12
 """Different answers of one item that a table lists."""
@@ -215,7 +217,7 @@ def _section(sums: ClassSums, line: QuestionLine) -> Section:
     told = line.mean is not None and not line.by_teacher
     maps = heat_maps(question, key, sums.questions[question.id], line.students) if told else ()
     mixed = tuple(
-        (_label(line, one.expected), _label(line, one.given), one.times, one.of)
+        (label_name(line, one.expected), label_name(line, one.given), one.times, one.of)
         for one in mixed_up(sums, line)
     )
     marks = question.kind == "marks"
@@ -223,10 +225,6 @@ def _section(sums: ClassSums, line: QuestionLine) -> Section:
     return Section(
         line, article_line(question), tuple(m for m in maps if m.passages), mixed, items, marks
     )
-
-
-def _label(line: QuestionLine, label: str) -> str:
-    return next((i.asked.word(label) for i in line.items if label in i.asked.names), label)
 
 
 def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[object, ...]:
@@ -259,7 +257,7 @@ def _item_row(sums: ClassSums, item: ItemLine, marks: bool) -> tuple[object, ...
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.0f}\u00a0%"
+    return f"{percent(share)}\u00a0%"
 
 
 def _two(value: float | None) -> str:

@@ -23,7 +23,7 @@ from briefing.keys.matrix import MatrixKey
 from briefing.keys.results import WHOLE
 from briefing.keys.table_cells import TableKey
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 MOST_MARKS = 400
 """Marks of one question that are kept; whoever makes more paints the page."""
@@ -98,7 +98,10 @@ def _question(
     match key.machine:
         case LabelsKey() as machine:
             known = {label.id for label in question.labels} or set(machine.classes)
-            items = ((i.target, i.verdict, _known(i.label, known)) for i in result.items)
+            known.add("")
+            items = [
+                (i.target, i.verdict, i.label if i.label in known else OTHER) for i in result.items
+            ]
         case MarksKey() as machine:
             known = {label.id for label in question.labels}
             items = _spans(machine, result.items, known)
@@ -136,7 +139,7 @@ def _spans(
     key: MarksKey, items: Iterable[ItemResult], known: set[str]
 ) -> Iterator[tuple[str, Verdict, str]]:
     """Tell of each key span how it was met; a look-alike or an optional span only where marked."""
-    by_place = {(span.start, span.end): span.id for span in key.ordered}
+    by_place = key.by_place
     for item in items:
         if item.verdict is Verdict.MISSED:
             yield item.target, item.verdict, ""

@@ -1,7 +1,7 @@
-"""Add up what the files of a class contribute: exactly, in any order, in any grouping; no shares yet.
+"""Add up what the files of a class contribute: exactly and in any order; no shares yet.
 
-Everything is counted in whole numbers, so that two halves of a class merged either way, or a class
-read backwards, give the same sums and the same page.
+Everything is counted in whole numbers, so that a class read backwards gives the same sums and the same
+page.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ MOST_DIFFERENT = 500
 """Different answers to one item that are kept; of more, those with the lowest digests.
 
 Which ones those are does not depend on the order of the files, and the counts of those kept are
-whole: an answer among the lowest of all was among the lowest of every part of the class.
+whole: an answer among the lowest of all was among the lowest of any that had come before.
 """
 
 
 class OtherExercise(BriefingError):
-    """A file or a part of a class belongs to another exercise than the sums."""
+    """A file belongs to another exercise than the sums."""
 
 
 @dataclass
@@ -54,11 +54,6 @@ class Together:
         self.xx += x * x
         self.yy += y * y
         self.xy += x * y
-
-    def merge(self, other: Together) -> None:
-        """Count the pairs of another part of the class."""
-        for name in ("n", "x", "y", "xx", "yy", "xy"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
     def correlation(self) -> float | None:
@@ -104,14 +99,6 @@ class ItemSums:
         if len(self.given) > MOST_DIFFERENT:
             self._bound()
 
-    def merge(self, other: ItemSums) -> None:
-        """Count the answers of another part of the class."""
-        self.verdicts.update(other.verdicts)
-        self.given.update(other.given)
-        self.rest.merge(other.rest)
-        if len(self.given) > MOST_DIFFERENT:
-            self._bound()
-
     def _bound(self) -> None:
         for answer in sorted(self.given, key=_digest)[MOST_DIFFERENT:]:
             del self.given[answer]
@@ -144,7 +131,7 @@ class QuestionSums:
 
 
 class ClassSums:
-    """The sums of one exercise and class; `add` a file, `merge` another part of the class."""
+    """The sums of one exercise and class; `add` a file."""
 
     def __init__(self, desk: Desk) -> None:
         """Begin with no files."""
@@ -201,29 +188,6 @@ class ClassSums:
         for name, question in known.items():
             self._question(name, question)
         self._totals(known)
-
-    def merge(self, other: ClassSums) -> None:
-        """Count another part of the class.
-
-        Raises:
-            OtherExercise: it belongs to another exercise.
-        """
-        self._same(other.desk.exercise.exercise)
-        self.files.update(other.files)
-        self.machine.update(other.machine)
-        self.teacher.update(other.teacher)
-        self.unsettled += other.unsettled
-        self.waiting += other.waiting
-        for name, theirs in other.questions.items():
-            mine = self.questions[name]
-            mine.statuses.update(theirs.statuses)
-            mine.shares += theirs.shares
-            mine.rest.merge(theirs.rest)
-            mine.covered.update(theirs.covered)
-            for item, answers in theirs.items.items():
-                mine.items.setdefault(item, ItemSums()).merge(answers)
-            for layer, tokens in theirs.layers.items():
-                mine.layers.setdefault(layer, Counter()).update(tokens)
 
     def _same(self, exercise: str) -> None:
         own = self.desk.exercise.exercise

@@ -10,7 +10,7 @@ from briefing.keys.agreement import Agreement, agreement
 from briefing.marking.desk.asked import Asked
 from briefing.marking.desk.marks import Mark, unread
 from briefing.marking.teacher import criterion_column
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 LEAST = 10
 """Below so many answers marked by both, α would say more about chance than about the markers."""

@@ -23,7 +23,7 @@ from briefing.marking.desk.agreed import agreed, agreed_html, differing
 from briefing.marking.desk.asked import Asked, Cells, questions_in, row_of
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.desk.keeping import Keeper, known_as
-from briefing.marking.desk.marks import Mark, is_settled, mark_in, original
+from briefing.marking.desk.marks import LATER, Mark, is_settled, mark_in, original
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.open_answers import NAME, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -193,7 +193,7 @@ def _blind(cells: Cells, theirs: Cells) -> Cells:
     typed = (
         "points",
         "note",
-        "come back",
+        LATER,
         *(n for n in theirs if n.startswith(criterion_column(1)[:-1])),
     )
     return {

@@ -42,13 +42,23 @@ def opened(path: str) -> int:
     try:
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise NoFile(DEVICE)
-        folder = os.path.dirname(path)  # noqa: PTH120
-        if _FOLDERS_TOO and os.path.realpath(folder) != folder:
+        if _FOLDERS_TOO and not _lies_at(path, descriptor):
             raise NoFile(LINK)
     except BaseException:
         os.close(descriptor)
         raise
     return descriptor
+
+
+def _lies_at(path: str, descriptor: int) -> bool:
+    """Say whether what was opened lies at `path` itself, no folder above it being a link."""
+    try:  # Linux knows where an open file lies, in one step and whatever happens meanwhile
+        if os.readlink(f"/proc/self/fd/{descriptor}") == path:  # noqa: PTH115
+            return True
+    except OSError:
+        pass
+    folder = os.path.dirname(path)  # noqa: PTH120
+    return os.path.realpath(folder) == folder
 
 
 def opened_file(path: str) -> BinaryIO:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.names import alike, folded, squeezed

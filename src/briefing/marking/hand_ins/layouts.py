@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 Parts = Sequence[str]
 
@@ -39,8 +41,7 @@ NAMES: Mapping[Layout, str] = {
 """What a summary calls a layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, gc=False):
     """What a path says of a file.
 
     Attributes:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from briefing.marking.hand_ins.batches import Told, told
 from briefing.marking.hand_ins.identity import cut, from_path

@@ -31,16 +31,23 @@ def squeezed(name: str) -> frozenset[str]:
 def alike(one: str, other: str, *, without_spaces: bool = False) -> bool:
     """Say whether two names can be one person's: they share a word of two letters or more.
 
+    A letter alone is mostly an initial, which says little. But a whole name may be of such words, as
+    many Chinese names are: all of them have to be in the other one, or the same signs in both.
+
     Args:
         one: a name as a list has it.
         other: a name as a path has it.
         without_spaces: whether the second stands without spaces.
     """
-    words = [word for word in words_of(one) if len(word) > 1]
-    if without_spaces:
-        solid = "".join(words_of(other))
-        return any(word in solid for word in words)
-    return not set(words).isdisjoint(words_of(other))
+    words, others = words_of(one), words_of(other)
+    longer = [word for word in words if len(word) > 1]
+    solid = "".join(others)
+    if any(word in (solid if without_spaces else others) for word in longer):
+        return True
+    if not words:
+        return False
+    whole = not longer and set(words) <= set(others)
+    return whole or not squeezed(one).isdisjoint(squeezed(other))
 
 
 def folded(name: str) -> str:

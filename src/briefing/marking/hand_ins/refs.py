@@ -6,9 +6,10 @@ is what reading it gave. Neither holds a mark.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from msgspec import Struct
 
 from briefing.errors import BriefingError
 
@@ -28,8 +29,7 @@ class What(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Who:
+class Who(Struct, frozen=True, gc=False):
     """Whose a file is.
 
     Attributes:
@@ -49,8 +49,7 @@ class Who:
 NOT_KNOWN = Who()
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True, gc=False):
     """Where an entry of a zip lies, so that it is read without listing the zip again.
 
     Attributes:
@@ -68,8 +67,7 @@ class Member:
     method: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Struct, frozen=True, gc=False):
     """One file that was handed in, not read yet.
 
     Attributes:
@@ -98,8 +96,7 @@ class Ref:
     what: What = What.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True, gc=False):
     """A file that is, or was meant as, an answers file.
 
     Attributes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -188,10 +188,6 @@ class Roster:
         if len(found) > 1:
             return Match(None, f"{len(found)} people on the roster have the code {code}.")
         return Match(found[0], by="code") if found else Match()
-
-    def missing(self, seen: Collection[str]) -> tuple[Person, ...]:
-        """Return the people whose ids (`Person.id`) are not among `seen`, in the roster's order."""
-        return tuple(person for person in self.people if person.id not in seen)
 
 
 def _key(value: str) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
 from itertools import groupby
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from briefing.marking.hand_ins.archives import files_in_zip, files_in_zip_or_reason, is_zip
 from briefing.marking.hand_ins.cautious import NoFile

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from briefing.marking.hand_ins.refs import Member
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 MOST_ENTRIES = 500_000
 MOST_EXTRAS = 50

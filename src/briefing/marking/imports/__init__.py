@@ -5,7 +5,7 @@ from briefing.marking.imports.from_gradebook import Results, results_in
 from briefing.marking.imports.moodle import moodle_gradebook, moodle_worksheet
 from briefing.marking.imports.pages_back import moodle_pages, plain_pages, write_parcel
 from briefing.marking.imports.putting import Put, put
-from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ZeroFor, ids_of
+from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ZeroFor
 
 __all__ = [
     "ImportRefused",
@@ -15,7 +15,6 @@ __all__ = [
     "Results",
     "ZeroFor",
     "canvas_import",
-    "ids_of",
     "moodle_gradebook",
     "moodle_pages",
     "moodle_worksheet",

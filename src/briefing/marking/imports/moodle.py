@@ -28,7 +28,7 @@ from briefing.marking.imports.rows import (
     written,
 )
 from briefing.marking.marksheet import read_lines
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 _IDENTIFIER = re.compile(r"\D*[^\W\d]\D*\d+")
 _GRADE = frozenset(

@@ -14,7 +14,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from unicodedata import normalize
 
 from briefing.marking.hand_ins.layouts import moodle
 from briefing.marking.hand_ins.names import alike
@@ -22,7 +21,8 @@ from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
 from briefing.marking.imports.putting import Put, put
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.page_list import FOLDER, Listed
-from briefing.marking.visible import visible
+from briefing.slug import slug
+from briefing.visible import visible
 
 SEND = "send.csv"
 _NUMBER = re.compile(r"[0-9]{1,18}")
@@ -67,7 +67,7 @@ def moodle_pages(pages: Sequence[Listed], roster: Roster) -> Parcel:
         nth[number, one.exercise] += 1
         again = nth[number, one.exercise]
         last = f"{one.exercise}.feedback{f'-{again}' if again > 1 else ''}.html"
-        files[f"{_slug(person.name)}_{number}_assignsubmission_file_{last}"] = one.page
+        files[f"{_readable(person.name)}_{number}_assignsubmission_file_{last}"] = one.page
     return Parcel(files, {}, (*said, *_pageless(pages)))
 
 
@@ -182,13 +182,12 @@ def _called(one: Listed) -> str:
 
 
 def _plain(one: Listed) -> str:
-    parts = [one.exercise, *([_slug(one.name)] if one.name else []), _slug(one.student)]
+    parts = [one.exercise, *([_readable(one.name)] if one.name else []), _readable(one.student)]
     return ".".join(parts)
 
 
-def _slug(text: str) -> str:
-    plain = normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "student"
+def _readable(text: str) -> str:
+    return slug(text, 40) or "student"
 
 
 def write_parcel(parcel: Parcel, marked: Path, out: Path) -> Put:

@@ -19,11 +19,9 @@ from typing import Literal
 from briefing.errors import BriefingError
 from briefing.marking.cells import counted, runs
 from briefing.marking.cells import points as shown
-from briefing.marking.hand_ins.identity import KINDS
-from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.hand_ins.names import words_of
 from briefing.marking.hand_ins.roster import Match, Person, Roster
-from briefing.marking.visible import visible
+from briefing.visible import visible
 
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
 WAITS = "open answers wait for your mark."
@@ -43,7 +41,7 @@ class ImportRow:
 
     Attributes:
         name: the name, or "".
-        ids: the student's ids by kind (see `hand_ins.roster.ID_KINDS`); `ids_of` finds them.
+        ids: the student's ids by kind (see `hand_ins.roster.ID_KINDS`).
         code: the code in the answers file, or "".
         score: points earned; None where there are none.
         why: why there are none, or why they may not be all yet, as the end of a sentence; "" where
@@ -104,23 +102,6 @@ class Given:
     points: str
     feedback: str = ""
     by: str = ""
-
-
-def ids_of(
-    student: str, *, known: bool, layout: Layout, roster: Roster | None
-) -> Mapping[str, str]:
-    """Return a student's ids by kind, from the roster or from what the path gave.
-
-    Args:
-        student: the student's id as the marking has it.
-        known: whether that is from a roster or a path, and not the code in the file.
-        layout: the layout of what was marked.
-        roster: the class list, if there was one.
-    """
-    if not known:
-        return {}
-    person = roster.person(student) if roster else None
-    return dict(person.ids) if person else dict.fromkeys(KINDS.get(layout, ()), student)
 
 
 def assigned(

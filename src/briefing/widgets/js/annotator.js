@@ -250,6 +250,7 @@ export default () => {
       const saver = new Saver(model, { blank: isBlank });
       store = new Store(model, saver);
       if (model.get("config").choose) asker = new Asker(model);
+      return () => saver.destroy();
     },
     /** @param {{model: any, el: HTMLElement}} given */
     render({ model, el }) {

@@ -198,6 +198,7 @@ export default () => {
     /** @param {{model: import("./saving.js").Model}} given */
     initialize({ model }) {
       saver = new Saver(model, { blank: (answer) => !answer.chosen?.length });
+      return () => saver.destroy();
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {

@@ -144,8 +144,8 @@ export class CopyStore {
     this.student = student ?? "";
     this.by = by;
     this.key = copyKey(question, student);
-    /** Pages whose copies have come over into this one. */
-    this.adopted = new Set([by]);
+    /** @type {Map<string, string>} pages whose copies have come over into this one, and when each was written */
+    this.adopted = new Map();
     /** @type {string | null} the page whose copy is offered and not yet answered */
     this.offering = null;
   }
@@ -180,7 +180,7 @@ export class CopyStore {
   write(copy) {
     if (!this.storage) return false;
     const before = this.read();
-    const wanted = before && (!before.saved || before.by === this.offering) && !this.adopted.has(before.by);
+    const wanted = before && (!before.saved || before.by === this.offering) && !this.known(before);
     if (wanted && digest(before.answer) !== digest(copy.answer)) {
       const aside = { ...before, saved: false };
       if (!this.set(`${this.key}/other/${before.by || "x"}`, JSON.stringify(aside))) return false;
@@ -190,11 +190,25 @@ export class CopyStore {
   }
 
   /**
-   * The copies of these pages have come over into this one, or are to be kept no longer.
-   * @param {string} by
+   * The copy of another page has come over into this one, or is to be kept no longer. What that page
+   * writes later has not.
+   * @param {Copy} copy
    */
-  adopt(by) {
-    this.adopted.add(by);
+  adopt({ by, when }) {
+    this.adopted.set(by, when);
+    this.dropAside(by);
+  }
+
+  /**
+   * Whether a copy is this page's own, or has come over into it.
+   * @param {Copy} copy
+   */
+  known({ by, when }) {
+    return by === this.by || (this.adopted.has(by) && this.adopted.get(by) === when);
+  }
+
+  /** Drop what was put aside for a page. @param {string} by */
+  dropAside(by) {
     this.drop(`${this.key}/other/${by || "x"}`);
   }
 

@@ -116,7 +116,12 @@ export class DeskStore {
     this.filter = "all";
     this.row = "";
     this.begin();
-    saver.read(() => this.tell());
+    // What another page has marked since is not this page's to take back.
+    saver.read(() => {
+      this.past = [];
+      this.future = [];
+      this.tell();
+    });
   }
 
   get question() {
@@ -235,11 +240,11 @@ export class DeskStore {
     this.put([{ row: this.row, after: { ...this.now, ...change } }]);
   }
 
-  /** @param {{row: string, after: Mark}[]} changes */
+  /** @param {{row: string, after: Mark, before?: Mark}[]} changes `before`: what undo brings back */
   put(changes) {
     const marks = { ...this.saver.answer.marks };
-    for (const { row, after } of changes) {
-      this.past.push({ row, before: this.mark(row), after });
+    for (const { row, after, before = this.mark(row) } of changes) {
+      this.past.push({ row, before, after });
       marks[row] = after;
     }
     this.future = [];

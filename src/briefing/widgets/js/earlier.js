@@ -3,7 +3,7 @@
 
 import { SILENT } from "./asking.js";
 import { button, h, refill } from "./dom.js";
-import { CHANGED } from "./saving.js";
+import { CHANGED } from "./listening.js";
 import { moment } from "./moment.js";
 
 /**

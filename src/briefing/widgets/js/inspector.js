@@ -2,6 +2,7 @@
 // link, edges, delete, and the reason that the feedback gives.
 
 import { button, h, refill, short, unique } from "./dom.js";
+import { keepTyped } from "./drafting.js";
 import { pillButton } from "./pills.js";
 import { apart, bidi, plain } from "./plain.js";
 import { VERDICTS } from "./rows.js";
@@ -134,7 +135,7 @@ export class Inspector {
     if (store.readonly) return words && h("p", { dir: "auto" }, plain(words));
     if (!store.why) return null;
     const open = this.tools.mark === unit ? this.tools.open : Boolean(words);
-    return this.folded(unit, open, "Say why", this.wordsPart(store.why, words, 300, (said) => store.setWhy(unit, said)));
+    return this.folded(unit, open, "Say why", this.wordsPart(unit, store.why, words, 300, (said) => store.setWhy(unit, said)));
   }
 
   /** @param {import("./marks.js").Mark} mark */
@@ -184,7 +185,7 @@ export class Inspector {
    */
   toolsPart(mark) {
     const open = this.tools.mark === mark.id ? this.tools.open : Boolean(mark.note);
-    const note = this.wordsPart(this.store.why || "Note", mark.note ?? "", 4000, (said) => this.store.setNote(mark.id, said));
+    const note = this.wordsPart(mark.id, this.store.why || "Note", mark.note ?? "", 4000, (said) => this.store.setNote(mark.id, said));
     return this.folded(mark.id, open, "Note and edges", note, this.edgePart());
   }
 
@@ -300,28 +301,19 @@ export class Inspector {
 
   /**
    * A field for words of one's own, kept while they are typed.
+   * @param {string} of the mark or the sentence
    * @param {string} label
    * @param {string} words
    * @param {number} most
    * @param {(words: string) => void} keep
    */
-  wordsPart(label, words, most, keep) {
+  wordsPart(of, label, words, most, keep) {
     const id = unique("note");
     const area = /** @type {HTMLTextAreaElement} */ (
       h("textarea", { id, rows: 2, maxlength: most, dir: "auto", "data-name": "note" })
     );
     area.value = words;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    let soon;
-    const now = () => {
-      clearTimeout(soon);
-      keep(area.value);
-    };
-    area.addEventListener("input", () => {
-      clearTimeout(soon);
-      soon = setTimeout(now, 400);
-    });
-    area.addEventListener("change", now);
+    keepTyped(area, this.store, of, keep);
     return h("div", { class: "bw-field" }, h("label", { for: id }, label), area);
   }
 

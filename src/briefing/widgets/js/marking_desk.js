@@ -196,18 +196,21 @@ function render(model, el, saver, store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   let waiting = "";
+  /** What stood there before the note was typed: the step that undo takes back. */
+  let stood = store.now;
   function flush() {
     clearTimeout(resting);
     if (!waiting) return;
     const row = waiting;
     waiting = "";
-    const mark = store.mark(row);
-    if (mark.note !== note.value) store.put([{ row, after: { ...mark, note: note.value } }]);
+    if (stood.note !== note.value) store.put([{ row, before: stood, after: { ...stood, note: note.value } }]);
     else saver.change(saver.answer);
   }
   note.addEventListener("input", () => {
+    if (!waiting) stood = store.now;
     waiting = store.row;
-    const marks = { ...saver.answer.marks, [store.row]: store.now };
+    // The browser's copy has each letter at once; Python hears of it when the hand rests.
+    const marks = { ...saver.answer.marks, [store.row]: { ...stood, note: note.value } };
     saver.draft({ ...saver.answer, marks });
     clearTimeout(resting);
     resting = setTimeout(flush, REST);
@@ -357,6 +360,7 @@ export default () => {
     initialize({ model }) {
       saver = new DeskSaver(model);
       store = new DeskStore(model.get("config"), saver);
+      return () => saver.destroy();
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {

@@ -165,6 +165,7 @@ export default () => {
     initialize({ model }) {
       const saver = new Saver(model, { blank: (answer) => !Object.keys(answer.cells ?? {}).length });
       store = new MatrixStore(model, saver);
+      return () => saver.destroy();
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {

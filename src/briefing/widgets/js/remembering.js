@@ -36,7 +36,6 @@ export class Remembering {
     this.fits = fits;
     this.waiting = false;
     this.leaving = () => this.now();
-    if (this.storage) window.addEventListener("pagehide", this.leaving);
   }
 
   /** Take back the steps that belong to the state that stands here now. */
@@ -56,14 +55,16 @@ export class Remembering {
   later() {
     if (this.waiting || !this.storage) return;
     this.waiting = true;
-    const go = () => this.now();
-    if (typeof requestIdleCallback === "function") requestIdleCallback(go, { timeout: REST });
-    else setTimeout(go, REST / 4);
+    // Only until then, for a model outlives its views.
+    window.addEventListener("pagehide", this.leaving);
+    if (typeof requestIdleCallback === "function") requestIdleCallback(this.leaving, { timeout: REST });
+    else setTimeout(this.leaving, REST / 4);
   }
 
   now() {
     if (!this.waiting) return;
     this.waiting = false;
+    window.removeEventListener("pagehide", this.leaving);
     const { past, future } = this.history;
     try {
       if (!past.length && !future.length) return void this.storage?.removeItem(this.key);

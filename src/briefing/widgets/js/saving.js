@@ -1,11 +1,13 @@
 // Saving with an answer: an edit counts as saved only when Python has acknowledged it. Lives with
 // the model, not with a view. It never touches the page; it tells listeners what to show.
 
-import { CopyStore, MOST_SENT, browserStorage, digest, verdict } from "./copies.js";
+import { MOST_SENT, browserStorage, digest, verdict } from "./copies.js";
+import { Copying } from "./copying.js";
 import { keepHearing } from "./hearing.js";
 import { otherCodes } from "./held.js";
+import { listen } from "./listening.js";
 import { Pulse } from "./pulse.js";
-import { NEWER, OVERTAKEN, Telling, lostStatus, restStatus } from "./telling.js";
+import { NEWER, OVERTAKEN, lostStatus, restStatus } from "./telling.js";
 import { saveAs, unsavedFile } from "./unsaved.js";
 
 /**
@@ -25,30 +27,19 @@ export const PATIENCE = 1700;
 /** How long it may take to give a sign of life when nothing is unsaved. */
 const PING_PATIENCE = 3000;
 
-/** Told on the page when what stands on the disk has changed under the widgets of an exercise. */
-export const CHANGED = "briefing-changed";
-
-export class Saver extends Telling {
+export class Saver extends Copying {
   /**
    * @param {Model} model
    * @param {{blank?: (answer: any) => boolean, storage?: Storage | null, patience?: number}} [options]
    *   `blank` says whether an answer is still empty
    */
   constructor(model, options = {}) {
-    super();
-    this.model = model;
+    const storage = options.storage === undefined ? browserStorage() : options.storage;
+    super(model, storage);
     this.blank = options.blank ?? (() => false);
     this.patience = options.patience ?? PATIENCE;
-    this.by = Math.random().toString(36).slice(2, 10);
-    const storage = options.storage === undefined ? browserStorage() : options.storage;
-    this.copies = new CopyStore(model.get("question"), model.get("student"), storage, this.by);
-    /** @type {Record<string, any>} */
-    this.answer = model.get("answer");
-    /** What Python has saved last, as far as this page knows, and its revision. */
-    this.safe = this.answer;
+    /** The revision of what Python has saved last, as far as this page knows. */
     this.based = Number(model.get("ack")?.revision ?? 0);
-    /** @type {Record<string, any>[]} answers that were sent since then */
-    this.sent = [];
     /** The number of this page's last edit: the model's own may be set back (see `stale`). */
     this.lastEdit = 0;
     /** @type {{edit: number, since: number}[]} edits of this page without an answer, the oldest first */
@@ -58,13 +49,10 @@ export class Saver extends Telling {
     /** @type {number | null} until when a sign of life is waited for */
     this.asking = null;
     this.lost = false;
-    this.kept = true;
     this.heardAt = performance.now();
     this.pulse = new Pulse({ heard: () => this.heardAt, ask: () => this.probe() });
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    /** @type {ReturnType<typeof setTimeout> | undefined} */
-    this.copying = undefined;
     /** @type {number | undefined} the frame after which a large answer is sent */
     this.sending = undefined;
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
@@ -76,13 +64,9 @@ export class Saver extends Telling {
     this.status = this.restStatus();
     model.on("change:ack", () => this.heard());
     model.on("change:edit", () => this.elsewhere());
-    model.on("comm_live_update", () => this.probe());
-    document.addEventListener(CHANGED, (event) => this.changed(/** @type {CustomEvent} */ (event).detail));
-    document.addEventListener("visibilitychange", () => this.sendNow());
-    window.addEventListener("pagehide", () => {
-      this.sendNow();
-      this.copyNow();
-    });
+    model.on("comm_live_update", () => this.shown && this.probe());
+    /** @type {(() => void) | undefined} set while a view shows this */
+    this.unlisten = undefined;
     this.greet();
     keepHearing(model);
   }
@@ -91,11 +75,36 @@ export class Saver extends Telling {
     return this.held !== null;
   }
 
+  /**
+   * @override
+   * @param {(status: import("./telling.js").Status) => void} watcher
+   */
+  watch(watcher) {
+    this.unlisten ??= listen(this);
+    const stop = super.watch(watcher);
+    return () => stop() && !this.shown && this.leave();
+  }
+
+  /** The last view is gone: what waits for a frame does not wait for it any longer. */
+  leave() {
+    this.sendNow();
+    this.copyNow();
+    this.pulse.rest();
+    this.unlisten?.();
+    this.unlisten = undefined;
+  }
+
+  /** The model is closed: nobody answers any more. What Python has not saved stands in the browser's copy. */
+  destroy() {
+    this.leave();
+    clearTimeout(this.timer);
+  }
+
   get readonly() {
     return Boolean(this.model.get("readonly"));
   }
 
-  // ---- the browser's copy ----
+  // ---- copies that were found ----
 
   /** Look at the browser's copies once, when the widget comes up. */
   greet() {
@@ -104,20 +113,20 @@ export class Saver extends Telling {
     const found = this.copies.all().map((one) => ({ ...one, what: verdict(one.copy, this.answer, blank) }));
     const back = found.find(({ what }) => what === "apply");
     const choice = found.find(({ what }) => what === "offer");
+    // What is asked about, or may be asked about next time, is not overwritten by going on.
+    if (choice) this.copies.offering = choice.copy.by;
     if (back) {
-      this.copies.adopt(back.copy.by);
+      this.copies.adopt(back.copy);
       this.news = "Work that had not been saved was found in this browser. It is back.";
       this.change(back.copy.answer);
     } else if (choice) {
       this.offered = choice.copy;
       this.offeredKey = choice.key;
     }
-    // What is asked about, or may be asked about next time, is not overwritten by going on.
-    if (choice) this.copies.offering = choice.copy.by;
     for (const { copy, what } of found) {
       if (what !== "none") continue;
       const here = copy.saved || digest(copy.answer) === digest(this.answer);
-      if (here && !copy.declined) this.copies.adopt(copy.by);
+      if (here && !copy.declined) this.copies.adopt(copy);
     }
   }
 
@@ -126,7 +135,7 @@ export class Saver extends Telling {
     const copy = this.offered;
     this.offered = null;
     if (!copy) return;
-    this.copies.adopt(copy.by);
+    this.copies.adopt(copy);
     this.change(copy.answer);
     for (const reader of this.readers) reader(this.answer);
   }
@@ -144,32 +153,6 @@ export class Saver extends Telling {
     this.copies.drop(this.offeredKey);
   }
 
-  /** Write the copy after the next frame, or at once where there are no frames. */
-  copySoon() {
-    clearTimeout(this.copying);
-    if (document.visibilityState === "hidden") return this.copyNow(true);
-    this.copying = setTimeout(() => this.copyNow(true), 30);
-  }
-
-  /** @param {boolean} [due] */
-  copyNow(due = this.copying !== undefined) {
-    if (!due) return;
-    clearTimeout(this.copying);
-    this.copying = undefined;
-    this.copy(false);
-  }
-
-  /** @param {boolean} saved */
-  copy(saved) {
-    this.kept = this.copies.write({
-      answer: this.answer,
-      base: digest(this.safe),
-      sent: saved ? [] : [...new Set(this.sent.map(digest))],
-      saved,
-      when: new Date().toISOString(),
-    });
-  }
-
   // ---- sending ----
 
   /**
@@ -181,7 +164,7 @@ export class Saver extends Telling {
   change(answer, { large = false } = {}) {
     if (this.readonly) return;
     this.answer = answer;
-    if (large && document.visibilityState !== "hidden") this.sendSoon();
+    if (large && this.shown && document.visibilityState !== "hidden") this.sendSoon();
     else this.sendNow(true);
     this.copySoon();
   }
@@ -194,7 +177,7 @@ export class Saver extends Telling {
   }
 
   /** @param {boolean} [due] */
-  sendNow(due = this.sending !== undefined) {
+  sendNow(due = this.holding) {
     if (!due) return;
     if (this.sending !== undefined) cancelAnimationFrame(this.sending);
     this.sending = undefined;
@@ -222,7 +205,12 @@ export class Saver extends Telling {
     this.held = null;
     this.sent.push(this.answer);
     if (this.sent.length > MOST_SENT) this.sent.shift();
-    this.model.save_changes();
+    try {
+      this.model.save_changes();
+    } catch (problem) {
+      // A model that was closed cannot send (seen in JupyterLab); the browser's copy is written all the same.
+      console.warn(problem);
+    }
     this.await();
   }
 
@@ -345,7 +333,7 @@ export class Saver extends Telling {
       clearTimeout(this.copying);
       this.copying = undefined;
       this.copy(true);
-      this.copies.adopt(this.by);
+      this.copies.dropAside(this.by);
     }
     if (ack.aside) this.remarkOn(ack.revision, mine ? ack.message : OVERTAKEN);
     else if (ack.newer) this.remarkOn(ack.revision, NEWER);

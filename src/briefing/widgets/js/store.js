@@ -156,7 +156,7 @@ export class Store extends State {
    * @param {string} note
    */
   setNote(id, note) {
-    if (this.mark(id)?.note === note) return;
+    if (!this.mark(id) || this.mark(id)?.note === note) return;
     this.keep({ marks: M.changed(this.marks, id, { note }) }, "note", `note ${id}`);
   }
 

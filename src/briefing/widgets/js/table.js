@@ -221,6 +221,7 @@ export default () => {
     /** @param {{model: import("./saving.js").Model}} given */
     initialize({ model }) {
       saver = new Saver(model, { blank });
+      return () => saver.destroy();
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {

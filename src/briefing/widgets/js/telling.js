@@ -101,6 +101,11 @@ export class Telling {
     this.remarked = -1;
   }
 
+  /** Whether a view shows this. */
+  get shown() {
+    return this.watchers.size > 0;
+  }
+
   /** @param {Status} status */
   tell(status) {
     this.status = status;
@@ -126,7 +131,7 @@ export class Telling {
   /**
    * Hear every change of status, the present one first.
    * @param {(status: Status) => void} watcher
-   * @returns {() => void} stop hearing
+   * @returns {() => unknown} stop hearing
    */
   watch(watcher) {
     this.watchers.add(watcher);

@@ -164,6 +164,8 @@ function render(model, el, saver) {
   box.value = good;
   stood = tellCount();
   const unread = saver.read(show);
+  // Another view of this answer may have been written in since.
+  box.addEventListener("focus", show);
   shell.main.append(
     h(
       "div",
@@ -194,6 +196,7 @@ export default () => {
     /** @param {{model: import("./saving.js").Model}} given */
     initialize({ model }) {
       saver = new Saver(model, { blank: (answer) => !String(answer.text ?? "").trim() });
+      return () => saver.destroy();
     },
     /** @param {{model: import("./saving.js").Model, el: HTMLElement}} given */
     render({ model, el }) {
