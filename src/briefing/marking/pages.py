@@ -7,7 +7,7 @@ prints, and follows the reader's light or dark setting.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,10 +18,9 @@ from markupsafe import Markup
 from briefing.keys import Status
 from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points
-from briefing.marking.choice_views import ChoiceGroup
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.lines import Line
-from briefing.marking.passages import Passage
+from briefing.marking.numbered import Numbered
+from briefing.marking.passages import Shape
 from briefing.marking.views import View, Views
 from briefing.visible import visible
 
@@ -76,7 +75,9 @@ class Pages:
         self._views = Views(desk)
         self._template = environment().get_template("feedback.html")
         self._pieces: Any = environment().get_template("pieces.html").module
+        self._style = _Piece(environment().get_template("feedback.css").render())
         self._kept = Remembered[Any, Markup](MOST_PIECES)
+        self._shapes = Remembered[Shape, Numbered](MOST_PIECES)
 
     def page(self, graded: Graded, *, remarks: Sequence[str] = ()) -> str:
         """Return the page of a marked file; see `data`."""
@@ -107,18 +108,11 @@ class Pages:
             waiting=points(waiting) if waiting else "",
             unmarked=sum(result.status is Status.NOT_GRADABLE for result in results),
             compared=any(result.agreed is not None for result in results),
-            questions=views,
+            style=self._style,
+            rows=_together(map(self._row, views)),
+            sections=_together(map(self._section, views)),
             marks=any(view.passages for view in views),
-            row=self._row,
-            opening=self._opening,
-            closing=self._closing,
             remarks=[*remarks, *([NOTHING] if graded.status is RowStatus.EMPTY else [])],
-            label_lines=self._label_lines,
-            passages=self._passages,
-            matrix_cell=self._pieces.matrix_cell,
-            choice_groups=self._choice_groups,
-            table_view=self._pieces.table_view,
-            card_view=self._pieces.card_view,
         )
         return page.encode("utf-8", "replace")
 
@@ -134,25 +128,38 @@ class Pages:
         name = ("closing", q.id, q.open, q.status, *told)
         return self._once(name, self._pieces.closing, q)
 
-    def _label_lines(self, lines: Sequence[Line]) -> Markup:
-        return self._joined(self._pieces.label_line, lines)
+    def _section(self, q: View) -> Markup:
+        """Return what the page says of one question, put together from pieces: a template is slower."""
+        parts = [self._opening(q)]
+        if q.lines:
+            lines = [self._once(line, self._pieces.label_line, line) for line in q.lines]
+            parts.append(self._pieces.sentences(_together(lines, "\n")))
+        elif q.passages:
+            shown = [self._shape(one.shape).counted_from(one.first) for one in q.passages]
+            parts.append(self._pieces.marked(q, _together(shown, "\n")))
+        elif q.groups:
+            name = ("choice", q.groups, q.one_way, q.fits)
+            parts.append(self._once(name, self._pieces.rest, q))
+        else:
+            parts.append(self._pieces.rest(q))
+        return _together([*parts, self._closing(q)])
 
-    def _passages(self, passages: Sequence[Passage]) -> Markup:
-        return self._joined(self._pieces.passage_view, passages)
-
-    def _joined(self, render: Callable[..., Markup], things: Sequence[Line | Passage]) -> Markup:
-        """Return rendered pieces together: a template takes longer to put them in one by one."""
-        pieces = [self._once(thing, render, thing) for thing in things]
-        return _Piece("\n".join([*pieces, ""]))  # every piece is escaped
-
-    def _choice_groups(self, groups: tuple[ChoiceGroup, ...], one_way: bool) -> Markup:
-        return self._once(("choice", groups, one_way), self._pieces.choice_groups, groups, one_way)
+    def _shape(self, shape: Shape) -> Numbered:
+        known = self._shapes.get(shape)
+        if known is None:
+            known = self._shapes[shape] = Numbered(self._pieces.passage_view(shape))
+        return known
 
     def _once(self, name: Any, render: Callable[..., Markup], *values: Any) -> Markup:
         piece = self._kept.get(name)
         if piece is None:
             piece = self._kept[name] = _Piece(render(*values))
         return piece
+
+
+def _together(pieces: Iterable[str], end: str = "") -> Markup:
+    """Return rendered pieces as one, each with `end` behind it: all of them are escaped already."""
+    return _Piece("".join([f"{piece}{end}" for piece in pieces] if end else pieces))
 
 
 def feedback_page(graded: Graded, desk: Desk, *, remarks: Sequence[str] = ()) -> str:

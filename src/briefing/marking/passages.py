@@ -16,6 +16,7 @@ from briefing.keys.marks import MarksKey
 from briefing.keys.remembered import Remembered
 from briefing.marking.highlight import Layer, highlighted
 from briefing.marking.lines import Line, line_of
+from briefing.marking.numbered import place
 
 SHOWN_MARKS = 300
 """Marks of one answer that a page shows; a file may hold thousands, one over the other."""
@@ -26,8 +27,11 @@ MOST_PASSAGES = 1_500
 """What is kept of one question, some KB each at most: a class has few sentences, marked much alike."""
 
 
-class Passage(Struct, frozen=True):
-    """A sentence of the article with marks in it, and what is said about them."""
+class Shape(Struct, frozen=True):
+    """A sentence of the article with marks in it, and what is said about them.
+
+    The marks' numbers are places to be filled (see `numbered`), so that it is the same on many pages.
+    """
 
     id: str
     html: Markup
@@ -36,17 +40,27 @@ class Passage(Struct, frozen=True):
     nothing: str = "Nothing was marked here, and nothing had to be."
 
 
+class Passage(Struct, frozen=True):
+    """A shape, and the number of its first mark on this page."""
+
+    shape: Shape
+    first: int = 0
+
+
 class _Here(Struct, frozen=True, gc=False):
-    """A mark in a sentence, its number on the page, and whether this is the sentence that tells of it."""
+    """A mark in a sentence, its number on the page, and whether this is the sentence that tells of it.
+
+    Attributes:
+        item: what is said of it.
+        alike: the same without the mark's own id in its student's file.
+        number: counted from 1; 0 for what was missed.
+        tells: whether it is told of here.
+    """
 
     item: ItemResult
-    number: str
+    alike: ItemResult
+    number: int
     tells: bool
-
-    @property
-    def alike(self) -> tuple[ItemResult, str, bool]:
-        """The same without the mark's own id in its student's file."""
-        return replace(self.item, target=""), self.number, self.tells
 
 
 class Passages:
@@ -68,7 +82,7 @@ class Passages:
         self._ends = [end for _, end in self._asked]
         self._names = {segment.span.start: segment.id for segment in article.segments}
         self._lines = Remembered[ItemResult, Line](MOST_LINES)
-        self._known = Remembered[tuple[Any, ...], Passage](MOST_PASSAGES)
+        self._known = Remembered[tuple[Any, ...], Shape](MOST_PASSAGES)
 
     def of(self, items: Sequence[ItemResult]) -> tuple[Passage, ...]:
         """Return the asked sentences, and at the end what stands elsewhere.
@@ -81,23 +95,24 @@ class Passages:
             (i for i in items if i.verdict is not Verdict.MISSED and i.start is not None),
             key=lambda i: (i.start, i.end, i.target),
         )
-        numbers = {item.target: str(n) for n, item in enumerate(own, 1)}
+        numbers = {item.target: n for n, item in enumerate(own, 1)}
         here: list[list[_Here]] = [[] for _ in self._asked]
         rest = []
         for item in items:
             touched = self._touched(item)
-            number = numbers.get(item.target, "")
-            for place in touched:
-                here[place].append(_Here(item, number, place == touched[0]))
+            number = numbers.get(item.target, 0)
+            alike = replace(item, target="")
+            for at in touched:
+                here[at].append(_Here(item, alike, number, at == touched[0]))
             if not touched:
-                rest.append((item, number))
-        shown = [self._passage(place, marks) for place, marks in enumerate(here)]
+                rest.append(_Here(item, alike, number, True))
+        shown = [self._passage(at, marks) for at, marks in enumerate(here)]
         if rest:
-            lines = tuple([self._line(item, number) for item, number in rest[:50]])
-            shown.append(Passage("", Markup(""), lines))
+            lines = tuple([self._line(one, 0) for one in rest[:50]])
+            shown.append(Passage(Shape("", Markup(""), lines)))
         if hidden:
             more = f"{hidden:,} more marks are counted and not shown here: the file has them."
-            shown.append(Passage("", Markup(""), (), more))
+            shown.append(Passage(Shape("", Markup(""), (), more)))
         return tuple(shown)
 
     def _touched(self, item: ItemResult) -> range:
@@ -107,31 +122,43 @@ class Passages:
         end = item.end or item.start + 1
         return range(bisect_right(self._ends, item.start), bisect_left(self._starts, end))
 
-    def _passage(self, place: int, marks: list[_Here]) -> Passage:
-        told = [one for one in marks if one.tells]
+    def _passage(self, at: int, marks: list[_Here]) -> Passage:
+        told = [n for n, one in enumerate(marks) if one.tells]
         if len(told) > 1:
-            told.sort(key=lambda one: (one.item.start, one.item.end, one.item.target))
-        # Whoever marks a sentence alike sees it alike; only the marks' own ids are others.
-        name = (place, *[one.alike for one in marks], *[one.alike for one in told])
+            told.sort(key=lambda n: _in_text(marks[n].item))
+        first = min([one.number for one in marks if one.number], default=0)
+        # Whoever marks a sentence alike sees it alike, but for the marks' numbers and their own ids.
+        name = (
+            at,
+            *[(one.alike, one.number and one.number - first + 1, one.tells) for one in marks],
+            *told,
+        )
         known = self._known.get(name)
         if known is None:
-            start, end = self._asked[place]
-            layers = [_layer(one.item, one.number) for one in marks]
-            known = self._known[name] = Passage(
+            start, end = self._asked[at]
+            known = self._known[name] = Shape(
                 self._names.get(start, ""),
-                highlighted(self._article.text, start, end, layers),
-                tuple([self._line(one.item, one.number) for one in told]),
-                **({"nothing": _begun_before(marks)} if marks and not told else {}),
+                highlighted(self._article.text, start, end, [_layer(m, first) for m in marks]),
+                tuple([self._line(marks[n], first) for n in told]),
+                **({"nothing": _begun_before(marks, first)} if marks and not told else {}),
             )
-        return known
+        return Passage(known, first)
 
-    def _line(self, item: ItemResult, number: str) -> Line:
-        name = replace(item, target="")
-        line = self._lines.get(name)
+    def _line(self, one: _Here, first: int) -> Line:
+        line = self._lines.get(one.alike)
         if line is None:
-            line = self._lines[name] = mark_line(item, self._question, self._article)
-        own = number and item.verdict is not Verdict.MISSED
-        return replace(line, number=number) if own else line
+            line = self._lines[one.alike] = mark_line(one.alike, self._question, self._article)
+        own = one.number and one.item.verdict is not Verdict.MISSED
+        return replace(line, number=_place(one, first)) if own else line
+
+
+def _in_text(item: ItemResult) -> tuple[int, int, str]:
+    return item.start or 0, item.end or 0, item.target
+
+
+def _place(one: _Here, first: int) -> str:
+    """Return what stands for the number of a mark; "" where it has none."""
+    return place(one.number - first) if one.number else ""
 
 
 def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
@@ -144,9 +171,9 @@ def _shown_marks(items: Sequence[ItemResult]) -> tuple[list[ItemResult], int]:
     return [item for n, item in enumerate(items) if n not in left_out], len(left_out)
 
 
-def _begun_before(marks: Sequence[_Here]) -> str:
+def _begun_before(marks: Sequence[_Here], first: int) -> str:
     """Say of a sentence in which marks only end where the page tells of them."""
-    numbers = [one.number for one in marks if one.number]
+    numbers = [_place(one, first) for one in marks if one.number]
     if not numbers:  # a place of the key across a border
         return "This place begins in a sentence further up, and is told there."
     if len(numbers) == 1:
@@ -154,11 +181,12 @@ def _begun_before(marks: Sequence[_Here]) -> str:
     return f"Marks {', '.join(numbers)} begin in sentences further up, and are told there."
 
 
-def _layer(item: ItemResult, number: str) -> Layer:
+def _layer(one: _Here, first: int) -> Layer:
+    item = one.item
     missed = item.verdict is Verdict.MISSED
     label = item.expected if missed else item.label
     kind = f"{'key' if missed else 'own'}-{look_of(label)}"
-    return Layer(item.start or 0, item.end or 0, kind, number)
+    return Layer(item.start or 0, item.end or 0, kind, _place(one, first))
 
 
 def look_of(label: str) -> str:
