@@ -6,7 +6,7 @@ The format is described in `docs/question-files.md`.
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -43,7 +43,7 @@ class Group(Struct, frozen=True):
     several: bool = False
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, dict=True):
     """One question of an exercise or lesson.
 
     `sentences` is a list of sentence ids, `"counted"` for every sentence of the article that gets
@@ -80,6 +80,11 @@ class Question(Struct, frozen=True):
     gates: list[Label] = []
     cards: list[CardAsked] = []
     asks: dict[str, str] = {}
+
+    @cached_property
+    def label_ids(self) -> frozenset[str]:
+        """The ids of the labels that are offered."""
+        return frozenset(label.id for label in self.labels)
 
     @property
     def choice_groups(self) -> list[Group]:

@@ -137,7 +137,7 @@ def _result(
 def _labels(
     definition: Question, key: QuestionKey, machine: LabelsKey, payload: Payload
 ) -> QuestionResult:
-    field, offered = definition.field, {label.id for label in definition.labels}
+    field, offered = definition.field, definition.label_ids
     given = {name: labels.get(field, "") for name, labels in payload.get("labels", {}).items()}
     notes = []
     if offered and not offered.issuperset(filter(None, given.values())):
@@ -161,7 +161,7 @@ def _labels(
 def _marks(
     definition: Question, key: QuestionKey, machine: MarksKey, payload: Payload
 ) -> QuestionResult:
-    offered = {label.id for label in definition.labels}
+    offered = definition.label_ids
     length = len(machine.index.text)
     marks, notes = [], list(payload.get("notes", ()))
     for mark in payload.get("marks", ()):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from briefing.visible import visible
 
@@ -47,6 +48,7 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
 
 
+@lru_cache(4_096)  # a class has few different ones
 def points(value: float) -> str:
     """Return points with at most two decimals, without needless zeros."""
     return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -127,7 +127,7 @@ def _marks(
 ) -> Iterable[tuple[What, str]]:
     machine = desk.keys[question.id].machine
     assert isinstance(machine, MarksKey)
-    offered = {label.id for label in question.labels}
+    offered = question.label_ids
     for item in items:
         fits = item.start is not None and item.end is not None
         if not fits or not item.label or (offered and item.label not in offered):

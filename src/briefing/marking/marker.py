@@ -23,7 +23,7 @@ from briefing.marking.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """What came of one file: its record, its page (b"" where it has none), and what was read."""
+    """What came of one file: its record, its page (b"" where it has none), and what tells what was read."""
 
     record: Record
     page: bytes
@@ -57,8 +57,9 @@ class Marker:
             page: the name of its page.
         """
         found = read(ref)
+        digest = hashlib.sha256(found.data).digest()
         try:
-            return self._mark(ref, found, page)
+            return self._mark(ref, found, digest, page)
         except Exception as problem:
             # One strange file must never stop a class; the kind of error is for the maintainers.
             graded = not_gradable(
@@ -66,13 +67,13 @@ class Marker:
                 f"The course could not deal with this file ({type(problem).__name__}); please keep it "
                 "and tell the maintainers.",
             )
-            return Marked(_record(graded, ref, found), b"", _identity(found))
+            return Marked(_record(graded, ref, found, digest), b"", _identity(found, digest))
 
-    def _mark(self, ref: Ref, found: Found, page: str) -> Marked:
-        graded = self._graded(ref, found)
+    def _mark(self, ref: Ref, found: Found, digest: bytes, page: str) -> Marked:
+        graded = self._graded(ref, found, digest)
         desk = self.desks.get(graded.exercise)
         if not isinstance(desk, Desk) or not graded.results:
-            return Marked(_record(graded, ref, found), b"", _identity(found))
+            return Marked(_record(graded, ref, found, digest), b"", _identity(found, digest))
         graded = self.decided.settled(graded, desk, ref)
         waiting = tuple(
             Waiting(asked.question, asked.answer, asked.checked)
@@ -80,16 +81,16 @@ class Marker:
             if asked.answer.strip() or asked.question in graded.teacher
         )
         argued = tuple(defences(graded, desk))
-        record = _record(graded, ref, found, waiting, argued, seen_of(graded, desk))
+        record = _record(graded, ref, found, digest, waiting, argued, seen_of(graded, desk))
         if not self._settings.pages:
-            return Marked(record, b"", _identity(found))
+            return Marked(record, b"", _identity(found, digest))
         if graded.exercise not in self._pages:
             self._pages[graded.exercise] = Pages(desk)
         shown = self._pages[graded.exercise].data(graded)
         paged = changed(record, page=page, check=hashlib.sha256(shown).hexdigest())
-        return Marked(paged, shown, _identity(found))
+        return Marked(paged, shown, _identity(found, digest))
 
-    def _graded(self, ref: Ref, found: Found) -> Graded:
+    def _graded(self, ref: Ref, found: Found, digest: bytes) -> Graded:
         """Return a file's mark with whose it is."""
         if found.problem:
             graded = Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem,))
@@ -99,7 +100,7 @@ class Marker:
         known = who.told_by != "code"
         by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
-        hand_in = _digest(found)[:8] if every else one_code(graded.student) if by_name else ""
+        hand_in = digest.hex()[:8] if every else one_code(graded.student) if by_name else ""
         return changed(
             graded,
             student=who.id if known else graded.student,
@@ -112,31 +113,28 @@ class Marker:
         )
 
 
-def _identity(found: Found) -> bytes:
-    """Return what tells one thing that was read from another."""
-    return found.data + b"\0" + "\0".join((found.problem, *found.notes)).encode("utf-8")
+def _identity(found: Found, digest: bytes) -> bytes:
+    """Return what tells one thing that was read from another; `digest` is the SHA-256 of its bytes."""
+    return digest + "\0".join((found.problem, *found.notes)).encode("utf-8")
 
 
 def input_of(ref: Ref) -> bytes:
     """Return the same for a file that is not marked now."""
-    return _identity(read(ref))
-
-
-def _digest(found: Found) -> str:
-    return hashlib.sha256(found.data).hexdigest()[:16]
+    found = read(ref)
+    return _identity(found, hashlib.sha256(found.data).digest())
 
 
 def _record(
     graded: Graded,
     ref: Ref,
     found: Found,
+    digest: bytes,
     waiting: tuple[Waiting, ...] = (),
     argued: tuple[Defence, ...] = (),
     seen: Seen | None = None,
 ) -> Record:
     scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
     refused = graded.status is RowStatus.NOT_ACCEPTED
-    results = graded.results.items() if scored else ()
     open_ones = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
     reasons = graded.reasons
     if open_ones:
@@ -146,7 +144,10 @@ def _record(
     by_hand = [change.question for change in graded.changes if change.by_hand]
     if by_hand:
         reasons += (f"Set by hand: {', '.join(by_hand)}.",)
-    by_machine = sum(r.earned or 0 for r in graded.results.values() if not r.by_teacher)
+    earned = {name: result.earned for name, result in graded.results.items()}
+    by_machine = sum(
+        earned[name] or 0 for name, result in graded.results.items() if not result.by_teacher
+    )
     return Record(
         path=ref.path,
         status=graded.status,
@@ -159,14 +160,14 @@ def _record(
         score=graded.score if scored else 0.0,
         max_score=graded.max_score if scored else 0.0,
         by_machine=round(by_machine - graded.taken, 2),
-        earned=tuple((name, result.earned) for name, result in results),
+        earned=tuple(earned.items()) if scored else (),
         reasons=reasons,
         saved=graded.saved,
         revision=graded.revision,
         handed_in=ref.handed_in,
         late=ref.late if graded.was_late is None else graded.was_late,
         attempt=ref.attempt,
-        digest=_digest(found),
+        digest=digest.hex()[:16],
         what=found.what if found.problem else None,
         answers=waiting,
         seen=seen,

@@ -6,7 +6,7 @@ through JSON and comes back equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -97,13 +97,13 @@ def _question(
     marks: Iterable[tuple[str, int, int]] = ()
     match key.machine:
         case LabelsKey() as machine:
-            known = {label.id for label in question.labels} or set(machine.classes)
-            known.add("")
+            known = question.label_ids or frozenset(machine.classes)
             items = [
-                (i.target, i.verdict, i.label if i.label in known else OTHER) for i in result.items
+                (i.target, i.verdict, i.label if i.label in known or not i.label else OTHER)
+                for i in result.items
             ]
         case MarksKey() as machine:
-            known = {label.id for label in question.labels}
+            known = question.label_ids
             items = _spans(machine, result.items, known)
             marks = _marks(machine, result.items, known)
         case MatrixKey() as machine:
@@ -112,7 +112,7 @@ def _question(
         case ChoiceKey() as machine:
             items = _choices(machine, result.items)
         case CardsKey():
-            known = {one.id for one in (*question.decisions, *question.gates)}
+            known = frozenset(one.id for one in (*question.decisions, *question.gates))
             items = ((i.target, i.verdict, _known(i.label, known)) for i in result.items)
         case TableKey():
             items = ((i.target, i.verdict, _cell(question, i)) for i in result.items)
@@ -125,7 +125,7 @@ def _bounded(marks: Iterable[tuple[str, int, int]]) -> tuple[tuple[str, int, int
     return tuple(sorted(set(marks), key=lambda mark: (mark[1], mark[2], mark[0]))[:MOST_MARKS])
 
 
-def _known(label: str, offered: set[str]) -> str:
+def _known(label: str, offered: Collection[str]) -> str:
     return label if not label or label in offered else OTHER
 
 
@@ -136,7 +136,7 @@ def _clipped(words: str) -> str:
 
 
 def _spans(
-    key: MarksKey, items: Iterable[ItemResult], known: set[str]
+    key: MarksKey, items: Iterable[ItemResult], known: frozenset[str]
 ) -> Iterator[tuple[str, Verdict, str]]:
     """Tell of each key span how it was met; a look-alike or an optional span only where marked."""
     by_place = key.by_place
@@ -151,7 +151,7 @@ def _spans(
 
 
 def _marks(
-    key: MarksKey, items: Iterable[ItemResult], known: set[str]
+    key: MarksKey, items: Iterable[ItemResult], known: frozenset[str]
 ) -> Iterator[tuple[str, int, int]]:
     length = len(key.index.text)
     for item in items:

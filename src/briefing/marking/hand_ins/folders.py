@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from briefing.marking.hand_ins.cautious import DEVICE, LINK, beginning
@@ -65,7 +66,7 @@ def shown(path: str) -> str:
 
 def _sorted(folder: str) -> list[os.DirEntry[str]]:
     with os.scandir(folder) as entries:
-        return sorted(entries, key=lambda entry: entry.name)
+        return sorted(entries, key=attrgetter("name"))
 
 
 def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> Iterator[Ref]:

@@ -45,7 +45,10 @@ def _bytes(ref: Ref, most: int) -> bytes:
     descriptor = opened(ref.file)
     try:
         size = os.fstat(descriptor).st_size
-        parts, left = [os.read(descriptor, min(most, size + 1))], most
+        data = os.read(descriptor, min(most, size + 1))
+        if len(data) == size:  # nearly always: it is all there, and has not grown
+            return data
+        parts, left = [data], most
         while parts[-1] and (left := left - len(parts[-1])):
             parts.append(os.read(descriptor, min(left, 1 << 20)))
         return b"".join(parts)
