@@ -114,6 +114,8 @@ class OpenAnswers(KeptRows):
 
     def entered(self, asked: OpenAnswer) -> tuple[list[dict[str, str]], TeacherMark]:
         """Return the rows that hold entries for an answer, and the mark they make."""
+        if not self.rows:
+            return [], TeacherMark()
         known = self.of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
         if not known:
             known = [

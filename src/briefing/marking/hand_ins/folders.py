@@ -96,6 +96,8 @@ def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> I
 
 def _marked_before(inside: list[os.DirEntry[str]]) -> bool:
     """Say whether a folder is what an earlier marking wrote: by its names, and by what its mark says."""
+    if len(inside) < 2:
+        return False
     names = {entry.name: entry for entry in inside}
     if not {MARK, GRADEBOOK} <= names.keys():
         return False

@@ -7,7 +7,7 @@ student's files together. The top is the first level at which the source has mor
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from briefing.marking.hand_ins.layouts import NBGRADER_STEPS
@@ -29,6 +29,12 @@ class _Group:
         self.fitting.update(other.fitting)
         self.counts = self.counts or other.counts
 
+    def add_file(self, readings: Sequence[Hashable], *, counts: bool) -> None:
+        self.files += 1
+        for reading in readings:
+            self.fitting[reading] += 1
+        self.counts = self.counts or counts
+
 
 class Votes:
     """The votes of a source whose paths come sorted, each folder's together.
@@ -46,15 +52,12 @@ class Votes:
         self._steps: list[_Group] = []
         self._submitted = False
 
-    def add(self, parts: Sequence[str], readings: Iterable[Hashable]) -> None:
+    def add(self, parts: Sequence[str], readings: Sequence[Hashable]) -> None:
         """Count one file."""
         self._move_to(parts)
-        group = _Group()
-        group.files = 1
-        group.fitting.update(readings)
-        group.counts = bool(group.fitting) or parts[-1].lower().endswith(_MAY_HOLD_ANSWERS)
-        self._now.add(group)
-        self._all.add(group)
+        counts = bool(readings) or parts[-1].lower().endswith(_MAY_HOLD_ANSWERS)
+        self._now.add_file(readings, counts=counts)
+        self._all.add_file(readings, counts=counts)
 
     def _move_to(self, parts: Sequence[str]) -> None:
         if self._above is None:
