@@ -14,6 +14,7 @@ WAYS = (
     "parse as JSON only",
     "without pages, one core",
     "with pages, one core",
+    "without pages, all cores",
     "with pages, all cores",
 )
 

@@ -60,7 +60,7 @@ def _environment(folder: Path) -> Path:
         sys.exit(
             "uv is needed to install nbgrader for the comparison; see https://docs.astral.sh/uv."
         )
-    subprocess.run([uv, "venv", "-q", folder], check=True)
+    subprocess.run([uv, "venv", "-q", "--python", sys.executable, folder], check=True)
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     words = ["pip", "install", "-q", "--python", python, "-r", HERE / "requirements.txt"]
     subprocess.run([uv, *map(str, words)], check=True)
