@@ -139,15 +139,16 @@ class Register:
                 " ORDER BY exercise, known, student, n",
                 (str(RowStatus.NOT_GRADABLE),),
             )
-            for (exercise, known, _), rows in groupby(found, key=lambda row: row[:3]):
-                files = list(rows)
-                codes = {row[3]: shared.get((exercise, row[3]), 0) for row in files}
-                said = [shared_code(code, people) for code, people in codes.items() if people > 1]
-                places = placed(list(map(candidate, files)), keep, known=bool(known))
-                self._db.executemany(
-                    "INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)",
-                    [line_of(place, said if place.counts else []) for place in places],
-                )
+
+            def lines() -> Iterator[tuple[object, ...]]:
+                for (exercise, known, _), rows in groupby(found, key=lambda row: row[:3]):
+                    files = list(rows)
+                    codes = {row[3]: shared.get((exercise, row[3]), 0) for row in files}
+                    said = [shared_code(code, n) for code, n in codes.items() if n > 1]
+                    for place in placed(list(map(candidate, files)), keep, known=bool(known)):
+                        yield line_of(place, said if place.counts else [])
+
+            self._db.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", lines())
             self._add_missing(people)
 
     def _shared(self) -> dict[tuple[str, bytes], int]:
