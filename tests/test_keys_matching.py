@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from briefing.keys.matching import match, weight
+from briefing.keys.matching import LARGEST_GROUP, Places, match, weight
 from briefing.keys.tokens import TokenIndex, shared, tokens
 
 TEXT = (
@@ -101,6 +101,26 @@ def test_among_equal_totals_equal_labels_go_first_then_the_lowest_offsets(marks,
         pairs = match(marks[:4], keys[:4], alike)
         best = _lexicographic(marks[:4], keys[:4], alike)
         assert [(p.mark, p.key) for p in pairs] == best
+
+
+@given(RANGES, st.lists(st.tuples(RANGES, LABELS), max_size=6), LABELS)
+def test_what_was_paired_for_one_student_changes_nothing_for_the_next(keys, students, asked):
+    places = Places(keys)
+    for marks, own in students:
+
+        def alike(i, j, own=own):
+            return own[i % 4] == asked[j % 4]
+
+        assert match(marks, places, alike) == match(marks, keys, alike)
+
+
+def test_of_a_group_of_many_marks_nothing_is_kept():
+    places = Places([range(0, 4), range(2, 6)])
+    groups = places._groups
+    match([range(at % 3, 4 + at % 3) for at in range(LARGEST_GROUP + 1)], places)
+    assert not groups
+    match([range(0, 5), range(1, 6)], places)
+    assert len(groups) == 1
 
 
 def test_a_tie_goes_to_the_same_label_before_the_lower_offset():

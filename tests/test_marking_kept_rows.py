@@ -92,6 +92,33 @@ def test_a_later_row_wins_and_says_what_stood_there(tmp_path):
     assert [row["points"] for row in book.of("z", ("bee",))] == ["7"]
 
 
+def test_a_cell_behind_the_last_heading_is_kept_wherever_the_longer_row_stands(tmp_path):
+    path = tmp_path / "marks.csv"
+    path.write_text(
+        "student,points,remark,row\nfox,1,,a\nelm,,,b,look at this\nowl,,,c\n", encoding="utf-8"
+    )
+    book = taken(path)
+    assert book.extra == ["column 5"]
+    assert [(row["student"], row.get("column 5", "")) for row in book.rows] == [
+        ("fox", ""),
+        ("elm", "look at this"),
+    ]
+    names, rows = read_sheet(path, COLUMNS)
+    assert names[-1] == "column 5"
+    assert [row["column 5"] for row in rows] == ["", "look at this", ""]
+
+
+@pytest.mark.parametrize("place", ["first", "at the end"])
+def test_a_table_in_the_letters_of_an_old_spreadsheet_is_read_wherever_the_first_such_letter_stands(
+    tmp_path, place
+):
+    rows = [f"s{n},1,,m{n}" for n in range(5_000)]
+    rows.insert(0 if place == "first" else len(rows), "José,2,,mine")
+    path = tmp_path / "marks.csv"
+    path.write_bytes("\r\n".join(["student,points,remark,row", *rows]).encode("cp1252"))
+    assert taken(path).of("mine", ())[0]["student"] == "José"
+
+
 def test_a_table_that_is_too_large_is_refused_whole(tmp_path, monkeypatch):
     path = table(tmp_path / "marks.csv", [["fox", "1", "", "a"], ["elm", "2", "", "b"]])
     monkeypatch.setattr(marksheet, "MOST_BYTES", path.stat().st_size)
