@@ -343,6 +343,23 @@ def test_the_help_opens_and_gives_the_focus_back_and_escape_leaves(both, marked)
     assert not both.page.evaluate("document.querySelector('.bw').contains(document.activeElement)")
 
 
+def test_the_help_fetches_nobody_back_who_has_gone_on_before_the_browser_tells_that_it_is_closed(
+    both, marked
+):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "?")
+    both.page.evaluate(
+        """() => new Promise((told) => {
+            const dialog = document.querySelector("dialog[open]");
+            dialog.addEventListener("close", () => setTimeout(told));
+            dialog.close();
+            document.activeElement.blur();
+        })"""
+    )
+    assert not both.page.evaluate("document.querySelector('.bw').contains(document.activeElement)")
+
+
 @pytest.mark.parametrize(
     ("dark", "width"), [(False, 1100), (True, 1100), (False, 320), (True, 320)]
 )

@@ -1,5 +1,6 @@
 // The marking desk's help: what each key does. A dialog that Escape closes.
 
+import { opener } from "./dialogs.js";
 import { button, h } from "./dom.js";
 
 const KEYS = [
@@ -41,14 +42,5 @@ export function createDeskHelp(mode, closed) {
       h("div", { class: "bw-row" }, h("span", { class: "bw-gap" }), button({ text: "Close", press: () => dialog.close() })),
     )
   );
-  dialog.addEventListener("close", closed);
-  dialog.addEventListener("keydown", (event) => event.stopPropagation());
-  return {
-    node: dialog,
-    open() {
-      dialog.showModal();
-      dialog.focus();
-      dialog.scrollTop = 0;
-    },
-  };
+  return { node: dialog, open: opener(dialog, closed) };
 }

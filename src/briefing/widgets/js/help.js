@@ -1,5 +1,6 @@
 // The help: what can be done, by mouse and by keyboard. A dialog that Escape closes.
 
+import { opener } from "./dialogs.js";
 import { button, h } from "./dom.js";
 
 const SPANS = [
@@ -72,16 +73,5 @@ export function createHelp(mode, closed, mirrored = false) {
       h("div", { class: "bw-row" }, h("span", { class: "bw-gap" }), close),
     )
   );
-  dialog.addEventListener("close", closed);
-  dialog.addEventListener("keydown", (event) => {
-    // The browser closes the dialog; the widget must not take this Escape as its own.
-    event.stopPropagation();
-  });
-  const open = () => {
-    dialog.showModal();
-    // On the button at its end, where the browser puts the focus, it would open at its end.
-    dialog.focus();
-    dialog.scrollTop = 0;
-  };
-  return { node: dialog, open };
+  return { node: dialog, open: opener(dialog, closed) };
 }
