@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 
-from briefing.keys.balance import chances
 from briefing.keys.near import NEAR, credit
 from briefing.keys.remembered import Remembered
 from briefing.keys.results import ItemResult, Verdict
@@ -104,16 +103,19 @@ class LabelsKey:
 
     @cached_property
     def chance(self) -> tuple[float, float]:
-        """The mean recall of the best constant answer: with near labels paid half, and without."""
-        expected = [key.label for key in self.sentences]
-        classes = [self.place[label] for label in expected]
-        return chances(
-            (
-                [credit(label, wanted) for wanted in expected]
-                for label in sorted({*self.classes, *_near_to(self.classes)})
-            ),
-            classes,
-        )
+        """The mean recall of the best constant answer: with near labels paid half, and without.
+
+        Each in the reading that is best for it: whoever gives one label everywhere may read runs, too.
+        """
+        near, exact = [0.0], [0.0]
+        for label in sorted({*self.classes, *_near_to(self.classes)}):
+            constant = dict.fromkeys((key.sentence for key in self.sentences), label)
+            for state in _states(constant, self.settled, self.open_ways):
+                if _whole(state):
+                    means = _means(state)
+                    near.append(means[0])
+                    exact.append(means[1])
+        return max(near), max(exact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,26 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
         open_ways = tuple(_ways(key, unit, mine) for unit in units)
     else:
         fixed, units, open_ways = key.settled, key.open, key.open_ways
+    states = _states(given, fixed, open_ways)
+    # A reading that leaves a class without a sentence would make a constant answer right.
+    scored = [
+        (_balanced(key, state), sum(right for _, right, _ in state), ways)
+        for state, ways in states.items()
+        if _whole(state)
+    ]
+    # Of readings that score alike the one with more right sentences stands, then the strict one.
+    best, _, ways = max(scored, key=lambda one: (one[0], one[1], [-way for way in one[2]]))
+    read = dict(fixed.read)
+    for unit, way in zip(units, ways, strict=True):
+        for sentence, label in _pairs(unit, unit.readings[way]):
+            read[sentence] = (label, way > 0)
+    return LabelsScore(best, *_items(key, given, read))
+
+
+def _states(
+    given: Mapping[str, str], fixed: Settled, open_ways: Sequence[Sequence[Way]]
+) -> dict[Tally, tuple[int, ...]]:
+    """Return what the labels come to in every reading, with the first ways to read that give it."""
     states: dict[Tally, tuple[int, ...]] = {fixed.tally(given): ()}
     for ways_here in open_ways:
         following: dict[Tally, tuple[int, ...]] = {}
@@ -196,19 +218,7 @@ def score_labels(key: LabelsKey, given: Mapping[str, str]) -> LabelsScore:
                     new[at] = (count + 1, right + is_right, near + worth)
                 following.setdefault(tuple(new), (*ways, way))
         states = following
-    # A reading that leaves a class without a sentence would make a constant answer right.
-    scored = [
-        (_balanced(key, state), sum(right for _, right, _ in state), ways)
-        for state, ways in states.items()
-        if _whole(state)
-    ]
-    # Of readings that score alike the one with more right sentences stands, then the strict one.
-    best, _, ways = max(scored, key=lambda one: (one[0], one[1], [-way for way in one[2]]))
-    read = dict(fixed.read)
-    for unit, way in zip(units, ways, strict=True):
-        for sentence, label in _pairs(unit, unit.readings[way]):
-            read[sentence] = (label, way > 0)
-    return LabelsScore(best, *_items(key, given, read))
+    return states
 
 
 def _ways(key: LabelsKey, unit: Unit, mine: Mapping[str, str]) -> tuple[Way, ...]:
@@ -287,11 +297,16 @@ def _balanced(key: LabelsKey, state: Tally) -> float:
 def _balance(key: LabelsKey, state: Tally) -> float:
     if not any(right or near for _, right, near in state):
         return 0.0
-    classes = len(state)
-    with_near = sum(near / count for count, _, near in state) / classes
-    exact = sum(right / count for count, right, _ in state) / classes
+    with_near, exact = _means(state)
     near_chance, chance = key.chance
     return max(0.0, _above(with_near, near_chance), _above(exact, chance))
+
+
+def _means(state: Tally) -> tuple[float, float]:
+    """Return the mean recall over the classes: with near labels paid half, and without."""
+    classes = len(state)
+    with_near = sum(near / count for count, _, near in state) / classes
+    return with_near, sum(right / count for count, right, _ in state) / classes
 
 
 def _above(mean: float, chance: float) -> float:
