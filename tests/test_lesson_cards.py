@@ -62,11 +62,20 @@ def test_the_cut_of_a_lesson_fits_and_is_the_one_of_its_guide(path):
     assert asked(cut(path)) == asked(guide(path).split("(1).")[0])
 
 
+@pytest.mark.parametrize("path", LESSONS, ids=stem)
+def test_a_part_that_is_in_the_cut_as_a_whole_has_the_minutes_of_its_heading(path):
+    parts = dict(re.findall(r"^## (\d+) · .+\((\d+) minutes", "\n".join(prose(path)), re.MULTILINE))
+    for part, minutes in re.findall(r"(?<!of )part (\d+) \((\d+)\)", guide(path)):
+        assert parts[part] == minutes
+
+
 @pytest.mark.parametrize("path", EXERCISES, ids=stem)
 def test_the_whole_questions_of_a_cut_fit(path):
     minutes = {}
     for text in prose(path):
         if found := re.match(r"## (\d+)\. .+?about (\d+) minutes", text, re.DOTALL):
             minutes[found[1]] = int(found[2])
-    whole = re.search(r"[Qq]uestions ((?:\d+(?:, | and )?)+)", cut(path))[1]
-    assert sum(minutes[number] for number in re.findall(r"\d+", whole)) <= CUT
+    whole = r"(?:^|[;:] )questions? ((?:\d+(?:, | and )?)+)(?=;|$)"
+    asked_whole = re.findall(r"\d+", " ".join(re.findall(whole, cut(path), re.IGNORECASE)))
+    assert asked_whole
+    assert sum(minutes[number] for number in asked_whole) <= CUT
