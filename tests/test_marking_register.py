@@ -3,8 +3,11 @@
 import sqlite3
 
 import pytest
+from msgspec.structs import fields
 
+from briefing.marking.records import Record
 from briefing.marking.register import Register
+from briefing.marking.register_rows import _Filed
 
 READINGS = {
     "entries": list,
@@ -18,6 +21,13 @@ READINGS = {
     "scored_exercises": list,
     "known": lambda known: known,
 }
+
+
+def test_what_the_register_reads_of_a_record_is_called_so_in_the_record():
+    # A field of another name would be read as if it were never there.
+    whole = {field.encode_name: field.default for field in fields(Record)}
+    for field in fields(_Filed):
+        assert whole[field.encode_name] == field.default, field.name
 
 
 class FullDisk:
