@@ -71,7 +71,9 @@ def parts_against_total(
     ax.set_yticks([-lane for lane in range(len(parts) + 1)], [*names, called])
     ax.set_xlim(0, max(reached, total) * 1.18)
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("each bar of the list begins where the one above it ends; dashed: where the lowest bar ends")
+    ax.set_xlabel(
+        "each bar of the list begins where the one above it ends; dashed: where the lowest bar ends"
+    )
     ax.set_title(title, loc="left", fontsize=10)
     _plain_frame(ax, ("top", "right", "left"))
     return ax
