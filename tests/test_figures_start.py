@@ -115,6 +115,8 @@ def test_the_timeline_ends_on_the_day_it_is_told():
     assert "Today: 1 January 2016" in {t.get_text() for t in ax.texts}
     assert timeline_in_words(day).endswith("Today is 1 January 2016.")
     assert "Raqqa" not in timeline_in_words(day)
+    assert "The articles are of 2015." in timeline_in_words(day)
+    assert "The articles are of 2015 and 2017." in timeline_in_words(TODAY)
 
 
 @pytest.mark.parametrize(

@@ -93,7 +93,7 @@ def test_the_numbers_of_question_three_are_those_that_are_counted():
 def test_the_lesson_says_how_many_draws_are_as_far_out():
     rates = counts(["targets"])
     splits = every_split(rates["targets"] / rates["words"])
-    assert (len(splits), splits["as far out"].sum()) == (10, 1)
+    assert (len(splits), splits["as high"].sum()) == (10, 1)
     assert "**2 in 10**, or 0.2" in lesson()
     assert by_chance(splits) == pytest.approx(0.2)
 

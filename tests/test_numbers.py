@@ -12,7 +12,7 @@ from briefing.analysis.numbers import (
     releases,
 )
 from briefing.corpus import mirror
-from briefing.figures.checked_sums import list_and_total, periods, release_sums, week_and_before
+from briefing.figures.checked_sums import list_and_targets, periods, release_sums, week_and_before
 from briefing.figures.sums import BLUES, parts_against_total, rates_as_areas, sums_against_totals
 from briefing.keys.worked import NotInKey
 from briefing.keys.worked_numbers import period_in_words, worked_number
@@ -84,7 +84,7 @@ def test_adding_up_leaves_the_table_as_it_was():
 
 def test_each_part_begins_where_the_one_before_ends():
     parts = ledger("000", ["000.n07", "000.n08", "000.n11"])
-    ax = parts_against_total(parts, 50, "Title", open_parts=["000.n11"])
+    ax = parts_against_total(parts, 50, "Title", called="the targets", open_parts=["000.n11"])
     *bars, total = ax.patches
     assert [(bar.get_x(), bar.get_width()) for bar in bars] == [(0, 53), (53, 1), (54, 1)]
     assert [bool(bar.get_hatch()) for bar in bars] == [False, False, True]
@@ -92,6 +92,7 @@ def test_each_part_begins_where_the_one_before_ends():
     names = [label.get_text() for label in ax.get_yticklabels()]
     assert names[0] == "ISIL strongholds"
     assert names[2].endswith("(?)")
+    assert names[3] == "the targets"
     assert "1   makes 55" in [text.get_text() for text in ax.texts]
 
 
@@ -125,7 +126,7 @@ def test_colours_repeat_what_is_written():
 @pytest.mark.parametrize(
     ("picture", "words"),
     [
-        (list_and_total, ["reaches 65", "with them 67", "63"]),
+        (list_and_targets, ["reaches 65", "with them 67", "63"]),
         (week_and_before, ["110 targets in 9 days", "346 targets in 7 days", "about 49 a day"]),
         (release_sums, ["19 and 13 make 32, printed 30", "10 of 11 add up"]),
     ],

@@ -106,7 +106,7 @@ def test_there_are_ten_draws_and_one_of_them_is_as_far_out_at_that_end():
     rates = per_thousand(counts(["targets"]))["targets"]
     splits = every_split(rates)
     assert len(splits) == len(list(combinations(articles, 3))) == 10
-    assert splits.index[splits["as far out"]].tolist() == ["000, 001, 002"]
+    assert splits.index[splits["as high"]].tolist() == ["000, 001, 002"]
     assert splits["sum of ranks"].tolist() == [12, 11, 10, 10, 9, 9, 8, 8, 7, 6]
     assert by_chance(splits) == pytest.approx(0.2)
 
@@ -120,7 +120,7 @@ def test_no_values_at_all_can_get_below_two_in_ten():
 
 def test_a_word_that_only_the_others_have_is_no_exception():
     splits = every_split(per_thousand(counts(["palmyra"]))["palmyra"])
-    assert splits["as far out"].tolist()[-1]
+    assert splits["as low"].tolist()[-1]
     assert by_chance(splits) == pytest.approx(0.2)
 
 
@@ -129,7 +129,7 @@ def test_a_middling_difference_is_as_far_out_more_often():
     splits = every_split(values)
     assert splits["sum of ranks"]["000, 001, 002"] == 10
     # 12, 11, 10 and 10 are as high; the ten sums are those of any five ranks without ties.
-    assert splits["as far out"].sum() == 4
+    assert splits["as high"].sum() == 4
     assert by_chance(splits) == pytest.approx(0.8)
 
 

@@ -160,8 +160,8 @@ def every_split(
 
     Returns:
         Index `texts` ("000, 001, 002"), the greatest sum first; columns `sum of ranks` and
-        `as far out`: whether the sum is on the same side of the middle as that of `group`, and as
-        far from it or farther.
+        `as high` (or `as low`, if the sum of `group` lies below the middle): whether the sum is as
+        far out as that of `group`, at that end.
 
     Raises:
         NotTwoGroups: a text of the group has no value, or no text is left over.
@@ -172,24 +172,25 @@ def every_split(
         raise NotTwoGroups("Give a value for every text of the group, and for others beside them.")
     middle = len(group) * (len(names) + 1) / 2
     own = float(ranks[list(group)].sum())
+    high = own >= middle
     rows = []
     for chosen in combinations(names, len(group)):
         total = float(ranks[list(chosen)].sum())
-        rows.append((", ".join(chosen), total, total >= own if own >= middle else total <= own))
-    table = pd.DataFrame(rows, columns=["texts", "sum of ranks", "as far out"])
+        rows.append((", ".join(chosen), total, total >= own if high else total <= own))
+    table = pd.DataFrame(rows, columns=["texts", "sum of ranks", "as high" if high else "as low"])
     return table.sort_values(["sum of ranks", "texts"], ascending=[False, True]).set_index("texts")
 
 
 def by_chance(splits: pd.DataFrame) -> float:
     """Return in what share of all splits chance alone would be as striking, at either end.
 
-    The splits that are as far out at one end count twice, because the other end would have struck us
+    The splits that are as high (or as low) count twice, because the other end would have struck us
     just as much: the two-sided exact p-value. With three texts against two it is never below 0.2.
 
     Args:
         splits: as `every_split` returns them.
     """
-    return min(1.0, 2 * float(splits["as far out"].mean()))
+    return min(1.0, 2 * float(splits.iloc[:, -1].mean()))
 
 
 def _together(names: Iterable[str], *, page: bool) -> Counter[str]:

@@ -14,7 +14,7 @@ from briefing.figures.sums import parts_against_total, rates_as_areas, sums_agai
 if TYPE_CHECKING:
     import pandas as pd
 
-LIST, OPEN, TOTAL = (
+LIST, OPEN, TARGETS = (
     ["000.n07", "000.n08", "000.n09", "000.n10"],
     ["000.n11", "000.n12"],
     "000.n06",
@@ -24,20 +24,23 @@ WEEK_DAYS, DAYS_BEFORE = 7, 9
 """The past week of 16 October 2015, and the days from 30 September to its beginning."""
 
 
-def list_and_total() -> DescribedFigure:
-    """Return the list of article 000 against its total, with its description."""
+def list_and_targets() -> DescribedFigure:
+    """Return the list of article 000 against the 63 targets before it, with its description.
+
+    No sentence calls the 63 the total of the list, and so the picture does not either.
+    """
     parts = ledger("000", [*LIST, *OPEN])
-    total = int(ledger("000", [TOTAL])["value"].iloc[0])
-    title = "Article 000: the list and the total"
-    ax = parts_against_total(parts, total, title, open_parts=OPEN)
+    targets = int(ledger("000", [TARGETS])["value"].iloc[0])
+    title = f"Article 000: the list, and the {targets} targets"
+    ax = parts_against_total(parts, targets, title, called="the targets", open_parts=OPEN)
     counted, both = int(parts.loc[LIST, "value"].sum()), int(parts["value"].sum())
     told = ", ".join(f"{row.what} {row.value:g}" for row in parts.itertuples())
     return described(
         ax,
         f"{title}. One bar for each item of the list, each beginning where the one before it ends: "
         f"{told}. Without the last two, which are striped because they may or may not be counted, "
-        f"the list reaches {counted}; with them {both}. The total in the text, {total}, is a bar of "
-        "its own; a dashed line carries it upwards. Both ends of the list lie beyond that line.",
+        f"the list reaches {counted}; with them {both}. The {targets} targets are a bar of "
+        "their own; a dashed line carries it upwards. Both ends of the list lie beyond that line.",
     )
 
 

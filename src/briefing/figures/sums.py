@@ -36,19 +36,20 @@ def _plain_frame(ax: Axes, hidden: Sequence[str]) -> None:
 
 
 def parts_against_total(
-    parts: pd.DataFrame, total: int, title: str, *, open_parts: Sequence[str] = ()
+    parts: pd.DataFrame, total: int, title: str, *, called: str, open_parts: Sequence[str] = ()
 ) -> Axes:
-    """Draw the parts of a list end to end, and the total that they are compared with.
+    """Draw the parts of a list end to end, and the figure that they are compared with.
 
     Args:
         parts: columns `what` and `value`, in the order of the list; the index holds ids.
-        total: the figure that the text gives for the whole.
+        total: the figure that they are compared with.
         title: stands above the picture.
+        called: what that figure counts.
         open_parts: ids of parts that may or may not be counted; striped, at the end.
 
     Returns:
         Axes with one bar a part, each in a lane of its own and beginning where the one above it
-        ends, and one bar for the total in the lowest lane.
+        ends, and one bar for the other figure in the lowest lane.
     """
     ax = _axes(8.4, 1.0 + 0.36 * (len(parts) + 1))
     reached = 0.0
@@ -67,10 +68,12 @@ def parts_against_total(
     ax.text(total + 0.6, last, f"{total}", va="center", fontsize=8, color=_INK)
     ax.axvline(total, color=_INK, linewidth=1, linestyle="--", zorder=0)
     names = [f"{what} (?)" if n in open_parts else what for n, what in parts["what"].items()]
-    ax.set_yticks([-lane for lane in range(len(parts) + 1)], [*names, "the total in the text"])
+    ax.set_yticks([-lane for lane in range(len(parts) + 1)], [*names, called])
     ax.set_xlim(0, max(reached, total) * 1.18)
     ax.tick_params(axis="y", length=0)
-    ax.set_xlabel("each bar begins where the one above it ends; the dashed line is the total")
+    ax.set_xlabel(
+        "each bar of the list begins where the one above it ends; dashed: where the lowest bar ends"
+    )
     ax.set_title(title, loc="left", fontsize=10)
     _plain_frame(ax, ("top", "right", "left"))
     return ax

@@ -93,10 +93,10 @@ def timeline_in_words(today: date, shown: Iterable[Event] | None = None) -> str:
     """
     events = [e for e in (timeline() if shown is None else shown) if e.day <= today]
     listed = "; ".join(f"{event.when}: {event.label}" for event in events)
+    years = " and ".join(str(year) for year in sorted({e.day.year for e in events if e.article}))
     return (
         "Timeline from 2011 to today. The five articles stand on the left, the events of the war "
-        "on the right. Four of the five articles and most of the events lie between 2014 and "
-        f"2017. {listed}. Today is {_today(today)}."
+        f"on the right. The articles are of {years}. {listed}. Today is {_today(today)}."
     )
 
 
