@@ -666,3 +666,20 @@ def test_the_words_of_spans_are_read_from_the_article(course):
     assert table.rows[1].quote.startswith("p01.s07  ")
     cards = exercise("ex97").widget("q4")
     assert cards.cards[0].quote == f"p01.s01  {article.text[0:20]}"
+
+
+def test_full_marks_say_that_the_words_beside_them_were_not_checked():
+    asked, key = definition("lesson01").questions["q3"], exercise_key("lesson01")["q3"]
+    rows = {
+        cell.row: {"row": cell.right[0], "answer": "I don't know"} for cell in key.machine.cells
+    }
+    payload = {"kind": "table", "attempts": 1, "rows": rows}
+    said = str(feedback(asked, key, payload))
+    assert "That is full marks. What you wrote in words is not checked here." in said
+
+
+def test_where_every_column_is_checked_nothing_is_said_of_words():
+    asked, key = definition("ex05").questions["q3"], exercise_key("ex05")["q3"]
+    rows = {"E27": {"lane": "before"}}
+    said = str(feedback(asked, key, {"kind": "table", "attempts": 1, "rows": rows}))
+    assert "not checked" not in said

@@ -122,7 +122,7 @@ def test_where_the_count_of_cells_does_not_give_the_points_the_page_says_why():
     answer = {row: {"lane": lane} for row, lane in rows.items()}
     said = page("ex05", q3={"kind": "table", "attempts": 0, "rows": answer})
     assert "q3 Six rows into lanes 0.5 of 1 You got 4 of 6 cells right. Each kind of answer" in said
-    assert "only what goes beyond one answer repeated throughout is paid." in said
+    assert "only for more than the same answer in every place would get." in said
 
 
 def test_a_model_card_is_shown_whole():

@@ -14,8 +14,8 @@ from briefing.keys.table_cells import shown_value
 
 GATE = ":gate"
 BEYOND = (
-    "Each kind of answer weighs the same, and only what goes beyond one answer repeated throughout "
-    "is paid."
+    "Each kind of answer weighs the same, and points are given only for more than the same answer in "
+    "every place would get."
 )
 ROUNDING = 0.005
 
@@ -35,10 +35,18 @@ def standing(result: QuestionResult, definition: Question) -> list[str]:
     if result.score == 1:
         said.append("That is full marks.")
     elif not result.score and result.found:
-        said.append("No points yet: one answer repeated throughout would have done as well.")
+        said.append("No points yet: the same answer in every place would have got as many.")
     elif result.score and (definition.kind == "cards" or not _plain(result)):
         said.append(BEYOND)
+    if _has_unchecked_words(result, definition):
+        said.append("What you wrote in words is not checked here.")
     return said
+
+
+def _has_unchecked_words(result: QuestionResult, definition: Question) -> bool:
+    """Say whether the table has a column for words in which no cell has a key."""
+    checked = {item.target.rpartition(":")[2] for item in result.items}
+    return any(one.type == "text" and one.id not in checked for one in definition.columns)
 
 
 def _plain(result: QuestionResult) -> bool:

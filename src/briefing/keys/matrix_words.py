@@ -21,8 +21,8 @@ def standing(result: QuestionResult) -> list[str]:
         said.append("That is full marks.")
     else:
         said.append(
-            "Half is for the words. Half is for yes and no: both weigh the same, and only what goes "
-            "beyond one answer throughout is paid."
+            "Half is for the words. Half is for yes and no: both weigh the same, and points are given "
+            "only for more than the same answer in every cell would get."
         )
     return said
 
