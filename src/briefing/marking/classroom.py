@@ -83,9 +83,9 @@ class Wanted:
         found += [Table(ROSTER, self.roster)] if self.roster else []
         return [*found, *([Table(RULES, self.rules)] if self.rules else [])]
 
-    def settings(self, tables: tuple[Table, ...]) -> Settings:
-        """Return the settings that go with copies of the tables."""
-        return Settings(self.pages, self.keep or Counts.LATEST, tables)
+    def settings(self, tables: tuple[Table, ...], *, report: bool) -> Settings:
+        """Return the settings that go with copies of the tables; `report` as `Settings` has it."""
+        return Settings(self.pages, self.keep or Counts.LATEST, tables, report)
 
 
 def grade_folder(
@@ -138,7 +138,7 @@ def grade_folder(
     wanted.tables(out)  # of a table that is open it says what to do, before anything else is said
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
         tables = wanted.tables(work.out)
-        settings = wanted.settings(copied(tables, work.inputs))
+        settings = wanted.settings(copied(tables, work.inputs), report=class_report)
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence

@@ -65,7 +65,8 @@ def grade_shard(
     wanted = wanted.for_class(folder)
     with work_beside(out, PART_SENTENCE, is_part, keep_from=folder) as work:
         tables = wanted.tables(earlier)
-        settings = wanted.settings(copied(tables, work.inputs))
+        # Whether there will be a report, `merge` is told.
+        settings = wanted.settings(copied(tables, work.inputs), report=True)
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=wanted.layout)
         people = Roster.read(settings.roster) if settings.roster else None
