@@ -25,7 +25,7 @@ from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.rules_file import find_rules, read_rules
 from briefing.marking.rules_told import rules_told, stray_rules
-from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs
+from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs, seldom_collected
 from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
@@ -136,7 +136,7 @@ def grade_folder(
     summary = Summary()
     wanted = Wanted(pages, keep, marks, roster, rules, layout).for_class(folder)
     wanted.tables(out)  # of a table that is open it says what to do, before anything else is said
-    with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
+    with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work, seldom_collected():
         tables = wanted.tables(work.out)
         settings = wanted.settings(copied(tables, work.inputs), report=class_report)
         marker = marker_of(settings, tables)
