@@ -178,6 +178,15 @@ def test_other_settings_take_nothing_from_an_earlier_try(folders, tmp_path):
     assert not (out / "feedback").exists()
 
 
+def test_what_was_marked_for_no_report_is_not_taken_up_for_one(folders, tmp_path):
+    out = tmp_path / "out"
+    killed(folders, out, "while the gradebook is written")
+    assert grade_folder(folders / "class", out, class_report=True).reused == 0
+    grade_folder(folders / "class", tmp_path / "afresh", class_report=True)
+    assert any(name.startswith("class/") for name in contents(out))
+    assert contents(out) == contents(tmp_path / "afresh")
+
+
 def test_another_course_takes_nothing_from_an_earlier_try(folders, tmp_path, monkeypatch):
     from briefing.marking import settings
 

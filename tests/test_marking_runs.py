@@ -83,7 +83,7 @@ def test_a_strange_file_never_stops_a_class(tmp_path, monkeypatch):
         return really(graded, desk)
 
     monkeypatch.setattr(marker, "seen_of", strange)
-    grade_folder(tmp_path / "class", tmp_path / "out")
+    grade_folder(tmp_path / "class", tmp_path / "out", class_report=True)
     ant, bee = gradebook(tmp_path / "out")
     assert (bee["student"], bee["status"]) == ("bee-2", "marked")
     assert (ant["student"], ant["status"], ant["score"]) == ("ant-1", "not gradable", "")

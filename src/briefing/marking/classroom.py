@@ -25,7 +25,7 @@ from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
 from briefing.marking.rules_file import find_rules, read_rules
 from briefing.marking.rules_told import rules_told, stray_rules
-from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs
+from briefing.marking.runs import WORTH_IT, cores, in_runs, marked_runs, seldom_collected
 from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
@@ -83,9 +83,9 @@ class Wanted:
         found += [Table(ROSTER, self.roster)] if self.roster else []
         return [*found, *([Table(RULES, self.rules)] if self.rules else [])]
 
-    def settings(self, tables: tuple[Table, ...]) -> Settings:
-        """Return the settings that go with copies of the tables."""
-        return Settings(self.pages, self.keep or Counts.LATEST, tables)
+    def settings(self, tables: tuple[Table, ...], *, report: bool) -> Settings:
+        """Return the settings that go with copies of the tables; `report` as `Settings` has it."""
+        return Settings(self.pages, self.keep or Counts.LATEST, tables, report)
 
 
 def grade_folder(
@@ -136,9 +136,9 @@ def grade_folder(
     summary = Summary()
     wanted = Wanted(pages, keep, marks, roster, rules, layout).for_class(folder)
     wanted.tables(out)  # of a table that is open it says what to do, before anything else is said
-    with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work:
+    with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work, seldom_collected():
         tables = wanted.tables(work.out)
-        settings = wanted.settings(copied(tables, work.inputs))
+        settings = wanted.settings(copied(tables, work.inputs), report=class_report)
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence

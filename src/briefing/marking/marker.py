@@ -81,7 +81,8 @@ class Marker:
             if asked.answer.strip() or asked.question in graded.teacher
         )
         argued = tuple(defences(graded, desk))
-        record = _record(graded, ref, found, digest, waiting, argued, seen_of(graded, desk))
+        seen = seen_of(graded, desk) if self._settings.report else None
+        record = _record(graded, ref, found, digest, waiting, argued, seen)
         if not self._settings.pages:
             return Marked(record, b"", _identity(found, digest))
         if graded.exercise not in self._pages:

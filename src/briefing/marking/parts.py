@@ -31,7 +31,7 @@ from briefing.marking.part_note import (
 from briefing.marking.records import fingerprint, lines_of, read_run
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules_told import rules_told, stray_rules
-from briefing.marking.runs import Kept, Run, in_runs, marked_runs
+from briefing.marking.runs import Kept, Run, in_runs, marked_runs, seldom_collected
 from briefing.marking.settings import RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
@@ -63,9 +63,10 @@ def grade_shard(
     """
     started, summary = time.perf_counter(), Summary()
     wanted = wanted.for_class(folder)
-    with work_beside(out, PART_SENTENCE, is_part, keep_from=folder) as work:
+    with work_beside(out, PART_SENTENCE, is_part, keep_from=folder) as work, seldom_collected():
         tables = wanted.tables(earlier)
-        settings = wanted.settings(copied(tables, work.inputs))
+        # Whether there will be a report, `merge` is told.
+        settings = wanted.settings(copied(tables, work.inputs), report=True)
         marker = marker_of(settings, tables)
         about = survey(folder, without=work.out, passed=wanted.passed, layout=wanted.layout)
         people = Roster.read(settings.roster) if settings.roster else None
@@ -150,7 +151,7 @@ def merge_parts(
     started, summary = time.perf_counter(), Summary()
     parts = fitting([(folder, read_part(folder)) for folder in folders])
     Decided.tables(out, None)
-    with work_beside(out, SENTENCE, is_ours, keep_from=folders[0]) as work:
+    with work_beside(out, SENTENCE, is_ours, keep_from=folders[0]) as work, seldom_collected():
         first_folder, first = parts[0]
         tables = [Table(kind, first_folder / "inputs" / name) for kind, name in first.tables]
         settings = Settings(first.pages, first.keep, copied(tables, work.inputs))

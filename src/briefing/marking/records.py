@@ -60,7 +60,8 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         digest: SHA-256 of the file's bytes, the first 16 digits.
         what: what the file turned out to be, where it holds no answers; otherwise None.
         answers: its open answers.
-        seen: what the class report needs of it; None where it could not be marked.
+        seen: what the class report needs of it; None where it could not be marked, or no report is
+            wanted.
         hand_in: what tells it from the student's other files in the table of open answers, where all
             count or only its name says whose it is; or "".
         before_late: points before a late rule; None where none has acted.

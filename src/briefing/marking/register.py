@@ -21,12 +21,13 @@ from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person
 from briefing.marking.records import Record, Waiting, decoded, encoded
 from briefing.marking.register_rows import (
+    ADD_ANSWER,
     ADD_FILE,
     TABLES,
     blob,
     candidate,
     line_of,
-    row_of,
+    rows_of,
     shared_code,
     text_of,
 )
@@ -77,19 +78,25 @@ class _Argued(Struct, frozen=True, gc=False):
 _argued = json.Decoder(_Argued)
 
 
-class Answered(Struct, frozen=True, gc=False):
-    """Of a record only whose it is and its open answers, as `Record` has them: likewise."""
+class _Whose(Struct, frozen=True, gc=False):
+    """Of a record only whose it is: likewise."""
 
     student: str = ""
-    known: bool = False
     code: str = ""
     name: str = ""
-    exercise: str = ""
-    hand_in: str = ""
-    answers: tuple[Waiting, ...] = ()
 
 
-_answered = json.Decoder(Answered)
+_whose = json.Decoder(_Whose)
+
+
+class Answered(Struct, frozen=True, gc=False):
+    """Whose an open answer is, as `Record` has it."""
+
+    exercise: str
+    student: str
+    known: bool
+    code: str
+    hand_in: str
 
 
 class Register:
@@ -113,12 +120,12 @@ class Register:
         rows, answers = [], []
         for line in lines:
             self._files += 1
-            row, questions = row_of(self._files, run, line)
+            row, own = rows_of(self._files, run, line)
             rows.append(row)
-            answers += [(self._files, number, asked) for number, asked in enumerate(questions)]
+            answers += own
         with _disk():
             self._db.executemany(ADD_FILE, rows)
-            self._db.executemany("INSERT INTO answer VALUES (?, ?, ?)", answers)
+            self._db.executemany(ADD_ANSWER, answers)
 
     def choose(self, keep: Counts, people: Sequence[Person] = ()) -> None:
         """Decide what becomes of every file; once, when all are in.
@@ -179,7 +186,7 @@ class Register:
                     continue
                 one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
                 self._files += 1
-                row, _ = row_of(self._files, "", encoded(one))
+                row, _ = rows_of(self._files, "", encoded(one))
                 self._db.execute(ADD_FILE, row)
                 self._db.execute(
                     "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
@@ -203,16 +210,24 @@ class Register:
         assert isinstance(body, bytes)
         return body
 
+    def _words(self, row: int) -> tuple[str, str]:
+        """Return an open answer's words and what was checked of it, for the same reason."""
+        found = self._db.execute("SELECT words, checked FROM answer WHERE rowid = ?", (row,))
+        words, checked = found.fetchone()
+        return words, checked
+
     def answers(self) -> Iterator[tuple[Answered, Waiting]]:
         """Yield the open answers that count with their files, by exercise, question and student."""
         with _disk():
             found = self._db.execute(
-                "SELECT n, number FROM answer JOIN line USING (n) JOIN file USING (n)"
+                "SELECT answer.rowid, exercise, question, student, known, code, apart FROM answer"
+                " JOIN line USING (n) JOIN file USING (n)"
                 " WHERE counts ORDER BY exercise, question, student, path, n"
             )
-            for n, number in found:
-                whose = _answered.decode(self._body(n))
-                yield whose, whose.answers[number]
+            for row, exercise, question, student, known, code, apart in found:
+                own = text_of(code) if known else ""
+                whose = Answered(exercise, text_of(student), bool(known), own, apart)
+                yield whose, Waiting(question, *self._words(row))
 
     def marked(self) -> Iterator[tuple[str, str, bool]]:
         """Yield exercise, student and `known` of all that counts and could be marked, once each."""
@@ -262,7 +277,7 @@ class Register:
         with _disk():
             found = self._db.execute("SELECT body FROM file WHERE known ORDER BY n")
             for (body,) in found:
-                whose = _answered.decode(body)
+                whose = _whose.decode(body)
                 yield whose.student, whose.code, whose.name
 
     def has(self, student: str) -> bool:

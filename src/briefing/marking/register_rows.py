@@ -9,6 +9,7 @@ from msgspec import Raw, Struct, json
 
 from briefing.marking.choice import Candidate, Place
 from briefing.marking.grade import RowStatus
+from briefing.marking.records import Waiting
 
 TABLES = """
 PRAGMA journal_mode = OFF;
@@ -19,14 +20,15 @@ CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
     digest TEXT, named INT, score REAL, of REAL, before INT, decided INT, argued INT, by_name INT,
-    body BLOB
+    apart TEXT, body BLOB
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
 );
-CREATE TABLE answer (n INT, number INT, question TEXT);
+CREATE TABLE answer (n INT, question TEXT, words TEXT, checked TEXT);
 """
-ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 23)})"
+ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 24)})"
+ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)"
 
 
 def blob(text: str) -> bytes:
@@ -37,12 +39,6 @@ def blob(text: str) -> bytes:
 def text_of(blob: bytes) -> str:
     """Return the text that `blob` kept."""
     return blob.decode("utf-8", "surrogatepass")
-
-
-class _Answer(Struct, frozen=True, array_like=True, gc=False):
-    """Of an open answer its question only."""
-
-    question: str
 
 
 class _Filed(Struct, frozen=True, gc=False):
@@ -64,7 +60,8 @@ class _Filed(Struct, frozen=True, gc=False):
     late: bool | None = None
     attempt: int = 0
     digest: str = ""
-    answers: tuple[_Answer, ...] = ()
+    answers: tuple[Waiting, ...] = ()
+    hand_in: str = ""
     before_late: float | None = None
     changes: tuple[Raw, ...] = ()
     defences: tuple[Raw, ...] = ()
@@ -74,8 +71,8 @@ class _Filed(Struct, frozen=True, gc=False):
 _filed = json.Decoder(_Filed)
 
 
-def row_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[str]]:
-    """Return a file as a row of the table `file`, and the questions of its open answers.
+def rows_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[tuple[object, ...]]]:
+    """Return a file as a row of the table `file`, and its open answers as rows of the table `answer`.
 
     Args:
         n: its number.
@@ -106,9 +103,10 @@ def row_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[str]
         bool(one.changes),
         bool(one.defences),
         one.by_name,
+        one.hand_in,
         line,  # last: what stands behind thousands of bytes is slow to find
     )
-    return row, [answer.question for answer in one.answers]
+    return row, [(n, asked.question, asked.answer, asked.checked) for asked in one.answers]
 
 
 def candidate(row: Sequence[Any]) -> Candidate:

@@ -204,9 +204,8 @@ def marked_runs(
         OSError: the disk is full, or cannot be written.
     """
     if jobs <= 1:
-        with _seldom_collected():
-            for run in runs:
-                yield mark_run(run, kept, marker)
+        for run in runs:
+            yield mark_run(run, kept, marker)
         return
     # Spawned everywhere, as Windows and macOS do it: the same code runs on every system.
     context = multiprocessing.get_context("spawn")
@@ -240,7 +239,7 @@ def _in_order(
 
 
 @contextlib.contextmanager
-def _seldom_collected() -> Iterator[None]:
+def seldom_collected() -> Iterator[None]:
     """Have Python look for circles of objects more seldom, and not among those that are there now.
 
     Marking makes thousands of small values a file and no circles but those of a refused file's error;
@@ -275,5 +274,5 @@ def _end_with(sentinel: int) -> None:
 
 def _work(run: Run) -> Done:
     (marker, kept), *_ = _own
-    with _seldom_collected():
+    with seldom_collected():
         return mark_run(run, kept, marker)

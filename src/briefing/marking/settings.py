@@ -43,11 +43,13 @@ class Settings:
         pages: whether feedback pages are made.
         keep: which of several hand-ins of one student counts.
         tables: what people filled in; of two of one kind the later one wins.
+        report: whether what a report on the class needs is kept of each file.
     """
 
     pages: bool = True
     keep: Counts = Counts.LATEST
     tables: tuple[Table, ...] = ()
+    report: bool = True
 
     def of(self, kind: str) -> list[Path]:
         """Return the tables of one kind."""
@@ -62,7 +64,7 @@ class Settings:
     def digest(self) -> str:
         """What tells these settings, with this version of the course and its keys, from all others."""
         total = hashlib.sha256(course_digest().encode())
-        total.update(f"{self.pages} {self.keep}".encode())
+        total.update(f"{self.pages} {self.keep} {self.report}".encode())
         for table in self.tables:
             total.update(f"\0{table.kind}\0".encode())
             total.update(hashlib.sha256(table.path.read_bytes()).digest())
