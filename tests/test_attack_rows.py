@@ -1,0 +1,71 @@
+"""Codes written to be taken for a classmate: what a teacher entered for one student reaches nobody else."""
+
+import csv
+
+import pytest
+from test_attack_files import marked, rows
+from test_marking_grade import answers_file, put
+
+from briefing.keys import has_solutions
+
+pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+ROSTER = b"id,name,code\ns100,Ana B,ana-1\n"
+
+
+def add_row(path, **cells):
+    """Write a row below what a table has."""
+    there = rows(path)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        header = next(csv.reader(file))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, header, restval="")
+        table.writeheader()
+        table.writerows([*there, cells])
+
+
+def enter(path, student, **cells):
+    """Fill in the first row of a student."""
+    there = rows(path)
+    next(row for row in there if row["student"] == student).update(cells)
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, there[0].keys())
+        table.writeheader()
+        table.writerows(there)
+
+
+@pytest.mark.parametrize("code", ["s100\0known", "s100\0known\0", "s100"])
+def test_no_code_gets_what_was_entered_for_somebody_on_the_list(tmp_path, code):
+    put(tmp_path, "class/ana.answers.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/other.answers.json", answers_file(student=code))
+    listed = ("--roster", str(put(tmp_path, "list.csv", ROSTER)))
+    out = tmp_path / "out"
+    before, _ = marked(tmp_path / "class", out, *listed)
+    assert sorted(row["name"] for row in before) == ["", "Ana B"]
+    add_row(out / "by-hand.csv", student="s100", exercise="ex02", question="q1", points="1")
+    for table in ("open-answers.csv", "notes.csv"):
+        marks = [row["row"] for row in rows(out / table)]
+        assert len(set(marks)) == len(marks), table
+    for _ in range(2):  # when the row has no mark of its own yet, and when it has
+        after, _ = marked(tmp_path / "class", out, *listed)
+        points = {row["name"]: row["q1"] for row in after}
+        assert points == {"Ana B": "1", "": next(r["q1"] for r in before if not r["name"])}
+
+
+def test_a_code_that_only_looks_like_another_takes_no_points_set_by_hand(tmp_path):
+    put(tmp_path, "class/a.answers.json", answers_file(student="ana b"))
+    put(tmp_path, "class/b.answers.json", answers_file(student="ana\tb"))
+    out = tmp_path / "out"
+    before, _ = marked(tmp_path / "class", out)
+    assert [row["student"] for row in before] == ["ana b", "ana b"]  # in a table they look the same
+    add_row(out / "by-hand.csv", student="ana b", exercise="ex02", question="q1", points="1")
+    for _ in range(2):
+        after, _ = marked(tmp_path / "class", out)
+        assert sorted(row["q1"] for row in after) == sorted(["1", before[0]["q1"]])
+        assert [row["reason"].count("Set by hand") for row in after] == [0, 1]
+
+
+def test_rows_marks_stay_what_they_were_for_every_ordinary_code():
+    from briefing.marking.kept_rows import digits_of
+
+    assert digits_of("ex02", "q6", "fox-4821") == "e07fd4f5e12e"
+    assert digits_of("a", "b\0c") != digits_of("a", "b", "c") != digits_of("a\0b", "c")
