@@ -69,3 +69,22 @@ def test_rows_marks_stay_what_they_were_for_every_ordinary_code():
 
     assert digits_of("ex02", "q6", "fox-4821") == "e07fd4f5e12e"
     assert digits_of("a", "b\0c") != digits_of("a", "b", "c") != digits_of("a\0b", "c")
+
+
+@pytest.mark.parametrize("where", ["MARKED", ".MARKED.marking/old"])
+def test_points_that_lie_among_the_hand_ins_never_count_in_silence(tmp_path, where):
+    from briefing.marking.ours import SENTENCE
+    from briefing.marking.output import MARK
+    from briefing.marking.work import SENTENCE as BEGUN
+
+    put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
+    put(tmp_path, f"class/{where}/{MARK}", f"{SENTENCE}\n".encode())
+    table = b"student,exercise,question,points,reason,remark,row\nowl-1,ex02,q1,7,,,\n"
+    put(tmp_path, f"class/{where}/by-hand.csv", table)
+    if where != "MARKED":  # as if a swap had been cut short
+        put(tmp_path, f"class/.MARKED.marking/{MARK}", f"{BEGUN}\n".encode())
+    lines, told = marked(tmp_path / "class", tmp_path / "class" / "MARKED")
+    assert lines[0]["q1"] == "7"
+    assert "see that it is all yours" in " ".join(told.split())
+    _, told = marked(tmp_path / "class", tmp_path / "elsewhere")
+    assert "all yours" not in told
