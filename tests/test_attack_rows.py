@@ -5,8 +5,14 @@ import csv
 import pytest
 from test_attack_files import marked, rows
 from test_marking_grade import answers_file, put
+from typer.testing import CliRunner
 
+from briefing.cli import app
 from briefing.keys import has_solutions
+from briefing.marking.kept_rows import digits_of
+from briefing.marking.ours import SENTENCE
+from briefing.marking.output import MARK
+from briefing.marking.work import SENTENCE as BEGUN
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
 ROSTER = b"id,name,code\ns100,Ana B,ana-1\n"
@@ -65,18 +71,12 @@ def test_a_code_that_only_looks_like_another_takes_no_points_set_by_hand(tmp_pat
 
 
 def test_rows_marks_stay_what_they_were_for_every_ordinary_code():
-    from briefing.marking.kept_rows import digits_of
-
     assert digits_of("ex02", "q6", "fox-4821") == "e07fd4f5e12e"
     assert digits_of("a", "b\0c") != digits_of("a", "b", "c") != digits_of("a\0b", "c")
 
 
 @pytest.mark.parametrize("where", ["MARKED", ".MARKED.marking/old"])
 def test_points_that_lie_among_the_hand_ins_never_count_in_silence(tmp_path, where):
-    from briefing.marking.ours import SENTENCE
-    from briefing.marking.output import MARK
-    from briefing.marking.work import SENTENCE as BEGUN
-
     put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
     put(tmp_path, f"class/{where}/{MARK}", f"{SENTENCE}\n".encode())
     table = b"student,exercise,question,points,reason,remark,row\nowl-1,ex02,q1,7,,,\n"
@@ -88,3 +88,19 @@ def test_points_that_lie_among_the_hand_ins_never_count_in_silence(tmp_path, whe
     assert "see that it is all yours" in " ".join(told.split())
     _, told = marked(tmp_path / "class", tmp_path / "elsewhere")
     assert "all yours" not in told
+
+
+@pytest.mark.parametrize("name", ["out", "old", "records", "pages", "inputs"])
+def test_nothing_is_written_through_a_link_in_a_work_folder(tmp_path, name):
+    put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
+    precious = put(tmp_path, "other/gradebook.csv", b"marks of another class")
+    work = put(tmp_path, f"class/.MARKED.marking/{MARK}", b"from a student's zip").parent
+    (work / name).symlink_to(precious.parent)
+    done = CliRunner().invoke(
+        app, ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "class" / "MARKED")]
+    )
+    assert done.exit_code != 0
+    assert "is a link" in " ".join(str(done.exception).split())
+    assert [path.name for path in precious.parent.iterdir()] == ["gradebook.csv"]
+    assert precious.read_bytes() == b"marks of another class"
+    assert not (tmp_path / "class" / "MARKED").exists()
