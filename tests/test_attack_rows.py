@@ -104,3 +104,21 @@ def test_nothing_is_written_through_a_link_in_a_work_folder(tmp_path, name):
     assert [path.name for path in precious.parent.iterdir()] == ["gradebook.csv"]
     assert precious.read_bytes() == b"marks of another class"
     assert not (tmp_path / "class" / "MARKED").exists()
+
+
+def test_two_students_with_thousands_of_codes_make_no_table_that_cannot_be_read(tmp_path):
+    from briefing.marking.imports import results_in
+
+    for who in ("Ana B_1", "Bo C_2"):
+        folder = f"class/{who}_assignsubmission_file_"
+        for number in range(40):
+            code = f"{number:04d}{'x' * 190}"
+            put(tmp_path, f"{folder}/{number}.answers.json", answers_file(student=code))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out")
+    told = [line["reason"] for line in lines if line["status"] == "marked"]
+    assert [said.count("stands in the files of 2 students") for said in told] == [5, 5]
+    assert all("… and 35 more codes in this student's files." in said for said in told)
+    # Whatever is written can be read again: Python's own limit is 131,072 signs a cell.
+    book = tmp_path / "out" / "gradebook.csv"
+    enter(book, "1", reason=f"Waits for your mark {'x' * 200_000}")
+    assert len(results_in(tmp_path / "out", "ex02", ("identifier",)).rows) == 2
