@@ -122,3 +122,15 @@ def test_two_students_with_thousands_of_codes_make_no_table_that_cannot_be_read(
     book = tmp_path / "out" / "gradebook.csv"
     enter(book, "1", reason=f"Waits for your mark {'x' * 200_000}")
     assert len(results_in(tmp_path / "out", "ex02", ("identifier",)).rows) == 2
+
+
+def test_a_later_file_with_a_listed_code_is_told_as_anybodys(tmp_path):
+    put(tmp_path, "class/ana.answers.json", answers_file(student="ana-1"))
+    text = {"q6": {"kind": "text", "text": "no"}}
+    later = "2026-11-29T21:12:00Z"
+    put(tmp_path, "class/zz.answers.json", answers_file(text, student="ana-1", saved=later))
+    listed = ("--roster", str(put(tmp_path, "list.csv", ROSTER)))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", *listed)
+    (said,) = [line["reason"] for line in lines if line["status"] == "marked"]
+    assert "the last saved one counts" in said
+    assert "anybody's to type" in said
