@@ -296,3 +296,14 @@ def test_of_widget_state_no_more_answers_are_decoded_than_a_file_may_hold(monkey
     found = from_notebook(notebook(widgets=widgets))
     assert b"Mine." in found.data
     assert sum(decoded) <= MAX_BYTES
+
+
+def test_of_outputs_that_cannot_be_read_few_are_tried(monkeypatch):
+    tried = []
+    real = notebooks.parse_answers
+    monkeypatch.setattr(notebooks, "parse_answers", lambda data: (tried.append(1), real(data))[1])
+    broken = {"output_type": "display_data", "data": {MIME: {"format": "no"}}, "metadata": {}}
+    many = {"cells": [{"outputs": [broken] * 500}], "metadata": {}}
+    found = notebooks.from_notebook(json.dumps(many).encode())
+    assert found.notes == ("Read from a notebook.",)
+    assert len(tried) == notebooks.MOST_REFUSED + 1

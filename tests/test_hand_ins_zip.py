@@ -359,3 +359,27 @@ def test_of_thousands_of_extra_fields_few_are_looked_at_and_a_name_is_summed_onc
     assert len(summed) == 2 * len(set(summed)) == 2 * 20  # it is listed twice
     wide = struct.pack("<HH", 0x9999, 0) * 16_000
     assert len(list(zip_directory._extras(wide))) <= 50
+
+
+def test_of_one_students_many_zips_within_a_zip_few_are_looked_into(tmp_path, monkeypatch):
+    from briefing.marking.hand_ins import archives
+    from briefing.marking.hand_ins.budget import MOST_ZIPS
+
+    looked = []
+    real = archives.inner_zip
+    monkeypatch.setattr(
+        archives, "inner_zip", lambda *given: (looked.append(given), real(*given))[1]
+    )
+    inner = zipped([(f"{n:02d}.txt", b"") for n in range(3)])
+    many = zipped([(f"{n:03d}.zip", inner) for n in range(200)] + [("z.answers.json", GOOD)])
+    put(tmp_path, "class/madeupana_1_2_work.zip", many)
+    put(tmp_path, "class/madeupbo_2_3_ex02.json", GOOD)
+    seen = found(tmp_path / "class")
+    assert len(looked) == MOST_ZIPS
+    assert seen["madeupana_1_2_work.zip/z.answers.json"].data == GOOD
+    assert "more entries" in seen["madeupana_1_2_work.zip"].problem
+    assert seen["madeupbo_2_3_ex02.json"].data == GOOD
+    looked.clear()
+    put(tmp_path, "plain/everybody.zip", many)  # a whole class's, perhaps
+    found(tmp_path / "plain")
+    assert len(looked) == 200

@@ -44,6 +44,15 @@ def thoughtless_matrices(question: Question, key: MatrixKey) -> Iterator[tuple[s
             "every word": words,
         }.items():
             yield f"all {said}, {painted}", filled(key, present, spans)
+    for size in (8, 12, 20, 30, 40, 60):
+        answer = filled(key, True)
+        for number, (name, cell) in enumerate(answer["cells"].items()):
+            found = tokens(articles[name.partition("/")[0]].text)
+            cell["spans"] = [
+                [found[at][0], found[min(at + size, len(found)) - 1][1]]
+                for at in range(number % 4, len(found), size)
+            ][:200]
+        yield f"all yes, every {size} words, moved by a word from cell to cell", answer
 
 
 def right_and_wrong(key: MatrixKey) -> tuple[dict, dict]:

@@ -106,13 +106,16 @@ def _inside(spans: Iterable[Any], length: int) -> tuple[list[tuple[int, int]], i
     return sorted(kept), strange
 
 
-def _everywhere(key: MatrixKey, cells: Mapping[str, Any]) -> dict[str, frozenset[range]]:
-    """By text, the words (as token positions) that stand in every cell of three or more."""
-    found: dict[str, list[set[range]]] = {}
+def _everywhere(key: MatrixKey, cells: Mapping[str, Any]) -> dict[str, frozenset[int]]:
+    """By text, the words (as token positions) that stand in every cell of three or more.
+
+    Word by word: stretches that are moved or cut a little from cell to cell were not read either.
+    """
+    found: dict[str, list[set[int]]] = {}
     for cell in key.cells:
         index = key.index[cell.article]
         spans, _ = _inside((cells.get(cell.id) or {}).get("spans", ()), len(index.text))
-        own = {index.positions(*span) for span in spans}
+        own = set[int]().union(*(index.positions(*span) for span in spans))
         found.setdefault(cell.article, []).append(own)
     return {
         article: frozenset(set.intersection(*sets))
@@ -125,14 +128,14 @@ def _credit(
     index: TokenIndex,
     wanted: Iterable[tuple[int, int]],
     given: Sequence[tuple[int, int]],
-    strays: frozenset[range],
+    strays: frozenset[int],
 ) -> float:
     """What the words of one cell are worth: 1 where at least half of them pair with a key span."""
     if not given:
         return 0.0
     marks = [index.positions(*span) for span in given]
     keys = [index.positions(*span) for span in sorted(wanted)]
-    counted = [mark for mark in marks if mark not in strays]
+    counted = [mark for mark in marks if 2 * len(strays.intersection(mark)) < len(mark)]
     return min(1.0, 2 * len(match(counted, keys)) / len(marks))
 
 

@@ -6,7 +6,6 @@ student's file is there this time; what cannot be counted is said in `remark`.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,11 +15,11 @@ from msgspec.structs import replace as changed
 
 from briefing.keys import Status
 from briefing.marking import ours
+from briefing.marking.cells import as_typed
 from briefing.marking.cells import points as shown
-from briefing.marking.cells import safe
 from briefing.marking.grade import Change, Graded, RowStatus
 from briefing.marking.hand_ins import Roster
-from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, parts
+from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, digits_of, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
 
@@ -59,9 +58,10 @@ class ByHand(KeptRows):
                 book._marked.setdefault(book.mark(row), []).append(row)
             else:
                 student, exercise = row["student"].strip(), _folded(row["exercise"])
-                book._students.setdefault((student, exercise), []).append(row)
                 person = roster.meant(student) if roster else ""
-                if person and safe(person) != student:
+                if person != student:  # somebody whose code is another's id is not meant by it
+                    book._students.setdefault((student, exercise), []).append(row)
+                if person and (person == student or as_typed(person) != student):
                     book._listed.setdefault((person, exercise), []).append(row)
         return book
 
@@ -99,7 +99,7 @@ class ByHand(KeptRows):
 
     def _rows(self, student: str, exercise: str, question: str, known: bool) -> list[Cells]:
         found = list(self._marked.get(mark_of(student, exercise, question, known), ()))
-        own = self._students.get((safe(student), exercise), ())
+        own = self._students.get((as_typed(student), exercise), ())
         named = self._listed.get((student, exercise), ()) if known else ()
         return found + [row for row in (*own, *named) if _folded(row["question"]) == question]
 
@@ -124,7 +124,7 @@ class ByHand(KeptRows):
         for exercise, student, sure in hand_ins if self.rows else ():
             if _loose(student) in loose:
                 near[_loose(student)] = student
-                pairs.add((safe(student), exercise))
+                pairs.add((as_typed(student), exercise))
             for name, most in worth(exercise).items():
                 known = self._rows(student, exercise, name, sure)
                 if known:
@@ -149,9 +149,7 @@ def mark_of(student: str, exercise: str, question: str, known: bool = False) -> 
 
     `known` is that of `Graded`: an id from a roster is never taken for a code that somebody typed.
     """
-    names = (exercise, question, student, *(["known"] if known else []))
-    text = "\0".join(names).encode("utf-8", "backslashreplace")
-    return f"h{hashlib.sha256(text).hexdigest()[:12]}"
+    return f"h{digits_of(exercise, question, student, *(['known'] if known else []))}"
 
 
 def _points(rows: list[Cells], most: float) -> tuple[float | None, str]:

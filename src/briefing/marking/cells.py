@@ -27,6 +27,16 @@ def safe(cell: str) -> str:
     return "'" + cell if tab_first or _FORMULA.match(cell) else cell
 
 
+def as_typed(code: str) -> str:
+    """Return how somebody types a student's code who sees it in a table.
+
+    A code that `safe` has to change otherwise than by an apostrophe looks like another one there: what is
+    typed is taken for that one's.
+    """
+    cell = safe(code)
+    return cell if cell in (code, f"'{code}") else code
+
+
 def runs(cell: str) -> bool:
     """Say whether a spreadsheet could take `cell` for a formula."""
     return cell[:1] in ("\t", "\r", "\n") or _FORMULA.match(cell) is not None

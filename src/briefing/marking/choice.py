@@ -162,10 +162,11 @@ def _about(
     if not others:
         return []
     whose = "are from this student" if known else "carry this code"
+    timed = known and any(one.handed_in or one.attempt for one in (winner, *others))
     which = {
         Counts.BEST: "the one with the most points counts",
         Counts.BEFORE_DUE: "the last one before it was due counts",
-    }.get(keep, "the last one handed in counts" if known else "the last saved one counts")
+    }.get(keep, "the last one handed in counts" if timed else "the last saved one counts")
     said = [
         f"{len(others) + 1} different files {whose}; {which} ({winner.path}, revision "
         f"{winner.revision})."
@@ -173,6 +174,11 @@ def _about(
     if not known:
         said[0] += (
             " If they are from different people, mark each one's file in a folder of its own."
+        )
+    elif not timed:  # the code may be all that says whose they are, and the time is the files' own
+        said[0] += (
+            " If one of them is not this student's own, take it away: a code and a time in a file are "
+            "anybody's to type."
         )
     higher = max(one.revision for one in others)
     if higher > winner.revision and keep is not Counts.BEST:

@@ -144,6 +144,7 @@ def grade_folder(
         summary.layout = about.sentence
         summary.rules = rules_told(folder, wanted.rules)
         summary.notes += stray_rules(folder, wanted.rules)
+        summary.notes += _among_hand_ins(folder, work.out, settings)
         people = Roster.read(settings.roster) if settings.roster else None
         refs = listed(folder, without=work.out, passed=wanted.passed, roster=people, surveyed=about)
         register = Register(work.register)
@@ -174,6 +175,24 @@ def grade_folder(
                 )
     summary.seconds = time.perf_counter() - started
     return summary
+
+
+def _among_hand_ins(folder: Path, out: Path, settings: Settings) -> list[str]:
+    """Return a sentence where tables in `out` count and whoever hands in could have put them there."""
+    if not out.is_relative_to(folder.resolve()):
+        return []
+    held = [
+        table.kind
+        for table in settings.tables
+        if table.kind not in (ROSTER, RULES) and Decided.holds_entries(table)
+    ]
+    if not held:
+        return []
+    return [
+        f"{out.name} lies in the folder with what was handed in, and what is entered in its "
+        f"{', '.join(dict.fromkeys(held))} counts. If students' files come into that folder by themselves or were "
+        "unpacked in it, see that it is all yours, and give an --out elsewhere."
+    ]
 
 
 def finish(

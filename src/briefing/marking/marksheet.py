@@ -17,6 +17,7 @@ from briefing.marking.cells import own_words, safe
 
 MOST_BYTES = 500_000_000
 """A larger table is refused whole: to read only its beginning would lose what stands at its end."""
+csv.field_size_limit(MOST_BYTES)  # Python's own is less than a cell that a hostile class could fill
 _SEPARATORS = ",;\t"
 _CHUNK = 1 << 16  # bytes
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,9 +10,9 @@ from pathlib import Path
 from msgspec.structs import replace as changed
 
 from briefing.marking import ours
-from briefing.marking.cells import safe
+from briefing.marking.cells import as_typed
 from briefing.marking.grade import Graded
-from briefing.marking.kept_rows import Cells, Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import Cells, Form, KeptRows, digits_of, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
 
 NAME = ours.NOTES
@@ -61,7 +60,7 @@ class Notes(KeptRows):
         return "\n".join(dict.fromkeys(one for one in own if one))
 
     def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
-        return self.of(_mark(exercise, student, known), (exercise, safe(student)))
+        return self.of(_mark(exercise, student, known), (exercise, as_typed(student)))
 
     def table(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
         """Yield the lines of the table: a row for each page, and every note that there is.
@@ -103,6 +102,4 @@ def find_notes(out: Path) -> list[Path]:
 
 
 def _mark(exercise: str, student: str, known: bool) -> str:
-    names = (exercise, student, *(["known"] if known else []))
-    text = "\0".join(names).encode("utf-8", "backslashreplace")
-    return f"n{hashlib.sha256(text).hexdigest()[:12]}"
+    return f"n{digits_of(exercise, student, *(['known'] if known else []))}"

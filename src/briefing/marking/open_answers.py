@@ -6,7 +6,6 @@ the answer has changed, not when an entry cannot be read. Each of these is said 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,9 +20,9 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
 from briefing.marking import ours
 from briefing.marking.carried import carried
-from briefing.marking.cells import points, safe
+from briefing.marking.cells import as_typed, points
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.kept_rows import UNUSED, Form, KeptRows, parts, tables_in
+from briefing.marking.kept_rows import UNUSED, Form, KeptRows, digits_of, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
@@ -73,7 +72,7 @@ class OpenAnswer(Struct, frozen=True, gc=False):
     def row(self) -> str:
         """What tells this row from all others, however a spreadsheet changes the code."""
         more = ("known", self.hand_in) if self.known or self.hand_in else ()
-        return "r" + _hash(self.exercise, self.question, self.student, *more)
+        return "r" + digits_of(self.exercise, self.question, self.student, *more)
 
     @property
     def before(self) -> tuple[str, ...]:
@@ -82,17 +81,12 @@ class OpenAnswer(Struct, frozen=True, gc=False):
             ((self.student, "known", "") if self.known else (self.student,)) if self.hand_in else ()
         )
         old = (names, (self.code,) if self.code else ())
-        return tuple("r" + _hash(self.exercise, self.question, *one) for one in old if one)
+        return tuple("r" + digits_of(self.exercise, self.question, *one) for one in old if one)
 
     @property
     def version(self) -> str:
         """What tells this answer from another one to the same question."""
-        return "a" + _hash(self.answer)
-
-
-def _hash(*words: str) -> str:
-    text = "\0".join(words).encode("utf-8", "backslashreplace")
-    return hashlib.sha256(text).hexdigest()[:12]
+        return "a" + digits_of(self.answer)
 
 
 @dataclass
@@ -116,7 +110,7 @@ class OpenAnswers(KeptRows):
         """Return the rows that hold entries for an answer, and the mark they make."""
         if not self.rows:
             return [], TeacherMark()
-        known = self.of(asked.row, (asked.exercise, asked.question, safe(asked.student)))
+        known = self.of(asked.row, (asked.exercise, asked.question, as_typed(asked.student)))
         if not known:
             known = [
                 row

@@ -29,6 +29,8 @@ CREATE TABLE answer (n INT, question TEXT, words TEXT, checked TEXT);
 """
 ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 24)})"
 ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)"
+MOST_SAID = 5
+"""Sentences on codes that others use, too: two students may hand in thousands of files."""
 
 
 def blob(text: str) -> bytes:
@@ -131,7 +133,10 @@ def candidate(row: Sequence[Any]) -> Candidate:
 
 
 def line_of(place: Place, said: Sequence[str]) -> tuple[object, ...]:
-    """Return what becomes of a file as a row of the table `line`, with further sentences."""
+    """Return what becomes of a file as a row of the table `line`, with further sentences, few of them."""
+    more = len(said) - MOST_SAID
+    if more > 0:
+        said = [*said[:MOST_SAID], f"… and {more:,} more codes in this student's files."]
     sentences = (*place.said, *said)
     told = json.encode(sentences).decode() if sentences else ""
     return (place.n, place.status, place.counts, told, place.hand_in, place.held)

@@ -92,6 +92,7 @@ def work_beside(
     work = Work(out, out.with_name(f".{out.name}.marking"))
     try:
         with _locked(work):
+            _refuse_links(work)
             _mend(work)
             check_output(out, sentence, is_ours)
             for folder in (work.target, work.inputs):
@@ -154,6 +155,15 @@ def _locked(work: Work) -> Iterator[None]:
         os.close(handle)
     if sys.platform == "win32":  # which removes no file that is open
         _remove_folder(work)
+
+
+def _refuse_links(work: Work) -> None:
+    """Stop where something in the folder is a link: through it, files elsewhere would be written over."""
+    for path in work.folder.iterdir():
+        if path.is_symlink():
+            raise OutputRefused(
+                f"{path} is a link, and this command makes none; remove {work.folder}, then mark again."
+            )
 
 
 def _is_still(path: Path, handle: int) -> bool:

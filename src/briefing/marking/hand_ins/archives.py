@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import BinaryIO
 
-from briefing.marking.hand_ins.budget import MOST_LISTED, within_budget
+from briefing.marking.hand_ins.budget import MOST_LISTED, MOST_ZIPS, within_budget
 from briefing.marking.hand_ins.cautious import NoFile, opened_file
 from briefing.marking.hand_ins.folders import is_hidden, is_litter
 from briefing.marking.hand_ins.refs import Member, Ref, What
@@ -22,7 +22,12 @@ def is_zip(name: str) -> bool:
 
 
 def files_in_zip(
-    path: str, shown: str = "", *, inner: bool = True, most: int = MOST_ENTRIES
+    path: str,
+    shown: str = "",
+    *,
+    inner: bool = True,
+    most: int = MOST_ENTRIES,
+    zips: int = MOST_ENTRIES,
 ) -> Iterator[Ref]:
     """Yield the files in the zip at `path`; what cannot be read comes with the reason.
 
@@ -31,6 +36,7 @@ def files_in_zip(
         shown: what stands before the entries' names in `Ref.path`; "" where the zip is the source.
         inner: look into zips that lie in it, too; otherwise each is one file.
         most: how many entries are read; of a zip with more, none is.
+        zips: how many zips that lie in it are looked into; each of the others is one file.
 
     Raises:
         BrokenZip: its table of contents cannot be read.
@@ -38,7 +44,7 @@ def files_in_zip(
         OSError: it cannot be read.
     """
     with opened_file(path) as file:
-        yield from _files(file, path, shown, (), inner, most)
+        yield from _files(file, path, shown, (), zips if inner else 0, most)
 
 
 def files_in_zip_or_reason(
@@ -56,7 +62,8 @@ def files_in_zip_or_reason(
     empty = True
     try:
         most = MOST_LISTED if one_students else MOST_ENTRIES
-        refs = files_in_zip(path, shown, inner=inner, most=most)
+        zips = MOST_ZIPS if one_students else MOST_ENTRIES
+        refs = files_in_zip(path, shown, inner=inner, most=most, zips=zips)
         for ref in within_budget(refs, Ref(shown, path)) if one_students else refs:
             empty = False
             yield ref
@@ -79,7 +86,7 @@ def broken(why: str) -> str:
 
 
 def _files(
-    file: BinaryIO, path: str, shown: str, outer: tuple[Member, ...], inner: bool, most: int
+    file: BinaryIO, path: str, shown: str, outer: tuple[Member, ...], zips: int, most: int
 ) -> Iterator[Ref]:
     for entry in entries(file, most):
         *folders, name = entry.name.split("/")
@@ -97,7 +104,8 @@ def _files(
                 here,
                 problem="Not looked into: a zip within two others; unpack it first.",
             )
-        elif inner:
+        elif zips:
+            zips -= 1
             yield from _inside(path, below, entry.member)
         else:
             yield Ref(below, path, here)
@@ -106,7 +114,7 @@ def _files(
 def _inside(path: str, shown: str, member: Member) -> Iterator[Ref]:
     empty = True
     try:
-        refs = _files(BytesIO(inner_zip(path, member)), path, shown, (member,), True, MOST_LISTED)
+        refs = _files(BytesIO(inner_zip(path, member)), path, shown, (member,), 0, MOST_LISTED)
         for ref in within_budget(refs, Ref(shown, path, (member,))):
             empty = False
             yield ref

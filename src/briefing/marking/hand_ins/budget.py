@@ -10,6 +10,8 @@ from briefing.marking.hand_ins.refs import Ref
 
 MOST_LISTED = 10_000
 """Entries of one student's zip, or of a zip within another, that are listed at all."""
+MOST_ZIPS = 20
+"""Zips in one student's zip that are looked into: to list one that is full takes a fifth of a second."""
 MOST_ANSWERS = 100
 """Files that can be answers files by their names."""
 MOST_OTHERS = 20
