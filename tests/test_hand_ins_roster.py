@@ -76,6 +76,14 @@ def test_names_match_whatever_accents_case_and_order(tmp_path, name):
     assert found.id == "201"
 
 
+@pytest.mark.parametrize("in_a_path", ["Zoë OBrien", "Zoë O'Brien", "zoe o’brien", "Zoë O_Brien"])
+def test_a_name_is_found_whatever_became_of_its_apostrophe(tmp_path, in_a_path):
+    people = roster(tmp_path, "name,email\nZoë O'Brien,z@example.org\nBo C,b@example.org\n")
+    assert people.find({}, in_a_path).person.name == "Zoë O'Brien"
+    two = roster(tmp_path, "name,email\nZoë O'Brien,z@example.org\nZoë OBrien,b@example.org\n")
+    assert two.find({}, in_a_path).person is None or "_" in in_a_path
+
+
 def test_names_without_spaces(tmp_path):
     people = roster(tmp_path, 'name,id\n"van der Berg, Łucja María",1\nBo Chang Li,2\n')
     for name, identity in {"vanderbergłucjamaria": "1", "bochangli": "2", "libochang": "2"}.items():

@@ -15,7 +15,7 @@ from typing import Literal
 from unicodedata import normalize
 
 from briefing.errors import BriefingError
-from briefing.marking.hand_ins.names import alike, squeezed, words_of
+from briefing.marking.hand_ins.names import alike, spellings, squeezed, words_of
 from briefing.marking.marksheet import read_sheet
 
 COLUMNS: Mapping[str, str] = {
@@ -109,7 +109,8 @@ class Roster:
             for kind, value in person.ids.items():
                 self._ids[kind, _key(value)].append(person)
             if person.name:
-                self._words[words_of(person.name)].append(person)
+                for words in spellings(person.name):
+                    self._words[words].append(person)
                 for solid in squeezed(person.name):
                     self._solid[solid].append(person)
             if person.code:
@@ -140,7 +141,7 @@ class Roster:
         """
         if typed in self._people:
             return typed
-        found = self._codes.get(_key(typed)) or self._words.get(words_of(typed)) or []
+        found = self._codes.get(_key(typed)) or self._named(typed)
         return found[0].id if len(found) == 1 else ""
 
     def find(
@@ -169,7 +170,7 @@ class Roster:
         named = (
             self._solid.get("".join(words_of(name)), [])
             if without_spaces and len(words_of(name)) == 1
-            else self._words.get(words_of(name), [])
+            else self._named(name)
         )
         if len(named) > 1:
             return Match(
@@ -177,6 +178,11 @@ class Roster:
                 f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
             )
         return Match(named[0], by="name") if named else Match()
+
+    def _named(self, name: str) -> list[Person]:
+        """Return everybody of that name, whatever became of its apostrophe."""
+        found = (person for words in spellings(name) for person in self._words.get(words, ()))
+        return list({person.id: person for person in found}.values())
 
     def person(self, identity: str) -> Person | None:
         """Return the person whose `Person.id` that is."""

@@ -19,7 +19,7 @@ from typing import Literal
 from briefing.errors import BriefingError
 from briefing.marking.cells import counted, runs
 from briefing.marking.cells import points as shown
-from briefing.marking.hand_ins.names import words_of
+from briefing.marking.hand_ins.names import spellings
 from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.visible import visible
 
@@ -235,7 +235,7 @@ def _cell(
 def _is_named(person: Person, left: Mapping[str, Sequence[str]]) -> bool:
     """Say whether somebody who was left out may be this person: they did hand in something."""
     others = left.get(f"left out; {OTHER_ID}", ())
-    return bool(person.name) and any(words_of(person.name) == words_of(name) for name in others)
+    return bool(person.name) and not all(spellings(person.name).isdisjoint(spellings(name)) for name in others)
 
 
 def _told(names: Sequence[str], why: str) -> str:
