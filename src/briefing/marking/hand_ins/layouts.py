@@ -157,6 +157,20 @@ def moodle(parts: Parts) -> Claim | None:
     return None
 
 
+_TYPED_IN_MOODLE = re.compile(r".+?_\d{1,18}_assignsubmission_onlinetext(?:_.*)?", re.DOTALL)
+
+
+def typed_in_moodle(parts: Parts) -> bool:
+    """Say whether a path is that of a text typed into Moodle instead of a file: `…_onlinetext/onlinetext.html`.
+
+    Source: `mod/assign/submission/onlinetext/locallib.php`; what it exports is always called so.
+    """
+    if not parts[-1].endswith("onlinetext.html"):
+        return False
+    whose = next(filter(_MOODLE.fullmatch, parts), "")
+    return _TYPED_IN_MOODLE.fullmatch(whose) is not None
+
+
 _BLACKBOARD = re.compile(
     r"(?P<who>.+?)_[^\W\d_]+_(?P<when>\d{4}(?:-\d\d){5})(?:\.txt|_.+)", re.DOTALL
 )
