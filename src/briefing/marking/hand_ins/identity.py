@@ -77,7 +77,19 @@ def from_path(
         return (who if claim.sure else replace(who, told_by="name")), ()
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
-    return path, (match.sentence,) if match.sentence else ()
+    said = match.sentence or _of_a_group(claim.name, roster)
+    return path, (said,) if said else ()
+
+
+def _of_a_group(name: str, roster: Roster) -> str:
+    """Return what to say where a group handed in, by its name: whose it is then, nobody guesses."""
+    members = roster.sections[name] if name else 0
+    if not members:
+        return ""
+    return (
+        f"Handed in by the group “{name}” ({members:,} on the class list): its members have no points by it "
+        "until you give them."
+    )
 
 
 def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str, ...]]:

@@ -109,7 +109,7 @@ def _canvas(found: re.Match[str], name: str) -> Claim:
 
 
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,18})_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
-_ANONYMOUS = frozenset(
+PARTICIPANT = frozenset(
     {
         "participant",
         "teilnehmer",
@@ -136,6 +136,7 @@ _ANONYMOUS = frozenset(
         "참가자",
     }
 )
+"""The word that Moodle writes for somebody whose name is hidden, and in worksheets before every number."""
 
 
 def moodle(parts: Parts) -> Claim | None:
@@ -152,7 +153,7 @@ def moodle(parts: Parts) -> Claim | None:
         if found is None:
             continue
         name = found["name"].replace("_", " ").strip()
-        anonymous = name.casefold() in _ANONYMOUS
+        anonymous = name.casefold() in PARTICIPANT
         return Claim(id=found["id"], name="" if anonymous else name)
     return None
 
