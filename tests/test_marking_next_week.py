@@ -97,6 +97,17 @@ def test_the_summary_names_who_handed_in_nothing_and_says_where_the_rest_stand(t
     assert "handed in nothing (ex02): [b]Ann A; [b]Ann B;" in told
     assert "[b]Ann J and 2 more: see the status in the gradebook." in told
     assert "Ann K" not in told
+    assert "not on the class list" not in told
+
+
+def test_the_summary_doubts_a_class_list_that_has_not_everybody(tmp_path):
+    put(tmp_path, "class/a.json", answers_file(student="fox-1"))
+    for people, doubted in (("98,Bo,fox-1\n99,Cy,owl-2\n", False), ("99,Cy,owl-2\n", True)):
+        roster = put(tmp_path, "list.csv", f"Student ID,Name,Code\n{people}".encode())
+        told = run("grade", tmp_path / "class", "--out", tmp_path / "out", "--roster", roster)
+        words = " ".join(told.output.split())
+        assert ("not on the class list: 1 row of the gradebook. So some" in words) is doubted
+        assert "handed in nothing (ex02): Cy" in words
 
 
 def test_ctrl_c_says_that_nothing_has_changed_and_that_it_goes_on(tmp_path, monkeypatch):

@@ -19,7 +19,7 @@ KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.FOLDERS: ID_KINDS,
 }
 """Which of a roster's columns hold the id that a layout's paths hold."""
-_NOT_ON_IT = "Not found on the roster."
+NOT_ON_IT = "Not found on the roster."
 
 
 def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
@@ -112,7 +112,7 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
         person = match.person
         if not who.name or not person.name or alike(person.name, who.name):
             return on_roster(person), ()
-    said = match.sentence if match and match.sentence else _NOT_ON_IT
+    said = match.sentence if match and match.sentence else NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)
 
 
