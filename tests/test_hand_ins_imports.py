@@ -185,6 +185,11 @@ def test_a_locked_grade_is_said_for_moodle_passes_it_over(tmp_path):
     locked = WORKSHEET.replace("Submitted,,20.00,Yes", "Submitted,,20.00,No")
     (said,) = [s for s in moodle(tmp_path, ROWS, locked).sentences if "locked" in s]
     assert said.endswith("(Ana B).")
+    french = locked.replace("Grade can be changed", "x,Note modifiable")
+    french = french.replace(",Yes,", ",En cours,Oui,").replace(",No,", ",En cours,Non,")
+    assert moodle(tmp_path, ROWS, french).sentences[-1] == said
+    dashes = WORKSHEET.replace(",Yes,", ",-,")
+    assert not [s for s in moodle(tmp_path, ROWS, dashes).sentences if "locked" in s]
 
 
 def test_where_moodle_hides_the_names_nobody_is_called_by_the_status(tmp_path):

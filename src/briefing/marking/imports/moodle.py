@@ -38,7 +38,6 @@ _GRADE = frozenset(
 )
 _MOST = frozenset({"maximum grade", "bestwertung", "note maximale", "calificación máxima"})
 _SCALE = frozenset({"scale", "skala", "barème", "escala", "scala", "schaal", "шкала"})
-_LOCKED = frozenset({"grade can be changed", "bewertung kann geändert werden"})
 _FEEDBACK = frozenset({"feedback comments", "feedback als kommentar", "commentaires"})
 _BY = {"email": "Email address", "id number": "ID number", "user name": "Username"}
 
@@ -111,8 +110,8 @@ def moodle_worksheet(
         unfinished=unfinished,
         by_name=by_name,
     )
-    locked = _column(header, "", _LOCKED)
-    fixed = [p for p in people if locked is not None and _is_no(body[p.line - 1][locked])]
+    open_to = _can_be_changed(body, at)
+    fixed = [p for p in people if open_to and yes_or_no(body[p.line - 1][open_to]) is False]
     held = [visible(p.name or p.id) for p in fixed if p.line in given and given[p.line].points]
     if held:
         said.append(
@@ -141,8 +140,18 @@ def moodle_worksheet(
     return Made(written(made), filled, safe(header[at]), tuple(said))
 
 
-def _is_no(cell: str) -> bool:
-    return yes_or_no(cell) is False
+def _can_be_changed(body: Sequence[Sequence[str]], grades: int) -> int:
+    """Return the column that says who may still be graded, or 0.
+
+    It stands after what a grade is out of, or one further, and has yes or no in the site's language.
+    """
+    width = min(map(len, body))
+    for at in (grades + 2, grades + 3):
+        if at < width and all(
+            line[at].isalpha() and yes_or_no(line[at]) is not None for line in body
+        ):
+            return at
+    return 0
 
 
 def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int | None:
