@@ -32,9 +32,13 @@ def school(tmp_path, monkeypatch):
         (["grade", "my", "class/it's", "10b.zip", "--out", "OUT"], ["grade", "my class/it's 10b.zip", "--out", "OUT"]),
         (["grade", "my class/it's 10b", "--out", "my out"], ["grade", "my class/it's 10b.zip", "--out", "my out"]),
         (["grade", "unpacked.zip", "--out", "unpacked.zip"], ["grade", "unpacked", "--out", "unpacked.zip"]),
-        (["grade", "unpacked", "--roster", "my class"], ["grade", "unpacked", "--roster", "my class/class list.csv"]),
+        (["grade", "unpacked", "--roster", "my class"], ["grade", "unpacked", "--roster", "my class/class list.csv", "--out", "MARKED"]),
         (["moodle", "my class/", "--marked", "MARKED/gradebook.csv"], ["moodle", "my class/class list.csv", "--marked", "MARKED"]),
         (["pages", "MARKED.zip"], ["pages", "MARKED"]),
+        (["Grade", "unpacked", "—out", "x"], ["grade", "unpacked", "--out", "x"]),
+        (["grade", "unpacked", "-–out", "x", "-layout", "moodle"], ["grade", "unpacked", "--out", "x", "--layout", "moodle"]),
+        (["grade", "my", "class"], ["grade", "my class", "--out", "MARKED"]),
+        (["moodle", "my class/class list.csv"], ["moodle", "my class/class list.csv", "--marked", "MARKED"]),
     ],
 )  # fmt: skip
 def test_the_line_can_be_pasted(school, words, better):
@@ -49,6 +53,8 @@ def test_the_line_can_be_pasted(school, words, better):
         [],
         ["grade"],
         ["grade", "unpacked", "--out", "x"],
+        ["grade", "unpacked", "--out=x"],
+        ["pages", "-h"],
         ["grade", "no such", "thing"],
         ["grade", "a\0b"],
     ],

@@ -13,7 +13,6 @@ from briefing.marking.imports import (
     moodle_worksheet,
     results_in,
 )
-from briefing.marking.marksheet import MarksheetUnreadable
 
 CANVAS = (
     "Student,ID,SIS User ID,SIS Login ID,Section,My notes,Essay (11),Exercise ex02 (22),Final Score\n"
@@ -166,6 +165,51 @@ def test_moodles_worksheet_in_another_language_or_with_a_column_named(tmp_path):
 def test_what_is_no_worksheet_is_one_sentence(tmp_path, text):
     with pytest.raises(ImportRefused, match="not a grading worksheet"):
         moodle(tmp_path, ROWS, text)
+
+
+def test_a_scale_is_refused_for_moodle_would_take_no_number(tmp_path):
+    words = WORKSHEET.replace("Maximum grade", "Scale").replace("20.00", '"Poor\nFair\nGood"')
+    for text in (words, words.replace("Scale", "Asteikko")):
+        with pytest.raises(ImportRefused, match=r"words \(Poor, Fair, Good\)"):
+            moodle(tmp_path, ROWS, text)
+
+
+def test_points_are_scaled_by_what_stands_beside_the_grade_in_any_language(tmp_path):
+    italian = WORKSHEET.replace("Grade,Maximum grade", "Valutazione,Valutazione massima", 1)
+    made = moodle(tmp_path, ROWS, italian.replace("20.00", "100.00"))
+    assert cells(made)[1][4] == "86.25"
+    assert "out of 100" in made.sentences[0]
+
+
+def test_a_locked_grade_is_said_for_moodle_passes_it_over(tmp_path):
+    locked = WORKSHEET.replace("Submitted,,20.00,Yes", "Submitted,,20.00,No")
+    (said,) = [s for s in moodle(tmp_path, ROWS, locked).sentences if "locked" in s]
+    assert said.endswith("(Ana B).")
+    french = locked.replace("Grade can be changed", "x,Note modifiable")
+    french = french.replace(",Yes,", ",En cours,Oui,").replace(",No,", ",En cours,Non,")
+    assert moodle(tmp_path, ROWS, french).sentences[-1] == said
+    dashes = WORKSHEET.replace(",Yes,", ",-,")
+    assert not [s for s in moodle(tmp_path, ROWS, dashes).sentences if "locked" in s]
+
+
+def test_where_moodle_hides_the_names_nobody_is_called_by_the_status(tmp_path):
+    blind = "Identifier,Status,Grade\n" + "".join(
+        f"Participant {number},Submitted,\n" for number in (201, 202, 203)
+    )
+    rows = [ImportRow("", {"identifier": f"{n}"}, score=3, why="x.") for n in (201, 202)]
+    assert moodle(tmp_path, rows, blind).sentences == (
+        "2 students: left as they were; x. (201; 202)",
+    )
+
+
+def test_a_students_two_files_are_one_student_and_one_sentence(tmp_path):
+    rows = [ImportRow("Guy H", {"identifier": "9"}, score=score) for score in (3, None)]
+    made = moodle(tmp_path, [*ROWS, *rows])
+    assert [said for said in made.sentences if "Guy H" in said] == [
+        "Guy H: left out; is not on the platform's list."
+    ]
+    with pytest.raises(ImportRefused, match="Nobody of the 1 student is"):
+        moodle(tmp_path, rows)
 
 
 LIST = (
@@ -323,7 +367,7 @@ def test_an_exercise_must_be_named_where_there_are_several(tmp_path):
         results(tmp_path, "")
     with pytest.raises(ImportRefused, match="--exercise"):
         results(tmp_path, "ex07")
-    with pytest.raises(MarksheetUnreadable):
+    with pytest.raises(ImportRefused, match="no folder that `grade` has written"):
         results_in(tmp_path / "nowhere", "ex02", ("id",))
 
 
@@ -365,7 +409,7 @@ def test_the_commands_write_a_file_and_say_who_is_left_out(tmp_path):
     out.write_bytes(out.read_bytes().replace(b"17.25", b"18"))
     again = command(*words)
     assert f"The NEW one is {tmp_path / 'import-2.csv'}." in again.output
-    assert f"in {tmp_path / 'import-2.csv'}: import it there now" in again.output
+    assert f"in {tmp_path / 'import-2.csv'}. Give it to Canvas: Grades, Import." in again.output
     assert b"18" in out.read_bytes()
     sheet = put(tmp_path, WORKSHEET.replace("Ana B", '"B, Ana"'))
     moodle_out = ("--out", tmp_path / "moodle.csv", "--by-name")

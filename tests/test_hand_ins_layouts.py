@@ -164,6 +164,47 @@ def test_a_download_inside_a_folder_and_zips_inside_a_download(tmp_path):
     assert (ref.who.id, ref.who.name, ref.who.told_by) == ("12", "Ana B", "path")
 
 
+def test_a_download_packed_once_more_and_a_zip_of_several_downloads(tmp_path):
+    for week in ("ex02", "ex03"):
+        placed = [
+            (f"{name}_{number}_assignsubmission_file/{week}.json", DATA)
+            for name, number in (("Ana B", 12), ("Bo C", 13))
+        ]
+        (tmp_path / f"{week}.zip").write_bytes(zipped(placed))
+    weeks = [(f"{week}.zip", (tmp_path / f"{week}.zip").read_bytes()) for week in ("ex02", "ex03")]
+    for packed in (weeks[:1], weeks):
+        source = tmp_path / "again.zip"
+        source.write_bytes(zipped(packed))
+        assert survey(source).layout is Layout.MOODLE
+        refs = list(listed(source))
+        assert len(refs) == 2 * len(packed)
+        assert {ref.who.id for ref in refs} == {"12", "13"}
+    own = [(f"{code}.zip", zipped([("ex02.json", DATA)])) for code in ("ana", "bo")]
+    source.write_bytes(zipped(own))
+    assert survey(source).layout is Layout.PLAIN
+
+
+@pytest.mark.parametrize("between", ["/", "_"])
+def test_a_text_typed_into_moodle_has_a_row_only_where_there_is_no_file(tmp_path, between):
+    placed = [
+        (f"Ana B_12_assignsubmission_file{between}ex02.json", DATA),
+        (f"Ana B_12_assignsubmission_onlinetext{between}onlinetext.html", b"<p>See my file</p>"),
+        (f"Bo C_13_assignsubmission_onlinetext{between}onlinetext.html", b"<p>My answers</p>"),
+        (f"Cy D_14_assignsubmission_file{between}onlinetext.html", b"<p>a file of that name</p>"),
+    ]
+    source = tmp_path / "class.zip"
+    source.write_bytes(zipped(placed))
+    refs = {ref.who.id: ref for ref in listed(source)}
+    assert {who: "onlinetext" in ref.path for who, ref in refs.items()} == {
+        "12": False,
+        "13": True,
+        "14": True,
+    }
+    assert "a text typed into Moodle; ask" in read(refs["13"]).problem
+    assert "a web page" in read(refs["14"]).problem
+    assert survey(source).sentence.endswith(" 1 text typed into Moodle beside a file: not read.")
+
+
 def test_late_attempt_and_time_are_taken_where_a_platform_says_them(tmp_path):
     for layout in PLATFORMS:
         put(tmp_path / layout, laid_out(layout, files(), "ex02"))

@@ -46,6 +46,37 @@ def test_a_moodle_worksheet_and_a_list_of_participants(tmp_path):
     assert (ana.id, ana.name, ana.section) == ("S1", "Ana B", "10b")
 
 
+GERMAN = (
+    "ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung\n"
+    'Teilnehmer/in501,Ana B,a@example.org,Abgegeben,,"20,00"\n'
+    'Teilnehmer/in502,Bo C,b@example.org,Abgegeben,,"20,00"\n'
+)
+BLIND = "Identifier,Status,Grade\nParticipant 501,Submitted,\nParticipant 502,Submitted,\nParticipant 503,-,\n"
+
+
+def test_moodles_worksheet_is_known_in_another_language_and_with_hidden_names(tmp_path):
+    people = roster(tmp_path, GERMAN).people
+    assert [(p.name, p.ids["identifier"], p.ids["email"]) for p in people] == [
+        ("Ana B", "501", "a@example.org"),
+        ("Bo C", "502", "b@example.org"),
+    ]
+    people = roster(tmp_path, BLIND).people
+    assert [(p.id, p.name) for p in people] == [("501", ""), ("502", ""), ("503", "")]
+    people = roster(tmp_path, "id,name\npupil01,Ana B\npupil02,Bo C\n").people
+    assert (people[0].id, people[0].ids) == ("pupil01", {"id": "pupil01"})
+
+
+@pytest.mark.parametrize("name", ["list.xlsx", "list.csv", "list.zip"])
+@pytest.mark.parametrize("data", [b"PK\x03\x04 a workbook", b"\xd0\xcf\x11\xe0 an old one"])
+def test_a_workbook_is_said_to_be_one(tmp_path, name, data):
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(
+        MarksheetUnreadable, match="a zip: give" if "zip" in name else "choose Save as"
+    ):
+        Roster.read(path)
+
+
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_whatever_spreadsheet_saved_it(tmp_path, separator, encoding):
@@ -74,6 +105,14 @@ def test_names_match_whatever_accents_case_and_order(tmp_path, name):
     found = roster(tmp_path, MOODLE).find({}, name).person
     assert found is not None
     assert found.id == "201"
+
+
+@pytest.mark.parametrize("in_a_path", ["Zoë OBrien", "Zoë O'Brien", "zoe o’brien", "Zoë O_Brien"])
+def test_a_name_is_found_whatever_became_of_its_apostrophe(tmp_path, in_a_path):
+    people = roster(tmp_path, "name,email\nZoë O'Brien,z@example.org\nBo C,b@example.org\n")
+    assert people.find({}, in_a_path).person.name == "Zoë O'Brien"
+    two = roster(tmp_path, "name,email\nZoë O'Brien,z@example.org\nZoë OBrien,b@example.org\n")
+    assert two.find({}, in_a_path).person is None or "_" in in_a_path
 
 
 def test_names_without_spaces(tmp_path):
@@ -206,6 +245,16 @@ def test_a_roster_in_the_folder_is_passed_over(tmp_path):
     inside = source / "roster.csv"
     inside.write_text(MOODLE, encoding="utf-8")
     assert [ref.path for ref in listed(source, passed=[inside])] == ["a.json"]
+
+
+def test_a_groups_hand_in_is_said_to_be_one(tmp_path):
+    people = roster(tmp_path, "Identifier,Full name,Group\nParticipant 1,Ana B,Team 9\n")
+    source = tmp_path / "download"
+    (source / "Team 9_77_assignsubmission_file").mkdir(parents=True)
+    (source / "Team 9_77_assignsubmission_file" / "ex02.json").write_bytes(DATA)
+    (ref,) = listed(source, roster=people)
+    assert (ref.who.id, ref.who.name) == ("77", "Team 9")
+    assert ref.notes[0].startswith("Handed in by the group “Team 9” (1 on the class list)")
 
 
 def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path):

@@ -97,6 +97,55 @@ def test_the_summary_names_who_handed_in_nothing_and_says_where_the_rest_stand(t
     assert "handed in nothing (ex02): [b]Ann A; [b]Ann B;" in told
     assert "[b]Ann J and 2 more: see the status in the gradebook." in told
     assert "Ann K" not in told
+    assert "not on the class list" not in told
+
+
+def test_the_summary_doubts_a_class_list_that_has_not_everybody(tmp_path):
+    put(tmp_path, "class/a.json", answers_file(student="fox-1"))
+    for people, doubted in (("98,Bo,fox-1\n99,Cy,owl-2\n", False), ("99,Cy,owl-2\n", True)):
+        roster = put(tmp_path, "list.csv", f"Student ID,Name,Code\n{people}".encode())
+        told = run("grade", tmp_path / "class", "--out", tmp_path / "out", "--roster", roster)
+        words = " ".join(told.output.split())
+        assert ("not on the class list: 1 row of the gradebook. So some" in words) is doubted
+        assert "handed in nothing (ex02): Cy" in words
+
+
+def test_one_folder_and_one_list_for_the_whole_course_give_totals_with_the_teachers_marks(tmp_path):
+    zips, out = tmp_path / "zips", tmp_path / "out"
+    zips.mkdir()
+    for week in ("ex02", "ex03"):
+        made = ("--layout", "moodle", "--students", 6, "--exercise", week, "--out", tmp_path / week)
+        assert run("simulate", *made).exit_code == 0
+    sheet = list(csv.DictReader((tmp_path / "ex02/class-list.csv").open(encoding="utf-8-sig")))
+    lines = "".join(f"{line['Full name']},{line['Email address']}\n" for line in sheet)
+    people = put(tmp_path, "people.csv", f"Full name,Email address\n{lines}".encode())
+
+    def mark(week):
+        (zips / f"{week}.zip").write_bytes((tmp_path / week / "hand-ins.zip").read_bytes())
+        told = run("grade", zips, "--roster", people, "--out", out, "--json")
+        return json.loads(told.stdout)["open_answers"]
+
+    waiting = mark("ex02")["waiting"]
+    header, *rows = csv.reader((out / "open-answers.csv").open(encoding="utf-8-sig"))
+    for row in rows:
+        row[header.index("points")] = "1"
+    (out / "open-answers.csv").write_bytes(write_sheet(header, rows, header))
+    assert waiting == len(rows)
+    assert mark("ex03")["marked"] == waiting
+    totals = (out / "totals.csv").read_text("utf-8-sig")
+    assert sum(" of 20," in line for line in totals.splitlines()) >= waiting
+    back = ("--exercise", "ex03", "--unfinished", "--pages", tmp_path / "pages.zip")
+    given = run(
+        "moodle",
+        tmp_path / "ex03/class-list.csv",
+        "--marked",
+        out,
+        *back,
+        "--out",
+        tmp_path / "i.csv",
+    )
+    assert "found by id." in given.output
+    assert "left out" not in given.output
 
 
 def test_ctrl_c_says_that_nothing_has_changed_and_that_it_goes_on(tmp_path, monkeypatch):

@@ -84,7 +84,7 @@ def check(
 
 def grade(
     folder: Annotated[
-        Path, typer.Argument(help="The folder or zip with what was handed in.", metavar="FOLDER")
+        Path, typer.Argument(help="The folder or zip with what was handed in.", metavar="HAND-INS")
     ],
     out: Annotated[
         Path,
@@ -107,10 +107,10 @@ def grade(
     ] = None,
     rules: Annotated[
         Path | None,
-        typer.Option(help="Due times, late rules, points. Default: marking.toml beside FOLDER."),
+        typer.Option(help="Due times, late rules, points. Default: marking.toml beside HAND-INS."),
     ] = None,
     layout: Annotated[
-        GradedLayout | None, typer.Option(help="How FOLDER is laid out, if the guess is wrong.")
+        GradedLayout | None, typer.Option(help="How HAND-INS is laid out, if the guess is wrong.")
     ] = None,
     jobs: Annotated[
         int | None,
@@ -141,7 +141,7 @@ def grade(
         bool, typer.Option("--json", help="Print one JSON object, for machines.")
     ] = False,
 ) -> None:
-    """Mark every answers file in FOLDER; nothing in the files is run.
+    """Mark every answers file in HAND-INS; nothing in the files is run.
 
     Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
     cut short, the same command goes on where it stopped.

@@ -14,6 +14,11 @@ TYPED = "BRIEFING_TYPED"
 """The environment variable in which `start.py` tells how it was called."""
 _WRITTEN = frozenset({"--out", "--pages"})
 _TABLES = frozenset({"--roster", "--marks"})
+_NEEDED = {"grade": "--out", "moodle": "--marked", "canvas": "--marked"}
+_DASHES = re.compile(
+    r"\A(?:-|[\u2010-\u2015\u2212]|-[-\u2010-\u2015\u2212]|[\u2010-\u2015\u2212]-)(?=[a-z]{2})"
+)
+"""What stands before the name of an option where two hyphens were meant."""
 _PLAIN = re.compile(r"[\w./\\:=@%+-]+")
 
 
@@ -33,17 +38,33 @@ def meant(arguments: Sequence[str]) -> str:
     """Return the line that was probably meant, or "" where nothing better is known.
 
     Words that together are the name of a file are put together; a zip stands for the folder of its name
-    and the other way round, where only one of them is there; a folder for the only table in it. For
+    and the other way round, where only one of them is there; a folder for the only table in it. A long
+    dash stands for the two that it was made of, and an output that was not named for `MARKED`. For
     words with a sign that a terminal would obey, or that nobody sees, no line is known.
 
     Args:
         arguments: the words after the command's name.
     """
-    words = _together(list(arguments))
+    words = _together(_typed_right(arguments))
+    words += _left_out(words)
     better = [_better(at, words) for at in range(len(words))]
     if better == list(arguments) or any(visible(word) != word for word in better):
         return ""  # what cannot be shown as it is cannot be pasted as it is shown
     return " ".join([typed(), *map(quoted, better)])
+
+
+def _typed_right(arguments: Sequence[str]) -> list[str]:
+    """Return words with what word processors, telephones and habit make of them put right."""
+    words = [_DASHES.sub("--", word) for word in arguments]
+    return [*(word.lower() for word in words[:1]), *words[1:]]
+
+
+def _left_out(words: Sequence[str]) -> list[str]:
+    """Return the option that a command cannot do without, where only that was left out."""
+    option = _NEEDED.get(words[0], "") if len(words) > 1 and _there(words[1]) else ""
+    if not option or option in {word.partition("=")[0] for word in words}:
+        return []
+    return [option, "MARKED"]
 
 
 def _together(words: list[str]) -> list[str]:

@@ -60,7 +60,7 @@ def canvas(
         unfinished=unfinished,
         by_name=by_name,
     )
-    _write(made, results.exercise, out)
+    _write(made, results.exercise, out, "Canvas: Grades, Import")
 
 
 def moodle(
@@ -133,9 +133,10 @@ def moodle(
     parcel = (
         moodle_pages(pages_in(marked, results.exercise), Roster.read(export)) if pages else None
     )
-    _write(made, results.exercise, out)
+    way = "Grades, Import, CSV file" if gradebook else "Upload grading worksheet"
+    _write(made, results.exercise, out, f"Moodle: {way}")
     if parcel and pages:
-        _send(parcel, marked, pages)
+        _send(parcel, marked, pages, "Moodle: Upload multiple feedback files in a zip")
 
 
 def pages(
@@ -155,7 +156,7 @@ def pages(
     _send(plain_pages(pages_in(marked, exercise), people), marked, out)
 
 
-def _send(parcel: Parcel, marked: Path, out: Path) -> None:
+def _send(parcel: Parcel, marked: Path, out: Path, way: str = "") -> None:
     from briefing.marking.cells import counted
     from briefing.marking.imports import write_parcel
 
@@ -163,7 +164,8 @@ def _send(parcel: Parcel, marked: Path, out: Path) -> None:
     for sentence in (*parcel.sentences, done.sentence):
         if sentence:
             typer.echo(visible(sentence))
-    typer.echo(f"{counted(len(parcel.files), 'page')} in {visible(str(done.path))}.")
+    way = f" Give it to {way}." if way and parcel.files else ""
+    typer.echo(f"{counted(len(parcel.files), 'page')} in {visible(str(done.path))}.{way}")
 
 
 def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
@@ -175,7 +177,7 @@ def _zeros(missing: bool, bad: bool) -> set[ZeroFor]:
     return wanted
 
 
-def _write(made: Made, exercise: str, out: Path) -> None:
+def _write(made: Made, exercise: str, out: Path, way: str) -> None:
     from briefing.marking.cells import counted
     from briefing.marking.imports import put
 
@@ -189,4 +191,4 @@ def _write(made: Made, exercise: str, out: Path) -> None:
     if done.sentence:
         typer.echo(visible(done.sentence))
     where = visible(str(done.path))
-    typer.echo(f"Points for {counted(made.filled, 'student')} in {where}: import it there now.")
+    typer.echo(f"Points for {counted(made.filled, 'student')} in {where}. Give it to {way}.")

@@ -137,6 +137,17 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"[yellow]handed in nothing[/] ({exercise or 'any exercise'}): {_shown(names)}{also}.",
             highlight=False,
         )
+    if summary.strangers:
+        doubt = (
+            " So some of those above may have handed in after all: is it this class's list, and has it the "
+            "platform's ids or names? (A group's hand-in goes by the group's name.)"
+            if summary.absentees
+            else ""
+        )
+        rows = counted(summary.strangers, "row")
+        console.print(
+            f"[yellow]not on the class list[/]: {rows} of the gradebook.{doubt}", highlight=False
+        )
     left = summary.left.total()
     if left:
         said = (

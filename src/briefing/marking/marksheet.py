@@ -19,6 +19,8 @@ MOST_BYTES = 500_000_000
 """A larger table is refused whole: to read only its beginning would lose what stands at its end."""
 csv.field_size_limit(MOST_BYTES)  # Python's own is less than a cell that a hostile class could fill
 _SEPARATORS = ",;\t"
+_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")
+"""How a zip begins, which an .xlsx, .ods or .numbers file is, too, and how an old .xls does."""
 _CHUNK = 1 << 16  # bytes
 
 
@@ -114,7 +116,7 @@ def _encoding(path: Path) -> str:
     """Return how a file is written: as UTF-8 unless it cannot be.
 
     Raises:
-        MarksheetUnreadable: it is larger than `MOST_BYTES`.
+        MarksheetUnreadable: it is larger than `MOST_BYTES`, or a spreadsheet's own file.
         OSError: it cannot be read.
     """
     size = 0
@@ -122,6 +124,10 @@ def _encoding(path: Path) -> str:
     decoder = getincrementaldecoder(encoding)()
     with path.open("rb") as file:
         while data := file.read(_CHUNK):
+            if not size and data.startswith(_WORKBOOKS):
+                raise MarksheetUnreadable(
+                    f"{path} is no CSV file but {_what(path)}. Nothing was marked or changed."
+                )
             if not size and data[:2] in (b"\xff\xfe", b"\xfe\xff"):
                 encoding = "utf-16"
             size += len(data)
@@ -136,6 +142,12 @@ def _encoding(path: Path) -> str:
     if encoding == "utf-8-sig" and not _goes_on(decoder, b"", final=True):
         encoding = "cp1252"
     return encoding
+
+
+def _what(path: Path) -> str:
+    if path.suffix.lower() == ".zip":
+        return "a zip: give the table here, and the zip with what was handed in at its own place"
+    return "a spreadsheet's own file: open it there, choose Save as, CSV, and give that file"
 
 
 def _goes_on(decoder: IncrementalDecoder, data: bytes, *, final: bool = False) -> bool:

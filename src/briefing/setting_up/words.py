@@ -27,7 +27,7 @@ Reading the Briefing. On Windows type “py start.py” instead of “python3 st
   python3 start.py lock [WORDS]    for maintainers: pin the packages again;
                                    WORDS go to “uv pip compile”, such as --upgrade
   python3 start.py WORD ...        anything else is “briefing WORD ...”, for instance
-                                   python3 start.py grade FOLDER
+                                   python3 start.py grade HAND-INS --out MARKED
   python3 start.py --help          this page
 
 Everything is kept in the course folder: the packages in .venv, your answers in work.

@@ -36,7 +36,8 @@ def files_below(folder: Path, without: Path | None = None) -> Iterator[Ref]:
     """
     if not folder.is_dir():
         raise NothingToMark(
-            f"There is no folder {folder}; give the folder that holds the answers files."
+            f"There is no folder or zip {folder}; drag the one with the hand-ins onto this window "
+            "instead of typing its name."
         )
     root = folder.resolve()
     try:

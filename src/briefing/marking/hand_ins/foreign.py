@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from briefing.marking.hand_ins.layouts import typed_in_moodle
+
 ASK = "ask the student for the file that ends in .answers.json"
 _ARCHIVES = frozenset({".zip", ".rar", ".7z", ".gz", ".tgz", ".tar", ".bz2", ".xz"})
 _BY_SUFFIX = {
@@ -58,6 +60,8 @@ def not_answers(path: str, data: bytes) -> str:
     archive = data[:4] == b"PK\x03\x04" and suffix not in _BY_SUFFIX
     if suffix in _ARCHIVES or archive or data[:2] == b"\x1f\x8b":
         return "Not an answers file: a compressed folder; unpack it first, then mark again."
+    if typed_in_moodle(path.split("/")):
+        return f"Not an answers file: a text typed into Moodle; {ASK}."
     return f"Not an answers file: {_kind(suffix, data)}; {ASK}."
 
 

@@ -19,7 +19,7 @@ KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.FOLDERS: ID_KINDS,
 }
 """Which of a roster's columns hold the id that a layout's paths hold."""
-_NOT_ON_IT = "Not found on the roster."
+NOT_ON_IT = "Not found on the roster."
 
 
 def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
@@ -77,7 +77,19 @@ def from_path(
         return (who if claim.sure else replace(who, told_by="name")), ()
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
-    return path, (match.sentence,) if match.sentence else ()
+    said = match.sentence or _of_a_group(claim.name, roster)
+    return path, (said,) if said else ()
+
+
+def _of_a_group(name: str, roster: Roster) -> str:
+    """Return what to say where a group handed in, by its name: whose it is then, nobody guesses."""
+    members = roster.sections[name] if name else 0
+    if not members:
+        return ""
+    return (
+        f"Handed in by the group “{name}” ({members:,} on the class list): its members have no points by it "
+        "until you give them."
+    )
 
 
 def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str, ...]]:
@@ -100,7 +112,7 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
         person = match.person
         if not who.name or not person.name or alike(person.name, who.name):
             return on_roster(person), ()
-    said = match.sentence if match and match.sentence else _NOT_ON_IT
+    said = match.sentence if match and match.sentence else NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)
 
 

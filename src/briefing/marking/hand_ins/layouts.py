@@ -109,7 +109,7 @@ def _canvas(found: re.Match[str], name: str) -> Claim:
 
 
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,18})_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
-_ANONYMOUS = frozenset(
+PARTICIPANT = frozenset(
     {
         "participant",
         "teilnehmer",
@@ -136,6 +136,7 @@ _ANONYMOUS = frozenset(
         "참가자",
     }
 )
+"""The word that Moodle writes for somebody whose name is hidden, and in worksheets before every number."""
 
 
 def moodle(parts: Parts) -> Claim | None:
@@ -152,9 +153,23 @@ def moodle(parts: Parts) -> Claim | None:
         if found is None:
             continue
         name = found["name"].replace("_", " ").strip()
-        anonymous = name.casefold() in _ANONYMOUS
+        anonymous = name.casefold() in PARTICIPANT
         return Claim(id=found["id"], name="" if anonymous else name)
     return None
+
+
+_TYPED_IN_MOODLE = re.compile(r".+?_\d{1,18}_assignsubmission_onlinetext(?:_.*)?", re.DOTALL)
+
+
+def typed_in_moodle(parts: Parts) -> bool:
+    """Say whether a path is that of a text typed into Moodle instead of a file: `…_onlinetext/onlinetext.html`.
+
+    Source: `mod/assign/submission/onlinetext/locallib.php`; what it exports is always called so.
+    """
+    if not parts[-1].endswith("onlinetext.html"):
+        return False
+    whose = next(filter(_MOODLE.fullmatch, parts), "")
+    return _TYPED_IN_MOODLE.fullmatch(whose) is not None
 
 
 _BLACKBOARD = re.compile(

@@ -7,11 +7,21 @@ from unicodedata import combining, normalize
 
 _APART = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 _MANY = str.maketrans(_APART)
+_NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"))
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """Return a name's words in small letters without accents, sorted: `B, Ana` and `ana b` are one."""
     return tuple(sorted(re.findall(r"[^\W_]+", folded(name))))
+
+
+def spellings(name: str) -> frozenset[tuple[str, ...]]:
+    """Return the words of a name as lists and paths may have them: `O'Brien` as two words, or as one.
+
+    Moodle takes the apostrophe out of a name when it makes a folder of it, other systems put a sign in
+    its place.
+    """
+    return frozenset({words_of(name), words_of(name.translate(_NO_APOSTROPHES))})
 
 
 def squeezed(name: str) -> frozenset[str]:

@@ -7,15 +7,16 @@ grades, Blackboard's Grade Center, or a table of one's own with `id,name,code`.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from unicodedata import normalize
 
 from briefing.errors import BriefingError
-from briefing.marking.hand_ins.names import alike, squeezed, words_of
+from briefing.marking.hand_ins.layouts import PARTICIPANT
+from briefing.marking.hand_ins.names import alike, spellings, squeezed, words_of
 from briefing.marking.marksheet import read_sheet
 
 COLUMNS: Mapping[str, str] = {
@@ -33,17 +34,36 @@ COLUMNS: Mapping[str, str] = {
     "email address": "email",
     "email": "email",
     "e-mail": "email",
+    "e-mail-adresse": "email",
+    "adresse de courriel": "email",
+    "dirección de correo": "email",
+    "indirizzo email": "email",
+    "e-mailadres": "email",
     "student": "name",
     "name": "name",
     "full name": "name",
     "student name": "name",
+    "vollständiger name": "name",
+    "nom complet": "name",
+    "nombre completo": "name",
+    "nome completo": "name",
+    "volledige naam": "name",
     "first name": "first",
     "firstname": "first",
     "given name": "first",
+    "vorname": "first",
+    "prénom": "first",
+    "nombre": "first",
+    "voornaam": "first",
     "last name": "last",
     "lastname": "last",
     "surname": "last",
     "family name": "last",
+    "nachname": "last",
+    "nom de famille": "last",
+    "apellido(s)": "last",
+    "apellidos": "last",
+    "achternaam": "last",
     "code": "code",
     "section": "section",
     "group": "section",
@@ -54,6 +74,7 @@ COLUMNS: Mapping[str, str] = {
 ID_KINDS = ("identifier", "id", "student id", "id number", "sis id", "user name", "email")
 """Kinds of ids; the first that a roster has is the one that tells its people apart."""
 _TEST_STUDENT = "Student, Test"
+_NUMBERED = re.compile(r"\s*\d+\Z")
 _WRAPPED = re.compile(r'="(.*)"')
 _KEPT_AS_TEXT = re.compile(r"\A'(?=[=+\-@\d])")
 
@@ -104,12 +125,14 @@ class Roster:
         self._words: dict[tuple[str, ...], list[Person]] = defaultdict(list)
         self._solid: dict[str, list[Person]] = defaultdict(list)
         self._codes: dict[str, list[Person]] = defaultdict(list)
+        self.sections = Counter(person.section for person in self.people)
         self._people = {person.id: person for person in self.people}
         for person in self.people:
             for kind, value in person.ids.items():
                 self._ids[kind, _key(value)].append(person)
             if person.name:
-                self._words[words_of(person.name)].append(person)
+                for words in spellings(person.name):
+                    self._words[words].append(person)
                 for solid in squeezed(person.name):
                     self._solid[solid].append(person)
             if person.code:
@@ -140,7 +163,7 @@ class Roster:
         """
         if typed in self._people:
             return typed
-        found = self._codes.get(_key(typed)) or self._words.get(words_of(typed)) or []
+        found = self._codes.get(_key(typed)) or self._named(typed)
         return found[0].id if len(found) == 1 else ""
 
     def find(
@@ -169,7 +192,7 @@ class Roster:
         named = (
             self._solid.get("".join(words_of(name)), [])
             if without_spaces and len(words_of(name)) == 1
-            else self._words.get(words_of(name), [])
+            else self._named(name)
         )
         if len(named) > 1:
             return Match(
@@ -177,6 +200,11 @@ class Roster:
                 f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
             )
         return Match(named[0], by="name") if named else Match()
+
+    def _named(self, name: str) -> list[Person]:
+        """Return everybody of that name, whatever became of its apostrophe."""
+        found = (person for words in spellings(name) for person in self._words.get(words, ()))
+        return list({person.id: person for person in found}.values())
 
     def person(self, identity: str) -> Person | None:
         """Return the person whose `Person.id` that is."""
@@ -200,9 +228,10 @@ def _key(value: str) -> str:
 
 def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[Person]:
     """Return the people in a table; rows that name nobody (Canvas's `Points Possible`) are left out."""
-    kinds: dict[str, str] = {}
+    header, rows = list(header), list(rows)
+    kinds = _worksheet(header, rows)
     for column in header:
-        kind = COLUMNS.get(" ".join(column.casefold().split()))
+        kind = "" if column in kinds else COLUMNS.get(" ".join(column.casefold().split()), "")
         if kind and kind not in kinds.values():
             kinds[column] = kind
     main = next((kind for kind in ID_KINDS if kind in kinds.values()), "")
@@ -227,6 +256,24 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
         taken[person.id] = person
         found.append(person)
     return found
+
+
+def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """Return what the first columns of Moodle's grading worksheet are, in whatever language it is.
+
+    Its first column has the word for a participant and a number. The second has the names, unless Moodle
+    hides them: then something stands there that is the same for many, the status.
+    """
+    if not header or not rows:
+        return {}
+    words = {_NUMBERED.sub("", _cell(row.get(header[0], ""))).casefold() for row in rows}
+    if not words <= PARTICIPANT:
+        return {}
+    second = [_cell(row.get(header[1], "")) for row in rows] if len(header) > 2 else []
+    known = {COLUMNS.get(" ".join(column.casefold().split())) for column in header}
+    apart = len(second) > 1 and len(second) - len(set(second)) <= len(second) // 10
+    named = apart and not known & {"name", "first", "last"}
+    return {header[0]: "identifier"} | ({header[1]: "name"} if named else {})
 
 
 def _person(cells: Mapping[str, str], main: str, line: int) -> Person | None:

@@ -24,7 +24,9 @@ from briefing.marking.hand_ins.layouts import (
     Layout,
     Parts,
     bare_nbgrader,
+    moodle,
     nbgrader,
+    typed_in_moodle,
 )
 from briefing.marking.hand_ins.refs import NothingToMark, Ref
 from briefing.marking.hand_ins.votes import SUBMITTED, Votes
@@ -48,6 +50,9 @@ class Survey:
         bare: whether the source is nbgrader's folder `submitted` itself.
         depth: how many folders stand above `submitted` otherwise.
         doubtful: ids that go with more than one name, so that they tell nobody apart.
+        zips: how many of the files are zips.
+        beside_file: ids of those who handed in a file in Moodle, where a text could be typed as well.
+        typed: how many texts these typed there.
     """
 
     layout: Layout
@@ -58,6 +63,9 @@ class Survey:
     bare: bool = False
     depth: int = 0
     doubtful: frozenset[str] = frozenset()
+    zips: int = 0
+    beside_file: frozenset[str] = frozenset()
+    typed: int = 0
 
     @property
     def reader(self) -> Callable[[Parts], Claim | None] | None:
@@ -82,7 +90,13 @@ class Survey:
         return claim
 
     def beside(self, parts: list[str]) -> bool:
-        """Say whether a file lies in one of nbgrader's other folders, where nothing is handed in."""
+        """Say whether a file is no hand-in, for the hand-in stands beside it.
+
+        It lies in one of nbgrader's other folders, or is what somebody typed into Moodle's text field
+        beside the file that they handed in.
+        """
+        if self.layout is Layout.MOODLE:
+            return typed_in_moodle(parts) and (moodle(parts) or Claim()).id in self.beside_file
         return (
             self.layout is Layout.NBGRADER
             and not self.bare
@@ -104,7 +118,9 @@ class Survey:
             else ""
         )
         how = "as you said" if self.forced else "by most of its names; --layout names another"
-        return f"Read as {name} ({how}).{left}"
+        text = "1 text" if self.typed == 1 else f"{self.typed:,} texts"
+        beside = f" {text} typed into Moodle beside a file: not read." if self.typed else ""
+        return f"Read as {name} ({how}).{left}{beside}"
 
 
 def raw_files(
@@ -168,7 +184,7 @@ def survey(
 
     The layout is the one that most of the folders and files at the top speak for, each by the share of
     its paths that it reads, if these are more than half of those that can be hand-ins; otherwise it is
-    plain (see `Votes`). A zip within a zip counts as one file.
+    plain (see `Votes`). A zip within a zip counts as one file, unless the source holds nothing but zips.
 
     Args:
         source: a folder or a zip.
@@ -179,14 +195,19 @@ def survey(
     Raises:
         NothingToMark: `source` is missing, or cannot be listed.
     """
-    paths = (
-        ref.path.split("/")
-        for ref in raw_files(source, without=without, passed=passed, inner=False)
-    )
-    seen = _Seen((layout,) if layout else GUESSED)
-    for _, group in groupby(paths, key=lambda parts: parts[:-1]):
-        seen.folder(list(group))
-    return seen.survey(layout)
+
+    def look(*, inner: bool) -> Survey:
+        refs = raw_files(source, without=without, passed=passed, inner=inner)
+        paths = (ref.path.split("/") for ref in refs)
+        seen = _Seen((layout,) if layout else GUESSED)
+        for _, group in groupby(paths, key=lambda parts: parts[:-1]):
+            seen.folder(list(group))
+        return seen.survey(layout)
+
+    about = look(inner=False)
+    # A download that somebody packed once more, or a zip with one download for each week.
+    packed = source.is_file() and about.files and about.zips == about.files
+    return look(inner=True) if packed and about.layout is Layout.PLAIN else about
 
 
 class _Seen:
@@ -194,7 +215,9 @@ class _Seen:
 
     def __init__(self, wanted: Iterable[Layout]) -> None:
         self.wanted = tuple(wanted)
-        self.files = 0
+        self.files = self.zips = 0
+        self.beside_file = set[str]()
+        self.typed = Counter[str]()
         self.fitting = Counter[Reading]()
         self.votes = Votes()
         self.depth: int | None = None
@@ -207,6 +230,7 @@ class _Seen:
         self.files += len(paths)
         stamped = any(parts[-1] == "timestamp.txt" for parts in paths) and len(paths[0]) >= 3
         for parts in paths:
+            self.zips += is_zip(parts[-1])
             readings = list(self._readings(parts))
             if stamped:
                 readings.append(_BARE)
@@ -220,6 +244,10 @@ class _Seen:
             if claim is None:
                 continue
             self._remember(layout, claim)
+            if layout is Layout.MOODLE and typed_in_moodle(parts):
+                self.typed[claim.id] += 1
+            elif layout is Layout.MOODLE:
+                self.beside_file.add(claim.id)
             if layout is Layout.NBGRADER:  # which depth counts is known at the end
                 at = parts.index(SUBMITTED)
                 self.depth = at if self.depth is None else min(at, self.depth)
@@ -251,6 +279,7 @@ class _Seen:
         if layout is Layout.NBGRADER and forced and not self.fitting[submitted]:
             bare = True
         prefix = self.prefix or ""
+        moodles = layout is Layout.MOODLE
         return Survey(
             layout,
             forced,
@@ -260,6 +289,9 @@ class _Seen:
             bare=bare and layout is Layout.NBGRADER,
             depth=depth,
             doubtful=frozenset(self.doubtful.get(layout, ())),
+            zips=self.zips,
+            beside_file=frozenset(self.beside_file & self.typed.keys()) if moodles else frozenset(),
+            typed=sum(self.typed[one] for one in self.beside_file) if moodles else 0,
         )
 
 

@@ -48,10 +48,15 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
         kinds: which kinds of ids (see `hand_ins.roster.ID_KINDS`) the gradebook's ids may be.
 
     Raises:
-        ImportRefused: the gradebook holds several exercises, or none of that name.
-        MarksheetUnreadable: there is no gradebook, or a table of notes that cannot be read.
+        ImportRefused: there is no gradebook, or it holds several exercises, or none of that name.
+        MarksheetUnreadable: the gradebook or the table of notes cannot be read.
     """
     path = marked / "gradebook.csv" if marked.is_dir() else marked
+    if not path.is_file():
+        raise ImportRefused(
+            f"{marked} is no folder that `grade` has written: there is no gradebook.csv in it. Give the one "
+            "that you named with --out. Nothing was written."
+        )
     _, lines = read_sheet(path, _NEEDED)
     there = sorted({line["exercise"] for line in lines if line["score"]})
     exercise = exercise or (there[0] if len(there) == 1 else "")

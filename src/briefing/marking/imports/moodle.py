@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from briefing.marking.cells import own_words, safe
+from briefing.marking.cells import counted, own_words, safe
 from briefing.marking.hand_ins.roster import Roster, people_in
 from briefing.marking.imports.rows import (
     ImportRefused,
@@ -28,6 +28,7 @@ from briefing.marking.imports.rows import (
     written,
 )
 from briefing.marking.marksheet import read_lines
+from briefing.marking.yes_no import yes_or_no
 from briefing.visible import visible
 
 _IDENTIFIER = re.compile(r"\D*[^\W\d]\D*\d+")
@@ -36,6 +37,7 @@ _GRADE = frozenset(
     | {"оценка", "оцінка", "qualificació", "karakter", "betyg", "arvosana", "not", "hodnocení"}
 )
 _MOST = frozenset({"maximum grade", "bestwertung", "note maximale", "calificación máxima"})
+_SCALE = frozenset({"scale", "skala", "barème", "escala", "scala", "schaal", "шкала"})
 _FEEDBACK = frozenset({"feedback comments", "feedback als kommentar", "commentaires"})
 _BY = {"email": "Email address", "id number": "ID number", "user name": "Username"}
 
@@ -84,10 +86,20 @@ def moodle_worksheet(
             f"{'; '.join(map(safe, header))}."
         )
     note = _column(header, feedback, _FEEDBACK)
+    # What a grade is out of always stands beside it, or the words of a scale, one on each line.
+    beside = body[0][at + 1] if at + 1 < len(header) else ""
+    scale = beside.splitlines()
+    if len(scale) > 1 or (at + 1 < len(header) and header[at + 1].casefold() in _SCALE):
+        raise ImportRefused(
+            f"In this assignment Moodle gives no points but words ({safe(', '.join(scale))}), and it would "
+            "pass over every number without a word: choose Grade, Type, Point in the assignment's "
+            "settings, and download the worksheet again. Nothing was written."
+        )
     most = _column(header, "", _MOST)
-    possible = number(body[0][most]) if most is not None else None
-    plain = {"Identifier": 0, **_named(header)}
-    people = people_in(plain, [{name: line[i] for name, i in plain.items()} for line in body])
+    possible = number(beside if most is None else body[0][most])
+    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
+    names[0] = "Identifier"
+    people = people_in(names, [dict(zip(names, line, strict=False)) for line in body])
     given, said = assigned(
         people,
         rows,
@@ -98,6 +110,14 @@ def moodle_worksheet(
         unfinished=unfinished,
         by_name=by_name,
     )
+    open_to = _can_be_changed(body, at)
+    fixed = [p for p in people if open_to and yes_or_no(body[p.line - 1][open_to]) is False]
+    held = [visible(p.name or p.id) for p in fixed if p.line in given and given[p.line].points]
+    if held:
+        said.append(
+            f"{counted(len(held), 'student')}: their grade is locked in Moodle, which will pass these points "
+            f"over ({'; '.join(held)})."
+        )
     made, filled = [header], Counter[str]()
     exact = {0, at, *([note] if note is not None else [])}
     for person in people:
@@ -120,6 +140,20 @@ def moodle_worksheet(
     return Made(written(made), filled, safe(header[at]), tuple(said))
 
 
+def _can_be_changed(body: Sequence[Sequence[str]], grades: int) -> int:
+    """Return the column that says who may still be graded, or 0.
+
+    It stands after what a grade is out of, or one further, and has yes or no in the site's language.
+    """
+    width = min(map(len, body))
+    for at in (grades + 2, grades + 3):
+        if at < width and all(
+            line[at].isalpha() and yes_or_no(line[at]) is not None for line in body
+        ):
+            return at
+    return 0
+
+
 def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int | None:
     names = [name.casefold() for name in header]
     if wanted:
@@ -127,17 +161,6 @@ def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int |
             names.index(wanted.strip().casefold()) if wanted.strip().casefold() in names else None
         )
     return next((at for at, name in enumerate(names) if name in known), None)
-
-
-def _named(header: Sequence[str]) -> dict[str, int]:
-    """Return where name, e-mail and ID number stand, by the headings that a roster knows.
-
-    The name is the second column in every language.
-    """
-    found = {name: at for at, name in enumerate(header) if at > 0}
-    if len(header) > 1 and not {"full name", "name"} & {name.casefold() for name in found}:
-        found["Full name"] = 1
-    return found
 
 
 def _html(feedback: str) -> str:

@@ -19,7 +19,7 @@ from typing import Literal
 from briefing.errors import BriefingError
 from briefing.marking.cells import counted, runs
 from briefing.marking.cells import points as shown
-from briefing.marking.hand_ins.names import words_of
+from briefing.marking.hand_ins.names import spellings
 from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.visible import visible
 
@@ -164,7 +164,9 @@ def assigned(
             notes = dict.fromkeys(one.row.note for one in results[person.line] if one.row.note)
             if notes:
                 given[person.line] = Given("", "\n".join(notes))
-    return given, said + [_told(names, why) for why, names in left.items()]
+    # Somebody with a second file, which cannot be marked, is named once.
+    rest = [_told(list(dict.fromkeys(names)), why) for why, names in left.items()]
+    return given, [*dict.fromkeys(said), *rest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,7 @@ def _need_ids(found: Sequence[_Found], listing: Path) -> None:
     Raises:
         ImportRefused: it has nobody, or only names fit.
     """
+    found = list({_student(one.row): one for one in found}.values())
     by = Counter(one.match.by for one in found if one.match.person)
     unsure = any(one.match.sentence for one in found)
     if by["id"] or by["code"] or not found or (unsure and not by["name"]):
@@ -209,6 +212,11 @@ def _need_ids(found: Sequence[_Found], listing: Path) -> None:
         "assignment or class: give the one that goes with --marked. If your class list simply has other "
         "ids than the platform, say so with --by-name. Nothing was written."
     )
+
+
+def _student(row: ImportRow) -> tuple[str, ...]:
+    """Return what tells a student's rows from another's, for counting students and not files."""
+    return (row.name, *row.ids.values()) if row.name or row.ids else (row.code,)
 
 
 def _cell(
@@ -235,7 +243,9 @@ def _cell(
 def _is_named(person: Person, left: Mapping[str, Sequence[str]]) -> bool:
     """Say whether somebody who was left out may be this person: they did hand in something."""
     others = left.get(f"left out; {OTHER_ID}", ())
-    return bool(person.name) and any(words_of(person.name) == words_of(name) for name in others)
+    return bool(person.name) and not all(
+        spellings(person.name).isdisjoint(spellings(name)) for name in others
+    )
 
 
 def _told(names: Sequence[str], why: str) -> str:
