@@ -19,7 +19,7 @@ _PART_STYLES = {
     "dateline": "font-size: 0.9em",
     "caption": "font-size: 0.9em; font-style: italic",
 }
-_GREY = "color: #6e6e6e; font-size: 0.85em"
+_QUIET = "opacity: 0.75; font-size: 0.85em"  # no grey can be read on white and on black
 
 
 def _line_of(article: Article, segment: Segment) -> int:
@@ -35,14 +35,14 @@ def article_html(article: Article) -> str:
     )
     parts = [
         '<div style="max-width: 42em; line-height: 1.55">',
-        f'<p style="{_GREY}">Article {escape(article.id)} · {escape(head)}</p>',
+        f'<p style="{_QUIET}">Article {escape(article.id)} · {escape(head)}</p>',
     ]
     for _, group in groupby(article.segments, key=lambda s: _line_of(article, s)):
         line = []
         for segment in group:
             words = escape(segment.span.of(article.text))
             if segment.is_furniture:
-                line.append(f'<span style="{_GREY}">[{segment.part}] {words}</span>')
+                line.append(f'<span style="{_QUIET}">[{segment.part}] {words}</span>')
             else:
                 style = _PART_STYLES.get(segment.part)
                 line.append(f'<span style="{style}">{words}</span>' if style else words)

@@ -21,7 +21,7 @@ from briefing.widgets.static import LINES, apart, esc, pill
 MOST_NESTED = 12
 """Marks drawn over one another at most; each further one would make the page grow squared."""
 
-_GREY = "color:#6e6e6e"
+_QUIET = "opacity:0.75"
 _INK = "color:#1c1c1c"
 _TINTS = ("#e6f1f8", "#faeee0", "#e3f3ee", "#f6e8f1", "#eeeeee", "#e8f3fa", "#f5f0dc", "#fbe9e0")
 
@@ -108,7 +108,7 @@ def _paragraph(shown: StaticText, drawn: list[Stretch], start: int, end: int) ->
     deepest = _deepest(here)
     if deepest > MOST_NESTED:
         pieces.append(
-            f'<span style="{_GREY}"> [up to {deepest:,} marks lie over one another here; the '
+            f'<span style="{_QUIET}"> [up to {deepest:,} marks lie over one another here; the '
             f"{MOST_NESTED} shortest are drawn]</span>"
         )
     way = ' dir="rtl"' if _from_the_right(shown.text[start:end]) else ""
@@ -132,7 +132,7 @@ def _piece(
 ) -> str:
     words = esc(shown.text[low:high])
     if any(start < high and end > low for start, end in grey):
-        words = f'<span style="{_GREY}">{words}</span>'
+        words = f'<span style="{_QUIET}">{words}</span>'
     # The longest mark is outermost, so that nested marks show one line under the other.
     over = sorted(
         (one for one in here if one.start < high and one.end > low),
@@ -152,10 +152,10 @@ def _piece(
         beside[one.over] += 1
         words = f'<{element} style="{style}">{words}</{element}>'
     if low in shown.names:
-        words = f'<span style="{_GREY};font-size:0.8em">{esc(shown.names[low])}</span> {words}'
+        words = f'<span style="{_QUIET};font-size:0.8em">{esc(shown.names[low])}</span> {words}'
     names = [one.words for one in reversed(over) if one.end == high and one.words]
     if names:
-        words += f'<span style="{_GREY}"> [{", ".join(apart(name) for name in names)}]</span>'
+        words += f'<span style="{_QUIET}"> [{", ".join(apart(name) for name in names)}]</span>'
     return words
 
 

@@ -61,7 +61,7 @@ def static_id(name: str) -> str:
 
 def line(words: str) -> str:
     """Return a quiet line of escaped text."""
-    return f'<div style="color:#666666">{esc(words)}</div>'
+    return f'<div style="opacity:0.75">{esc(words)}</div>'
 
 
 def pill(name: str, colour: str, style: str) -> str:

@@ -280,5 +280,5 @@ def _with_unit(column: Column) -> str:
 
 
 def _small(words: str) -> str:
-    quiet = "color:#666666;font-weight:normal"
+    quiet = "opacity:0.75;font-weight:normal"
     return f'<div style="{quiet}">{esc(words)}</div>' if words else ""
