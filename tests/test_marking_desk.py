@@ -21,6 +21,7 @@ from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, Agreed, agreed, differing
+from briefing.marking.desk.asked import _in_lines
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
@@ -260,6 +261,24 @@ def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
 
 
 # -- a second marker -------------------------------------------------------------------------------
+
+
+def test_each_box_of_a_card_stands_on_a_line_of_its_own():
+    names = ["1 · The sentence", "2 · What is missing", "3 · Searched for: which list", "Verdict"]
+    cell = (
+        "My card on article 001: 1 · The sentence: 001.s16: He said, on 2 · What is missing: no., "
+        "2 · What is missing: the count, 3 · Searched for: which list: numbers, Verdict: not shown"
+    )
+    assert _in_lines(cell, names).split("\n") == [
+        "My card on article 001:",
+        "1 · The sentence: 001.s16: He said, on 2 · What is missing: no.",
+        "2 · What is missing: the count",
+        "3 · Searched for: which list: numbers",
+        "Verdict: not shown",
+    ]
+    # Boxes that are left empty are not in the cell.
+    assert _in_lines("My card: Verdict: not shown", names) == "My card:\nVerdict: not shown"
+    assert _in_lines("words", names) == "words"
 
 
 @needs_key

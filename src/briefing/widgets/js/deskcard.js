@@ -1,7 +1,7 @@
-// One answer on the desk: its words, what a machine could check, and the criteria with their levels.
+// One answer on the desk: what was asked, its words, what a machine could check, and the criteria with their levels.
 
 import { button, h, once } from "./dom.js";
-import { earned, isMarked, steps, unread } from "./deskstore.js";
+import { earned, isMarked, levelsOf, steps, unread } from "./deskstore.js";
 
 /** @typedef {import("./deskstore.js").DeskStore} DeskStore */
 
@@ -9,6 +9,26 @@ const SAID = { yes: "✓ yes", no: "✗ no" };
 
 /** @param {string} level */
 const shown = (level) => SAID[/** @type {"yes" | "no"} */ (level)] ?? (level || "open");
+
+/**
+ * What was asked, and what a good answer is.
+ * @param {import("./deskstore.js").Question} one
+ */
+export function drawAsked(one) {
+  return [
+    h("h3", { class: "bd-title" }, one.title),
+    one.sentence && h("blockquote", { class: "bq-quote", dir: "auto" }, one.sentence),
+    one.prompt && h("p", { class: "bq-prompt" }, one.prompt),
+    (one.model || one.note) &&
+      h(
+        "details",
+        { class: "bd-model" },
+        h("summary", {}, one.model ? `A good answer${one.note ? ", and a remark on marking" : ""}` : "A remark on marking"),
+        one.model && h("p", {}, one.model),
+        one.note && h("p", { class: "bd-small" }, one.note),
+      ),
+  ].map((part) => part || null);
+}
 
 /**
  * The answer and what belongs to it.
@@ -74,20 +94,24 @@ export function drawCriteria(store, press, give) {
       { class: "bd-criteria" },
       question.criteria.map((criterion, at) => {
         const level = now.given[at] ?? "";
-        const odd = level && level !== "yes" && level !== "no";
+        const levels = levelsOf(criterion);
+        const odd = level && !levels.includes(level);
+        const state = odd ? "odd" : level === "yes" || level === "no" ? level : level ? "part" : "open";
+        const worth = criterion.points === "1" ? "1 point" : `${criterion.points} points`;
         const differs = split && both.first[at] !== both.second[at];
         return h(
           "li",
-          { class: `bd-criterion bd-is-${odd ? "odd" : level || "open"}${differs ? " bd-differs" : ""}` },
+          { class: `bd-criterion bd-is-${state}${differs ? " bd-differs" : ""}` },
           h("kbd", {}, String(at + 1)),
-          h("span", { class: "bd-words" }, criterion.text, h("span", { class: "bd-small" }, ` (${criterion.points})`)),
+          h("span", { class: "bd-words" }, criterion.text, h("span", { class: "bd-small" }, ` (${worth})`)),
           h(
             "span",
             { class: "bd-levels", role: "group", "aria-label": `${at + 1}. ${criterion.text}` },
-            ["yes", "no"].map((one) =>
+            levels.map((one) =>
               button({
                 text: shown(one),
-                class: `bd-level bd-${one}`,
+                label: one === "yes" || one === "no" ? undefined : `${one} of ${criterion.points} points`,
+                class: `bd-level bd-${one === "yes" || one === "no" ? one : "part"}`,
                 press: (event) => press(at, one, event),
                 attrs: { "aria-pressed": String(level === one), disabled: off },
               }),
