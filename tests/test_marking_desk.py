@@ -407,6 +407,13 @@ def test_a_mistyped_folder_makes_up_no_class(tmp_path, monkeypatch, capsys):
 
 
 @needs_key
+def test_where_a_class_lies_a_mistyped_folder_is_not_told_that_one_is_made_up(marked, monkeypatch):
+    monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))
+    with pytest.raises(DeskRefused, match="write “MARKED” for the class that lies there"):
+        open_desk("MARKD")
+
+
+@needs_key
 def test_a_marked_class_is_opened_where_it_lies(marked, monkeypatch, capsys):
     monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))
     desk = open_desk("MARKED")

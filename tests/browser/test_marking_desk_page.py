@@ -538,7 +538,7 @@ def test_a_criterion_of_two_points_can_be_met_in_part(both, tmp_path):
     frame = both.put(ClassDesk(marked).widget())
     first = frame.locator(".bd-criterion").first
     assert first.get_by_role("button").all_text_contents() == ["✓ yes", "1", "✗ no"]
-    assert "(2 points)" in first.text_content()
+    assert "(2\u00a0points)" in first.text_content()
     assert frame.locator("summary").text_content() == "A remark on marking"
     frame.locator(".bd-card").focus()
     keys(both, "1", "1", "2", "3")
@@ -559,3 +559,17 @@ def test_a_second_marker_is_told_where_marks_and_notes_go(both, marked):
     assert frame.locator("label", has_text="student").count() == 0
     assert "no student reads it" in frame.locator("dialog").text_content()
     assert "the class’s table" not in frame.locator("dialog").text_content()
+
+
+def test_a_long_answer_is_read_by_keys_and_stays_where_it_is_when_a_mark_is_given(both, tmp_path):
+    marked = mark_class(tmp_path, {"fox-4821": "The general said so. " * 200})
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    at_all = "document.querySelector('.bd-answer').scrollTop"
+    keys(both, "PageDown", "PageDown")
+    read = both.page.evaluate(at_all)
+    assert read > 100
+    keys(both, "1")
+    assert both.page.evaluate(at_all) == read
+    keys(both, "PageUp", "PageUp", "PageUp")
+    assert both.page.evaluate(at_all) == 0

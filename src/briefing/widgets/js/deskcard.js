@@ -75,6 +75,19 @@ export function drawAnswer(store) {
 }
 
 /**
+ * Turn over in a long answer.
+ * @param {Element | null} box
+ * @param {1 | -1} way
+ * @returns {boolean} whether there was more to read that way
+ */
+export function leaf(box, way) {
+  if (!box) return false;
+  const before = box.scrollTop;
+  box.scrollTop += way * 0.85 * box.clientHeight;
+  return box.scrollTop !== before;
+}
+
+/**
  * The criteria with a button for each level.
  * @param {DeskStore} store
  * @param {(at: number, level: string, event: Event) => void} press a level was pressed
@@ -97,7 +110,7 @@ export function drawCriteria(store, press, give) {
         const levels = levelsOf(criterion);
         const odd = level && !levels.includes(level);
         const state = odd ? "odd" : level === "yes" || level === "no" ? level : level ? "part" : "open";
-        const worth = criterion.points === "1" ? "1 point" : `${criterion.points} points`;
+        const worth = `${criterion.points}\u00a0${criterion.points === "1" ? "point" : "points"}`;
         const differs = split && both.first[at] !== both.second[at];
         return h(
           "li",

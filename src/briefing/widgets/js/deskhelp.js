@@ -10,6 +10,7 @@ const KEYS = [
   ["n or →", "the next answer"],
   ["p or ←", "the previous answer"],
   ["a", "the same marks to all that are word for word the same and still open"],
+  ["Page ↓ ↑", "on and back in a long answer"],
   ["e", "write the note to the student; Escape comes back"],
   ["f", "come back to this answer later, or no longer"],
   ["Delete", "take all marks of this answer away"],

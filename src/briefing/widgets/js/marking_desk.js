@@ -2,7 +2,7 @@
 // The marking desk: one answer at a time, the criteria beside it, one keystroke a level. Saved at once,
 // like every answer; nobody's name is here to be shown.
 
-import { drawAnswer, drawAsked, drawCriteria } from "./deskcard.js";
+import { drawAnswer, drawAsked, drawCriteria, leaf } from "./deskcard.js";
 import { createDeskHelp } from "./deskhelp.js";
 import { DeskStore, earned, isMarked, levelsOf, steps, unread, waiting as toMark } from "./deskstore.js";
 import { button, h, once, refill, unique } from "./dom.js";
@@ -132,12 +132,16 @@ function render(model, el, saver, store) {
     else if (event.key === "n" || event.key === "ArrowRight") move(1);
     else if (event.key === "p" || event.key === "ArrowLeft") move(-1);
     else if (event.key === "e") note.focus();
+    else if (event.key === "PageDown" || event.key === "PageUp") return leaf(long(), event.key === "PageDown" ? 1 : -1);
     else if (event.key === "f") flag();
     else if (event.key === "a") spread();
     else if (event.key === "Delete" || event.key === "Backspace") wipe();
     else return false;
     return true;
   }
+
+  /** The box of the answer, which scrolls where it is long. */
+  const long = () => words.querySelector(".bd-answer");
 
   /** @param {number} number */
   function digit(number) {
@@ -289,7 +293,10 @@ function render(model, el, saver, store) {
     }
     const flags = [store.done(store.answer) ? (settling ? "✓ settled" : "✓ marked") : "", unread(now, one).length > 0 && "↻ mark again", now.later && "⚑ come back"].filter(Boolean);
     refill(head, `Answer ${store.place + 1} of ${all}`, flags.length > 0 && h("span", { class: "bd-flags" }, ` ${flags.join(" · ")}`));
+    const read = drawn === store.row ? (long()?.scrollTop ?? 0) : 0;
     refill(words, ...drawAnswer(store).map((part) => part || null));
+    const box = long();
+    if (box) box.scrollTop = read;
     const focused = document.activeElement;
     const buttons = [...criteria.querySelectorAll("button")];
     const held = buttons.indexOf(/** @type {HTMLButtonElement} */ (focused));
