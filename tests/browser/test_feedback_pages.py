@@ -100,6 +100,18 @@ def test_a_verdict_stands_below_the_name_of_what_it_judges_and_reasons_on_a_line
         assert verdict.evaluate("n => n.getBoundingClientRect().bottom") <= why.evaluate(top) + 4
 
 
+def test_the_box_of_what_was_missed_leaves_its_neighbours_in_sight(page, pages):
+    boxed = "mark.key-source, mark.key-cue"
+    for path in pages:
+        page.goto(path.as_uri())
+        if page.locator(f".passage :is({boxed})").count():
+            break
+    style = page.locator(f".passage :is({boxed})").first.evaluate(
+        "n => { const s = getComputedStyle(n); return [s.marginLeft, s.outlineOffset, s.outlineWidth].map(parseFloat); }"
+    )
+    assert style[0] >= style[1] + style[2]
+
+
 def test_nothing_is_loaded_or_run_on_any_page(page, pages):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
