@@ -21,6 +21,7 @@ from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, Agreed, agreed, differing
+from briefing.marking.desk.asked import _in_lines
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
@@ -262,6 +263,24 @@ def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
 # -- a second marker -------------------------------------------------------------------------------
 
 
+def test_each_box_of_a_card_stands_on_a_line_of_its_own():
+    names = ["1 · The sentence", "2 · What is missing", "3 · Searched for: which list", "Verdict"]
+    cell = (
+        "My card on article 001: 1 · The sentence: 001.s16: He said, on 2 · What is missing: no., "
+        "2 · What is missing: the count, 3 · Searched for: which list: numbers, Verdict: not shown"
+    )
+    assert _in_lines(cell, names).split("\n") == [
+        "My card on article 001:",
+        "1 · The sentence: 001.s16: He said, on 2 · What is missing: no.",
+        "2 · What is missing: the count",
+        "3 · Searched for: which list: numbers",
+        "Verdict: not shown",
+    ]
+    # Boxes that are left empty are not in the cell.
+    assert _in_lines("My card: Verdict: not shown", names) == "My card:\nVerdict: not shown"
+    assert _in_lines("words", names) == "words"
+
+
 @needs_key
 def test_a_second_marker_is_sent_nothing_of_the_first_ones_marks(marked):
     rows = table(marked)
@@ -385,6 +404,13 @@ def test_a_mistyped_folder_makes_up_no_class(tmp_path, monkeypatch, capsys):
     with pytest.raises(DeskRefused, match="no open-answers.csv in the folder MARKD: .*“MARKED”"):
         open_desk("MARKD")
     assert capsys.readouterr().out == ""
+
+
+@needs_key
+def test_where_a_class_lies_a_mistyped_folder_is_not_told_that_one_is_made_up(marked, monkeypatch):
+    monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))
+    with pytest.raises(DeskRefused, match="write “MARKED” for the class that lies there"):
+        open_desk("MARKD")
 
 
 @needs_key

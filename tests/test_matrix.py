@@ -267,10 +267,13 @@ def test_the_students_page_shows_both_answers_and_the_words_of_both(course):
     assert any("outside the text" in reason for reason in graded.reasons)
     page = feedback_page(graded, desks.get("ex99"))
     plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", page))
-    assert "000 · Problem You: yes · Key: yes Yes, but the words that show it are others." in plain
-    assert "000 · Remedy You: yes · Key: no" in plain
+    assert (
+        "000 · Problem ≈ close You: yes · Key: yes Yes, but the words that show it are others."
+        in plain
+    )
+    assert "000 · Remedy ✗ not right You: yes · Key: no" in plain
     assert "Nothing is asked for &lt;b&gt;there&lt;/b&gt;." in page
-    assert "004 · Problem You: not decided · Key: no" in plain
+    assert "004 · Problem ○ not decided You: not decided · Key: no" in plain
     assert f"You attached: {other.of(articles['000'].text)[:60].replace(chr(34), '&#34;')}" in plain
 
 

@@ -16,6 +16,7 @@ from test_matrix_reader import live, reaches
 
 from briefing.keys import has_solutions
 from briefing.marking.desk import ClassDesk
+from briefing.marking.simulate import simulate_class
 from briefing.widgets.student import StudentCode
 
 pytestmark = [
@@ -451,3 +452,124 @@ def test_the_desk_gives_the_class_s_points_and_says_what_could_not_go_along(both
     frame.get_by_text("Saved at").wait_for()
     grade_again(tmp_path)
     assert sorted(row["q6"] for row in table(marked, "gradebook.csv")) == ["", "", "", "", "5"]
+
+
+def reply(frame):
+    """What is to be seen, not only heard, when a key did nothing or more than is in sight."""
+    told = frame.locator(".bd-reply")
+    return told.text_content() if told.is_visible() else ""
+
+
+def test_why_a_key_did_nothing_is_seen_and_not_only_heard(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "2", "Enter")
+    assert reply(frame) == "Criteria 1 and 3 are still open. Press 0 for no."
+    keys(both, "0")
+    assert reply(frame) == ""
+    keys(both, "ArrowLeft")
+    assert reply(frame) == "This is the first one."
+    frame.get_by_label("Which answers").select_option("later")
+    assert reply(frame).startswith("There is none: “To come back to”.")
+    frame.get_by_label("Which answers").select_option("all")
+    frame.locator(".bd-card").focus()
+    for _ in range(4):
+        keys(both, "Enter", "0")
+    keys(both, "Enter")
+    assert reply(frame) == "All 5 are marked."
+
+
+def test_on_a_small_screen_what_a_key_did_is_in_sight_and_so_is_the_next_answer(both, marked):
+    both.page.set_viewport_size({"width": 500, "height": 330})
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    inside = """node => {
+        const { top, bottom } = node.getBoundingClientRect();
+        return top >= 0 && bottom <= innerHeight;
+    }"""
+    keys(both, "3")
+    assert frame.locator(".bd-criterion").nth(2).evaluate(inside)
+    keys(both, "Enter")
+    assert frame.locator(".bd-reply").evaluate(inside)
+    keys(both, "0", "Enter")
+    assert at(frame) == "Answer 2 of 5"
+    assert frame.locator(".bd-head").evaluate(inside)
+
+
+def test_one_key_marks_alike_what_is_word_for_word_the_same_and_one_takes_it_back(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    keys(both, "a")
+    assert reply(frame).startswith("Mark this answer first")
+    while not frame.get_by_text("Word for word the same").count():
+        keys(both, "n")
+    here = at(frame)
+    keys(both, "1", "0", "a")
+    assert reply(frame) == "1 more marked alike."
+    on_disk(frame, marked, [["yes", "no", "no"]] * 2 + [["", "", ""]] * 3)
+    keys(both, "a")
+    assert reply(frame) == "No other answer that is word for word the same is still open."
+    keys(both, "Control+z")
+    on_disk(frame, marked, [["yes", "no", "no"]] + [["", "", ""]] * 4)
+    assert at(frame).startswith(here)
+
+
+def test_enter_keeps_to_the_filter_and_gives_it_up_where_it_leaves_nothing(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    shown = frame.get_by_label("Which answers")
+    frame.locator(".bd-card").focus()
+    keys(both, "f", "n", "n", "f", "p", "p")
+    shown.select_option("later")
+    frame.locator(".bd-card").focus()
+    keys(both, "0", "Enter")
+    assert at(frame) == "Answer 3 of 5 ⚑ come back"
+    assert shown.input_value() == "later"
+    keys(both, "0", "Enter")
+    assert at(frame) == "Answer 4 of 5"
+    assert shown.input_value() == "all"
+
+
+def test_a_criterion_of_two_points_can_be_met_in_part(both, tmp_path):
+    for name, data in simulate_class("ex05", 3, 1):
+        path = tmp_path / "class" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    marked = grade_again(tmp_path)
+    frame = both.put(ClassDesk(marked).widget())
+    first = frame.locator(".bd-criterion").first
+    assert first.get_by_role("button").all_text_contents() == ["✓ yes", "1", "✗ no"]
+    assert "(2\u00a0points)" in first.text_content()
+    assert frame.locator("summary").text_content() == "A remark on marking"
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "1", "2", "3")
+    assert live(frame).endswith("4 of 5 points.")
+    assert frame.locator(".bd-told").count() == 0
+    keys(both, "1")
+    assert live(frame).endswith("3 of 5 points.")
+    first.get_by_role("button", name="1 of 2 points").click()
+    on_disk(frame, marked, [["1", "yes", "yes"]] + [["", "", ""]] * (len(table(marked)) - 1))
+    grade_again(tmp_path)
+    assert "4" in {row["q5"] for row in table(marked, "gradebook.csv")}
+
+
+def test_a_second_marker_is_told_where_marks_and_notes_go(both, marked):
+    first = both.put(ClassDesk(marked).widget())
+    assert first.locator("label", has_text="Note to the student").count() == 1
+    frame = both.put(ClassDesk(marked).second_widget("AK"))
+    assert frame.locator("label", has_text="student").count() == 0
+    assert "no student reads it" in frame.locator("dialog").text_content()
+    assert "the class’s table" not in frame.locator("dialog").text_content()
+
+
+def test_a_long_answer_is_read_by_keys_and_stays_where_it_is_when_a_mark_is_given(both, tmp_path):
+    marked = mark_class(tmp_path, {"fox-4821": "The general said so. " * 200})
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    at_all = "document.querySelector('.bd-answer').scrollTop"
+    keys(both, "PageDown", "PageDown")
+    read = both.page.evaluate(at_all)
+    assert read > 100
+    keys(both, "1")
+    assert both.page.evaluate(at_all) == read
+    keys(both, "PageUp", "PageUp", "PageUp")
+    assert both.page.evaluate(at_all) == 0

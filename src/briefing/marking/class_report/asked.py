@@ -26,6 +26,9 @@ from briefing.marking.class_report.seen import OTHER
 LONGEST = 320
 """Code points of a passage that are quoted."""
 
+BRIEF = 30
+"""Code points of the longest answer that needs no quotation marks beside another."""
+
 OTHERWISE = "something that is not offered"
 
 
@@ -62,8 +65,11 @@ class Asked(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """What the key has, in words."""
-        return " or ".join(self.word(answer) for answer in self.right)
+        """What the key has, in words; several whole sentences stand in quotation marks."""
+        words = [self.word(answer) for answer in self.right]
+        if len(words) > 1 and any(len(one) > BRIEF for one in words):
+            words = [f"“{one.strip('“”')}”" for one in words]
+        return " or ".join(words)
 
 
 def asked_items(question: Question, key: QuestionKey) -> tuple[Asked, ...]:

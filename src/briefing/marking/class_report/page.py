@@ -124,7 +124,8 @@ def _handed_in(sums: ClassSums, absent: int | None) -> list[tuple[str, int, str]
         (
             "not gradable",
             sums.files[RowStatus.NOT_GRADABLE],
-            "damaged or another file: that is not zero points; ask for the file again",
+            "of what still tells that it is for this exercise: not zero points; ask for the file "
+            "again. The gradebook has all files",
         ),
     ]
     rows = [row for row in told if row[1] or row[0] == "marked"]

@@ -18,7 +18,7 @@ from briefing.keys import Exercise, QuestionKey, definition, exercise_key
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import WIDGET
 from briefing.marking.carried import STOOD, carried, out_of
-from briefing.marking.cells import points
+from briefing.marking.cells import points, safe
 from briefing.marking.desk.marks import Mark, earned, mark_in
 from briefing.marking.kept_rows import parts
 from briefing.marking.open_answers import CHANGED, GONE
@@ -49,7 +49,8 @@ class Seat:
 class Asked:
     """One question and everyone's answers to it, in an order that follows no name.
 
-    `most` and the criteria's points are the class's, as the table says that it was marked.
+    `most` and the criteria's points are the class's, as the table says that it was marked. `boxes` are the
+    names of a card's boxes, none where the answer is no card.
     """
 
     id: str
@@ -60,7 +61,7 @@ class Asked:
     most: float
     model: str
     note: str
-    card: bool
+    boxes: tuple[str, ...]
     seats: tuple[Seat, ...]
 
     def is_marked(self, mark: Mark) -> bool:
@@ -87,7 +88,7 @@ class Asked:
         }
 
     def _shown(self, seat: Seat) -> dict[str, Any]:
-        text, checked = _split(seat.cells.get("answer", ""), card=self.card)
+        text, checked = _split(seat.cells.get("answer", ""), boxes=self.boxes)
         return {
             "row": seat.row,
             "text": text,
@@ -98,13 +99,30 @@ class Asked:
         }
 
 
-def _split(cell: str, *, card: bool) -> tuple[str, list[str]]:
+def _split(cell: str, *, boxes: Sequence[str]) -> tuple[str, list[str]]:
     """Part an answer from what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
     text = re.sub(r"\A'(?=\s*[=+\-@])", "", cell)
-    if not card:
+    if not boxes:
         return text, []
     text, found, checked = text.rpartition(_CHECKED)
-    return (text, re.split(r"\s(?=[○✓≈✗→] )", checked)) if found else (checked, [])
+    lines = re.split(r"\s(?=[○✓≈✗→] )", checked) if found else []
+    return _in_lines(text if found else checked, boxes), lines
+
+
+def _in_lines(card: str, boxes: Sequence[str]) -> str:
+    """Return a card with each box on a line of its own; a table's cell has no lines.
+
+    A box's name counts only after the name of the box before it, so a student's words seldom break a line.
+    """
+    at = 0
+    for name in boxes:
+        found = re.compile(rf"(?:, |: |\A){re.escape(safe(name))}: ").search(card, at)
+        if found:
+            before = card[: found.start()] + (":" if found.group().startswith(":") else "")
+            line = found.group().removeprefix(", ").removeprefix(": ")
+            card = f"{before}\n{line}{card[found.end() :]}".lstrip("\n")
+            at = len(before) + len(line)
+    return card
 
 
 def _stood(cells: Cells) -> str:
@@ -170,7 +188,7 @@ def _asked(
         most=most,
         model=key.model,
         note=key.note,
-        card=asked.widget == WIDGET,
+        boxes=tuple(c.name for c in asked.columns) if asked.widget == WIDGET else (),
         seats=tuple(seats),
     )
 

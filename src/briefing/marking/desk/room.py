@@ -215,15 +215,22 @@ def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:
         MarksheetUnreadable: the folder's table cannot be read.
         KeyNotHere: this copy of the course has no solutions.
     """
-    place = Path(os.environ.get("BRIEFING_CLASSES") or course_folder()) / folder
+    classes = Path(os.environ.get("BRIEFING_CLASSES") or course_folder())
+    place = classes / folder
     if (place / NAME).is_file():
         desk = ClassDesk(place)
         print(desk.told)
         return desk
     if str(folder) != DEFAULT:
+        there = (classes / DEFAULT / NAME).is_file()
+        other = (
+            "for the class that lies there"
+            if there
+            else "to try the desk with a class that is made up"
+        )
         raise DeskRefused(
             f"There is no {NAME} in the folder {Path(folder).name}: look how the folder is spelt that `grade` "
-            f"wrote, or write “{DEFAULT}” to try the desk with a class that is made up."
+            f"wrote, or write “{DEFAULT}” {other}."
         )
     print(
         f"There is no {NAME} in the folder {Path(folder).name} yet. So here is a class that does not exist, "

@@ -1,7 +1,7 @@
-// One answer on the desk: its words, what a machine could check, and the criteria with their levels.
+// One answer on the desk: what was asked, its words, what a machine could check, and the criteria with their levels.
 
 import { button, h, once } from "./dom.js";
-import { earned, isMarked, steps, unread } from "./deskstore.js";
+import { earned, isMarked, levelsOf, steps, unread } from "./deskstore.js";
 
 /** @typedef {import("./deskstore.js").DeskStore} DeskStore */
 
@@ -9,6 +9,26 @@ const SAID = { yes: "✓ yes", no: "✗ no" };
 
 /** @param {string} level */
 const shown = (level) => SAID[/** @type {"yes" | "no"} */ (level)] ?? (level || "open");
+
+/**
+ * What was asked, and what a good answer is.
+ * @param {import("./deskstore.js").Question} one
+ */
+export function drawAsked(one) {
+  return [
+    h("h3", { class: "bd-title" }, one.title),
+    one.sentence && h("blockquote", { class: "bq-quote", dir: "auto" }, one.sentence),
+    one.prompt && h("p", { class: "bq-prompt" }, one.prompt),
+    (one.model || one.note) &&
+      h(
+        "details",
+        { class: "bd-model" },
+        h("summary", {}, one.model ? `A good answer${one.note ? ", and a remark on marking" : ""}` : "A remark on marking"),
+        one.model && h("p", {}, one.model),
+        one.note && h("p", { class: "bd-small" }, one.note),
+      ),
+  ].map((part) => part || null);
+}
 
 /**
  * The answer and what belongs to it.
@@ -55,6 +75,19 @@ export function drawAnswer(store) {
 }
 
 /**
+ * Turn over in a long answer.
+ * @param {Element | null} box
+ * @param {1 | -1} way
+ * @returns {boolean} whether there was more to read that way
+ */
+export function leaf(box, way) {
+  if (!box) return false;
+  const before = box.scrollTop;
+  box.scrollTop += way * 0.85 * box.clientHeight;
+  return box.scrollTop !== before;
+}
+
+/**
  * The criteria with a button for each level.
  * @param {DeskStore} store
  * @param {(at: number, level: string, event: Event) => void} press a level was pressed
@@ -74,20 +107,24 @@ export function drawCriteria(store, press, give) {
       { class: "bd-criteria" },
       question.criteria.map((criterion, at) => {
         const level = now.given[at] ?? "";
-        const odd = level && level !== "yes" && level !== "no";
+        const levels = levelsOf(criterion);
+        const odd = level && !levels.includes(level);
+        const state = odd ? "odd" : level === "yes" || level === "no" ? level : level ? "part" : "open";
+        const worth = `${criterion.points}\u00a0${criterion.points === "1" ? "point" : "points"}`;
         const differs = split && both.first[at] !== both.second[at];
         return h(
           "li",
-          { class: `bd-criterion bd-is-${odd ? "odd" : level || "open"}${differs ? " bd-differs" : ""}` },
+          { class: `bd-criterion bd-is-${state}${differs ? " bd-differs" : ""}` },
           h("kbd", {}, String(at + 1)),
-          h("span", { class: "bd-words" }, criterion.text, h("span", { class: "bd-small" }, ` (${criterion.points})`)),
+          h("span", { class: "bd-words" }, criterion.text, h("span", { class: "bd-small" }, ` (${worth})`)),
           h(
             "span",
             { class: "bd-levels", role: "group", "aria-label": `${at + 1}. ${criterion.text}` },
-            ["yes", "no"].map((one) =>
+            levels.map((one) =>
               button({
                 text: shown(one),
-                class: `bd-level bd-${one}`,
+                label: one === "yes" || one === "no" ? undefined : `${one} of ${criterion.points} points`,
+                class: `bd-level bd-${one === "yes" || one === "no" ? one : "part"}`,
                 press: (event) => press(at, one, event),
                 attrs: { "aria-pressed": String(level === one), disabled: off },
               }),

@@ -4,10 +4,13 @@ import { opener } from "./dialogs.js";
 import { button, h } from "./dom.js";
 
 const KEYS = [
-  ["1 … 9", "the criterion of that number: yes; once more: no"],
+  ["1 … 9", "the criterion of that number: yes; once more: no (where it is worth several points, first fewer)"],
   ["0", "no to every criterion that is still open"],
   ["Enter", "to the next answer that is not marked yet"],
-  ["n  p  ← →", "next or previous answer"],
+  ["n or →", "the next answer"],
+  ["p or ←", "the previous answer"],
+  ["a", "the same marks to all that are word for word the same and still open"],
+  ["Page ↓ ↑", "on and back in a long answer"],
   ["e", "write the note to the student; Escape comes back"],
   ["f", "come back to this answer later, or no longer"],
   ["Delete", "take all marks of this answer away"],
@@ -17,6 +20,14 @@ const KEYS = [
   ["Escape", "back to the notebook"],
   ["?", "this help"],
 ];
+
+/** Where marks go, which a second marker must know: none of theirs reaches a student. */
+const KEPT = {
+  first: "What you enter stands in the class’s table at once. An answer counts when all its criteria are marked.",
+  second:
+    "What you enter stands in a table of its own at once. It changes nobody’s points, and no student reads it. " +
+    "An answer is compared when all its criteria are marked.",
+};
 
 /**
  * @param {string} mode
@@ -32,7 +43,7 @@ export function createDeskHelp(mode, closed) {
       "dialog",
       { class: "bw-help", "aria-label": "Help", tabindex: "-1" },
       h("p", {}, "Each answer is marked criterion by criterion. The answers come in an order of their own, and nobody’s name or code is shown."),
-      h("p", {}, "What you enter stands in the class’s table at once. An answer counts when all its criteria are marked."),
+      h("p", {}, KEPT[mode === "second" ? "second" : "first"]),
       h(
         "table",
         {},

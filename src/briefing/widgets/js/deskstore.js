@@ -10,6 +10,8 @@
  *   model: string, note: string, answers: Answer[]}} Question
  * @typedef {{first: string[], second: string[]}} Both
  * @typedef {"all" | "open" | "marked" | "later" | "differ"} Filter
+ * @typedef {{at: string, changes: {row: string, before: Mark, after: Mark}[]}} Step what is undone at once, and
+ *   the answer that was on the table
  */
 
 /** @param {number} criteria @returns {Mark} */
@@ -92,6 +94,15 @@ export function steps(question) {
   return all.includes(question.most) ? all : [...all, question.most];
 }
 
+/**
+ * The levels of a criterion, from all of it to nothing. What is worth several points can be met in part.
+ * @param {Criterion} criterion
+ */
+export function levelsOf(criterion) {
+  const less = Math.min(9, Math.ceil(Number(criterion.points)) - 1);
+  return ["yes", ...Array.from({ length: Math.max(0, less) }, (_, at) => String(less - at)), "no"];
+}
+
 export class DeskStore {
   /**
    * @param {{questions: Question[], mode: string, marker: string, both: Record<string, Both>}} config
@@ -107,9 +118,9 @@ export class DeskStore {
       .filter((one) => one.answers.length);
     /** @type {Set<() => void>} */
     this.watchers = new Set();
-    /** @type {{row: string, before: Mark, after: Mark}[]} */
+    /** @type {Step[]} */
     this.past = [];
-    /** @type {{row: string, before: Mark, after: Mark}[]} */
+    /** @type {Step[]} */
     this.future = [];
     this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => !this.done(answer, one))));
     /** @type {Filter} */
@@ -201,16 +212,18 @@ export class DeskStore {
   }
 
   /**
-   * Go to the next answer that waits, from the beginning again after the last.
+   * Go to the next answer that waits, from the beginning again after the last; first to those that the
+   * filter leaves, and without the filter where it leaves none.
    * @returns {boolean}
    */
   onward() {
     const answers = this.question.answers;
-    for (let far = 1; far < answers.length; far += 1) {
-      const one = answers[(this.place + far) % answers.length];
-      if (!this.done(one) && !one.problem) return this.go(one.row);
-    }
-    return false;
+    const others = [...answers.slice(this.place + 1), ...answers.slice(0, this.place)];
+    const open = others.filter((one) => !this.done(one) && !one.problem);
+    const found = open.find((one) => this.fits(one)) ?? open[0];
+    if (!found) return false;
+    if (!this.fits(found)) this.filter = "all";
+    return this.go(found.row);
   }
 
   /** @param {string} row */
@@ -242,25 +255,24 @@ export class DeskStore {
 
   /** @param {{row: string, after: Mark, before?: Mark}[]} changes `before`: what undo brings back */
   put(changes) {
-    const marks = { ...this.saver.answer.marks };
-    for (const { row, after, before = this.mark(row) } of changes) {
-      this.past.push({ row, before, after });
-      marks[row] = after;
-    }
+    const whole = changes.map(({ row, after, before = this.mark(row) }) => ({ row, before, after }));
+    const marks = { ...this.saver.answer.marks, ...Object.fromEntries(whole.map(({ row, after }) => [row, after])) };
+    this.past.push({ at: this.row, changes: whole });
     this.future = [];
     this.saver.change({ ...this.saver.answer, marks });
     this.tell();
   }
 
   /**
-   * The next level of a criterion: yes, then no, then yes again.
+   * The next level of a criterion: yes, then less, at last no, then yes again.
    * @param {number} at
    * @param {string} [level] this one; once more takes it away
    * @returns {string}
    */
   level(at, level) {
     const was = this.now.given[at];
-    const next = level ? (was === level ? "" : level) : was === "yes" ? "no" : "yes";
+    const round = levelsOf(this.question.criteria[at]);
+    const next = level ? (was === level ? "" : level) : round[(round.indexOf(was) + 1) % round.length];
     this.set({ given: this.now.given.map((one, place) => (place === at ? next : one)) });
     return next;
   }
@@ -275,11 +287,17 @@ export class DeskStore {
     this.set({ given: this.now.given.map(() => ""), points: "" });
   }
 
-  /** Give this answer's levels to those that are word for word like it and still open. */
+  /** The other answers that are word for word like this one and still open, where this one is marked. */
+  get followers() {
+    if (!isMarked(this.now, this.question)) return [];
+    return this.alike.filter((one) => !isMarked(this.mark(one.row), this.question));
+  }
+
+  /** Give this answer's levels to those that are word for word like it and still open: one step. */
   spread() {
     const { given, points } = this.now;
-    const open = this.alike.filter((one) => !isMarked(this.mark(one.row), this.question));
-    this.put(open.map(({ row }) => ({ row, after: { ...this.mark(row), given, points } })));
+    const open = this.followers;
+    if (open.length) this.put(open.map(({ row }) => ({ row, after: { ...this.mark(row), given, points } })));
     return open.length;
   }
 
@@ -294,19 +312,20 @@ export class DeskStore {
   }
 
   /**
-   * @param {{row: string, before: Mark, after: Mark}[]} from
-   * @param {{row: string, before: Mark, after: Mark}[]} to
+   * @param {Step[]} from
+   * @param {Step[]} to
    * @param {"before" | "after"} which
    */
   turn(from, to, which) {
     const step = from.pop();
     if (!step) return false;
     to.push(step);
-    const marks = { ...this.saver.answer.marks, [step.row]: step[which] };
-    this.saver.change({ ...this.saver.answer, marks });
-    const home = this.questions.findIndex((one) => one.answers.some(({ row }) => row === step.row));
+    const back = Object.fromEntries(step.changes.map((change) => [change.row, change[which]]));
+    this.saver.change({ ...this.saver.answer, marks: { ...this.saver.answer.marks, ...back } });
+    const home = this.questions.findIndex((one) => one.answers.some(({ row }) => row === step.at));
     if (home >= 0) this.at = home;
-    this.row = step.row;
+    this.row = step.at;
+    if (!this.fits(this.answer)) this.filter = "all";
     this.tell();
     return true;
   }

@@ -2,9 +2,9 @@
 // The marking desk: one answer at a time, the criteria beside it, one keystroke a level. Saved at once,
 // like every answer; nobody's name is here to be shown.
 
-import { drawAnswer, drawCriteria } from "./deskcard.js";
+import { drawAnswer, drawAsked, drawCriteria, leaf } from "./deskcard.js";
 import { createDeskHelp } from "./deskhelp.js";
-import { DeskStore, earned, isMarked, steps, unread, waiting as toMark } from "./deskstore.js";
+import { DeskStore, earned, isMarked, levelsOf, steps, unread, waiting as toMark } from "./deskstore.js";
 import { button, h, once, refill, unique } from "./dom.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -59,11 +59,10 @@ function render(model, el, saver, store) {
   const words = h("div", {});
   const criteria = h("div", {});
   const sum = h("p", { class: "bd-sum" });
-  const alike = button({
-    text: "Give the same marks to those that are word for word the same and still open",
-    class: "bd-alike",
-    press: once(() => shell.say(`${store.spread()} more marked alike.`)),
-  });
+  const hint = h("p", { class: "bd-small bd-keys" });
+  const alike = button({ text: "", class: "bd-alike", press: once(() => spread()) });
+  // Why a key did nothing, or did more than is in sight. The live region says it too, and is not seen.
+  const reply = h("p", { class: "bd-remark bd-reply", hidden: true });
   const note = /** @type {HTMLTextAreaElement} */ (
     h("textarea", { class: "bd-note", id: noteId, rows: 2, dir: "auto", spellcheck: "true", maxlength: MOST_NOTE })
   );
@@ -76,11 +75,11 @@ function render(model, el, saver, store) {
     h(
       "div",
       { class: "bd-right" },
-      h("p", { class: "bd-small bd-keys" }, "Press the criterion’s number: once for yes, twice for no."),
+      hint,
       criteria,
       sum,
       alike,
-      h("label", { class: "bd-small", for: noteId }, "Note to the student"),
+      h("label", { class: "bd-small", for: noteId }, store.mode === "second" ? "Note of your own: it stays in your table" : "Note to the student"),
       note,
       h(
         "div",
@@ -91,8 +90,17 @@ function render(model, el, saver, store) {
         h("span", { class: "bw-gap" }),
         onward,
       ),
+      reply,
     ),
   );
+
+  /** @param {string} words */
+  function answer(words) {
+    shell.say(words);
+    reply.textContent = words;
+    reply.hidden = false;
+    reply.scrollIntoView({ block: "nearest" });
+  }
 
   // ---- what the keys do ----
 
@@ -113,7 +121,8 @@ function render(model, el, saver, store) {
     if (command && !event.altKey && (key === "z" || key === "y")) {
       const back = key === "z" && !event.shiftKey;
       const done = back ? store.undo() : store.redo();
-      shell.say(done ? `${back ? "Taken back" : "Done again"}. ${place()} ${levels()}` : `Nothing to ${back ? "take back" : "do again"}.`);
+      if (done) shell.say(`${back ? "Taken back" : "Done again"}. ${place()} ${levels()}`);
+      else answer(`Nothing to ${back ? "take back" : "do again"}.`);
       return true;
     }
     if (command || event.altKey) return false;
@@ -123,23 +132,31 @@ function render(model, el, saver, store) {
     else if (event.key === "n" || event.key === "ArrowRight") move(1);
     else if (event.key === "p" || event.key === "ArrowLeft") move(-1);
     else if (event.key === "e") note.focus();
+    else if (event.key === "PageDown" || event.key === "PageUp") return leaf(long(), event.key === "PageDown" ? 1 : -1);
     else if (event.key === "f") flag();
+    else if (event.key === "a") spread();
     else if (event.key === "Delete" || event.key === "Backspace") wipe();
     else return false;
     return true;
   }
 
+  /** The box of the answer, which scrolls where it is long. */
+  const long = () => words.querySelector(".bd-answer");
+
   /** @param {number} number */
   function digit(number) {
-    if (store.answer.problem) return shell.say(store.answer.problem);
+    if (store.answer.problem) return answer(store.answer.problem);
     const { criteria: list } = store.question;
     if (!list.length) {
       if (steps(store.question).includes(String(number))) give(String(number));
     } else if (number === 0) {
       store.rest();
       shell.say(levels());
+      sum.scrollIntoView({ block: "nearest" });
     } else if (number <= list.length) {
       shell.say(`${number}: ${store.level(number - 1)}. ${levels()}`);
+      // On a small screen, or a zoomed one, it stands below the answer: what the key did is to be seen.
+      criteria.querySelectorAll(".bd-criterion")[number - 1]?.scrollIntoView({ block: "nearest" });
     }
   }
 
@@ -165,29 +182,43 @@ function render(model, el, saver, store) {
   function move(way) {
     flush();
     if (store.step(way)) arrive();
-    else shell.say(way > 0 ? "This is the last one." : "This is the first one.");
+    else answer(`${way > 0 ? "This is the last one" : "This is the first one"}${store.filter === "all" ? "" : ` of those shown: “${filterName()}”`}.`);
   }
 
   function next() {
     flush();
     const { now } = store;
     const odd = unread(now, store.question);
-    if (odd.length) return shell.say(again(odd));
+    if (odd.length) return answer(again(odd));
     const open = now.given.flatMap((level, at) => (level ? [] : [String(at + 1)]));
     if (!now.points && open.length && (settling || open.length < now.given.length)) {
       const many = open.length > 1;
-      return shell.say(`${many ? "Criteria" : "Criterion"} ${open.join(" and ")} ${many ? "are" : "is"} still open. Press 0 for no.`);
+      return answer(`${many ? "Criteria" : "Criterion"} ${open.join(" and ")} ${many ? "are" : "is"} still open. Press 0 for no.`);
     }
     if (settling && !now.settled) store.set({ settled: true });
     if (store.onward()) arrive();
     else if (store.question.answers.every((one) => store.done(one))) {
-      shell.say(`All ${store.question.answers.length} are ${settling ? "settled" : "marked"}.`);
-    } else shell.say("This is the only one that is not marked.");
+      answer(`All ${store.question.answers.length} are ${settling ? "settled" : "marked"}.${otherQuestion()}`);
+    } else answer(`This is the only one that is not ${settling ? "settled" : "marked"}.`);
+  }
+
+  /** Where to go on when a question is done. */
+  function otherQuestion() {
+    const next = store.questions.find((one) => one.answers.some((other) => !store.done(other, one)));
+    return next ? ` Go on with the next question, above: ${next.title}` : "";
+  }
+
+  function spread() {
+    const many = store.spread();
+    if (many) answer(`${many} more marked alike.`);
+    else if (isMarked(store.now, store.question)) answer("No other answer that is word for word the same is still open.");
+    else answer("Mark this answer first: then those that are word for word the same can have its marks.");
   }
 
   function arrive() {
     card.focus({ preventScroll: true });
-    if (card.getBoundingClientRect().top < 0) card.scrollIntoView({ block: "start" });
+    // Its nearest scroller may begin far below the window's edge, as JupyterLab's does.
+    head.scrollIntoView({ block: "nearest" });
     shell.say(`${place()} ${levels()}`);
   }
 
@@ -220,6 +251,7 @@ function render(model, el, saver, store) {
 
   // ---- what is shown ----
 
+  const filterName = () => FILTERS.find(([value]) => value === store.filter)?.[1] ?? "";
   const place = () => `Answer ${store.place + 1} of ${store.question.answers.length}.`;
   function levels() {
     const points = earned(store.now, store.question);
@@ -261,7 +293,10 @@ function render(model, el, saver, store) {
     }
     const flags = [store.done(store.answer) ? (settling ? "✓ settled" : "✓ marked") : "", unread(now, one).length > 0 && "↻ mark again", now.later && "⚑ come back"].filter(Boolean);
     refill(head, `Answer ${store.place + 1} of ${all}`, flags.length > 0 && h("span", { class: "bd-flags" }, ` ${flags.join(" · ")}`));
+    const read = drawn === store.row ? (long()?.scrollTop ?? 0) : 0;
     refill(words, ...drawAnswer(store).map((part) => part || null));
+    const box = long();
+    if (box) box.scrollTop = read;
     const focused = document.activeElement;
     const buttons = [...criteria.querySelectorAll("button")];
     const held = buttons.indexOf(/** @type {HTMLButtonElement} */ (focused));
@@ -281,9 +316,16 @@ function render(model, el, saver, store) {
       ).map((part) => part || null),
     );
     if (held >= 0) criteria.querySelectorAll("button")[held]?.focus({ preventScroll: true });
+    reply.hidden = true;
+    hint.textContent = one.criteria.some((criterion) => levelsOf(criterion).length > 2)
+      ? "Press the criterion’s number: yes. Once more: fewer points, at last no."
+      : "Press the criterion’s number: yes. Once more: no.";
+    hint.hidden = !one.criteria.length;
     sum.textContent = levels();
     sum.dataset.done = String(isMarked(now, one));
-    alike.hidden = !(isMarked(now, one) && store.alike.some((other) => !isMarked(store.mark(other.row), one)));
+    const many = store.followers.length;
+    alike.hidden = !many;
+    refill(alike, h("kbd", {}, "a"), ` Give the same marks to ${many === 1 ? "the other answer that is" : `the ${many} others that are`} word for word the same and still open`);
     later.textContent = now.later ? "⚑ Come back later" : "⚐ Come back later";
     later.setAttribute("aria-pressed", String(now.later));
     if (!waiting && note.value !== now.note) note.value = now.note;
@@ -302,7 +344,8 @@ function render(model, el, saver, store) {
     flush();
     const name = filter.value;
     const left = store.sift(/** @type {import("./deskstore.js").Filter} */ (name));
-    shell.say(left ? `${place()} ${levels()}` : "No answer is left by that.");
+    if (left) shell.say(`${place()} ${levels()}`);
+    else answer(`There is none: “${filterName()}”. Here is still the one from before.`);
   });
 
   shell.bar.append(
@@ -331,23 +374,6 @@ function render(model, el, saver, store) {
     unwatch();
     shell.destroy();
   };
-}
-
-/** @param {import("./deskstore.js").Question} one */
-function drawAsked(one) {
-  return [
-    h("h3", { class: "bd-title" }, one.title),
-    one.sentence && h("blockquote", { class: "bq-quote", dir: "auto" }, one.sentence),
-    one.prompt && h("p", { class: "bq-prompt" }, one.prompt),
-    (one.model || one.note) &&
-      h(
-        "details",
-        { class: "bd-model" },
-        h("summary", {}, "A good answer, and a remark on marking"),
-        one.model && h("p", {}, one.model),
-        one.note && h("p", { class: "bd-small" }, one.note),
-      ),
-  ].map((part) => part || null);
 }
 
 export default () => {
