@@ -10,13 +10,16 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace as changed
 
 from briefing.answers.payload import to_file
 from briefing.corpus import any_article
-from briefing.keys import Verdict, definition
+from briefing.keys import Status, Verdict, definition
+from briefing.keys.feedback import summary
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus, StudentMark, score_marks
 from briefing.keys.paid_marks import AcceptedSpan
+from briefing.keys.results import ItemResult, QuestionResult
 from briefing.keys.runs import SentenceKey
 from briefing.keys.tokens import TokenIndex
 from briefing.marking.accepted import Accepted, Taken, with_changes
@@ -519,3 +522,18 @@ def test_no_argument_breaks_the_table(argument):
     for row in rows_of(Defended().table(found, desks)):
         assert not row["arguments"].startswith(("=", "+", "-", "@", "\t"))
         assert len(row["arguments"]) <= 5_100
+
+
+def test_the_summary_tells_what_the_teacher_paid_from_what_the_key_makers_had():
+    asked = definition("ex02").questions["q2"]
+    span = ItemResult("m", Verdict.RIGHT, counted=1.0, accepted_here=True)
+    result = QuestionResult(
+        "q2", asked.points, Status.MARKED, 0.9, 0.9, found=8, of=9, both=8, agreed=8, items=(span,)
+    )
+    said = summary(result, asked)
+    assert "working apart, agreed on 8. Your teacher has accepted 1 more." in said
+    said = summary(changed(result, both=6, agreed=6), asked)
+    assert (
+        "both marked 6 of the key's 8 and agreed on all 6; the rest was added when the key" in said
+    )
+    assert said.endswith("Your teacher has accepted 1 more.")

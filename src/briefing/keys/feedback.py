@@ -155,12 +155,16 @@ def _pair(result: QuestionResult, definition: Question) -> str:
 def _makers(result: QuestionResult) -> str:
     """Say how far the two who made the key agreed, and what neither or only one of them had."""
     both, agreed = result.both, result.agreed
-    if both == result.of:
-        return f"The course's two key-makers, working apart, agreed on {agreed}."
+    paid = sum(item.accepted_here and item.counted is not None for item in result.items)
+    own = result.of - paid
+    later = f" Your teacher has accepted {paid} more." if paid else ""
+    if both == own:
+        return f"The course's two key-makers, working apart, agreed on {agreed}.{later}"
     on = f"all {agreed}" if agreed == both else f"{agreed}"
+    which = f"these {own}" if not paid else f"the key's {own}"
     return (
-        f"The course's two key-makers, working apart, both marked {both} of these {result.of} and "
-        f"agreed on {on}; the rest was added when the key was settled."
+        f"The course's two key-makers, working apart, both marked {both} of {which} and "
+        f"agreed on {on}; the rest was added when the key was settled.{later}"
     )
 
 
