@@ -17,7 +17,7 @@ from pathlib import Path
 
 from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
 from briefing.marking.own_key import own_key
-from briefing.marking.runs import Kept
+from briefing.marking.runs import KeptRuns
 
 SENTENCE = (
     "Made by `briefing grade`: what it has done so far. Give the same command again and it goes on from "
@@ -42,9 +42,9 @@ class Work:
     folder: Path
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> KeptRuns:
         """Where finished runs are."""
-        return Kept(self.folder, own_key())
+        return KeptRuns(self.folder, own_key())
 
     @property
     def target(self) -> Path:

@@ -27,7 +27,7 @@ FIXED = {"exercise", "question", "student", "answer", "max_points", "remark", "r
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DeskReceipt:
     """What is told to the page once everything is on disk."""
 
     revision: int
@@ -66,7 +66,7 @@ class Keeper:
         """Say whether somebody else has saved the table since."""
         return _digest(self._path) != self._seen
 
-    def __call__(self, answer: dict[str, Any], _base: int | None) -> Kept:
+    def __call__(self, answer: dict[str, Any], _base: int | None) -> DeskReceipt:
         """Save what the page shows.
 
         Raises:
@@ -97,7 +97,7 @@ class Keeper:
         self._revision += 1
         told = self._told(clashes, outside=outside)
         saved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Kept(self._revision, saved, told, "table" if told else "")
+        return DeskReceipt(self._revision, saved, told, "table" if told else "")
 
     def _table(self, before: bytes | None) -> tuple[list[str], list[Cells]]:
         if before is not None:
