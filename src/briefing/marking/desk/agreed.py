@@ -8,7 +8,7 @@ from html import escape
 
 from briefing.keys.agreement import Agreement, agreement
 from briefing.marking.desk.asked import Asked
-from briefing.marking.desk.marks import Mark, unread
+from briefing.marking.desk.marks import DeskMark, unread
 from briefing.marking.teacher import criterion_column
 from briefing.visible import visible
 
@@ -41,7 +41,7 @@ class Agreed:
 
 
 def agreed(
-    asked: Sequence[Asked], first: Mapping[str, Mark], second: Mapping[str, Mark]
+    asked: Sequence[Asked], first: Mapping[str, DeskMark], second: Mapping[str, DeskMark]
 ) -> list[Agreed]:
     """Return the agreement on each criterion; on the points where a question has none.
 
@@ -64,7 +64,9 @@ def agreed(
     return found
 
 
-def differing(asked: Asked, first: Mapping[str, Mark], second: Mapping[str, Mark]) -> list[str]:
+def differing(
+    asked: Asked, first: Mapping[str, DeskMark], second: Mapping[str, DeskMark]
+) -> list[str]:
     """Return the rows that both markers marked, and not alike."""
     rows = [seat.row for seat in asked.seats if seat.row in first and seat.row in second]
     return [
@@ -75,13 +77,13 @@ def differing(asked: Asked, first: Mapping[str, Mark], second: Mapping[str, Mark
     ]
 
 
-def _level(asked: Asked, mark: Mark, number: int) -> str:
+def _level(asked: Asked, mark: DeskMark, number: int) -> str:
     """Return a criterion's level; "" where something else stands there, which is nobody's judgement."""
     column = criterion_column(number + 1)
     return "" if column in unread(mark, asked.rubric, asked.most) else mark.given[number]
 
 
-def _whole(asked: Asked, mark: Mark) -> str:
+def _whole(asked: Asked, mark: DeskMark) -> str:
     return "" if "points" in unread(mark, asked.rubric, asked.most) else mark.points
 
 

@@ -19,7 +19,7 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import WIDGET
 from briefing.marking.carried import STOOD, carried, out_of
 from briefing.marking.cells import points, safe
-from briefing.marking.desk.marks import Mark, earned, mark_in
+from briefing.marking.desk.marks import DeskMark, earned, mark_in
 from briefing.marking.kept_rows import parts
 from briefing.marking.open_answers import CHANGED, GONE
 from briefing.marking.rubrics import rubric_for
@@ -41,7 +41,7 @@ class Seat:
 
     row: str
     cells: Cells
-    mark: Mark
+    mark: DeskMark
     problem: str = ""
 
 
@@ -64,7 +64,7 @@ class Asked:
     boxes: tuple[str, ...]
     seats: tuple[Seat, ...]
 
-    def is_marked(self, mark: Mark) -> bool:
+    def is_marked(self, mark: DeskMark) -> bool:
         """Say whether a mark counts: nothing is open, and nothing stands there that cannot be read."""
         return earned(mark, self.rubric, self.most) is not None
 

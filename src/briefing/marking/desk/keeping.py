@@ -16,7 +16,7 @@ from typing import Any
 from briefing.marking.carried import BEFORE, SETTLED
 from briefing.marking.desk.asked import Asked, Cells, row_of
 from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
-from briefing.marking.desk.marks import OWN, Mark, mark_from, mark_in, put_in, unread
+from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
 from briefing.marking.marksheet import read_sheet, write_sheet
 from briefing.marking.open_answers import FIRST, LAST, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -52,7 +52,7 @@ class Keeper:
         asked: Sequence[Asked],
         *,
         lacking: Mapping[str, Cells] | None = None,
-        settling: tuple[str, Mapping[str, Mark]] | None = None,
+        settling: tuple[str, Mapping[str, DeskMark]] | None = None,
     ) -> None:
         self._path = path
         self._of = {seat.row: one for one in asked for seat in one.seats}
@@ -114,7 +114,7 @@ class Keeper:
         return header, rows
 
     def _merge(
-        self, header: list[str], rows: list[Cells], changes: Mapping[str, Mark]
+        self, header: list[str], rows: list[Cells], changes: Mapping[str, DeskMark]
     ) -> list[str]:
         """Put the changes into the rows and missing columns into the header; return what clashed."""
         clashes: list[str] = []
@@ -146,7 +146,7 @@ class Keeper:
         _insert(header, used, "row")
         return clashes
 
-    def _settle(self, cells: Cells, row: str, old: Mark, new: Mark) -> None:
+    def _settle(self, cells: Cells, row: str, old: DeskMark, new: DeskMark) -> None:
         if self._settling is None or row not in self._settling[1]:
             return
         initials, theirs = self._settling

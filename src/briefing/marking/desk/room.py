@@ -23,7 +23,7 @@ from briefing.marking.desk.agreed import agreed, agreed_html, differing
 from briefing.marking.desk.asked import Asked, Cells, questions_in, row_of
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.desk.keeping import Keeper, known_as
-from briefing.marking.desk.marks import LATER, Mark, is_settled, mark_in, original
+from briefing.marking.desk.marks import LATER, DeskMark, is_settled, mark_in, original
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.open_answers import NAME, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -167,7 +167,7 @@ class ClassDesk:
         lines = [f"{one.title}: {counted(len(one.seats), 'answer')}" for one in asked]
         return "\n".join([*lines, *left] or ["There is no open answer in it."])
 
-    def _both(self, initials: str) -> tuple[list[Asked], dict[str, Mark], dict[str, Mark]]:
+    def _both(self, initials: str) -> tuple[list[Asked], dict[str, DeskMark], dict[str, DeskMark]]:
         """Return the questions, the first marker's marks before any settling, and the second one's."""
         theirs = {row_of(cells): cells for cells in _read(second_table(self._folder, initials))}
         asked = self._asked()

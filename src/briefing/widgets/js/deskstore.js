@@ -2,7 +2,7 @@
 // the model and never touches the page.
 
 /**
- * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} Mark
+ * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} DeskMark
  * @typedef {{row: string, text: string, checked: string[], changed: boolean, stood: string,
  *   problem: string}} Answer
  * @typedef {{text: string, points: string}} Criterion
@@ -10,11 +10,11 @@
  *   model: string, note: string, answers: Answer[]}} Question
  * @typedef {{first: string[], second: string[]}} Both
  * @typedef {"all" | "open" | "marked" | "later" | "differ"} Filter
- * @typedef {{at: string, changes: {row: string, before: Mark, after: Mark}[]}} Step what is undone at once, and
+ * @typedef {{at: string, changes: {row: string, before: DeskMark, after: DeskMark}[]}} Step what is undone at once, and
  *   the answer that was on the table
  */
 
-/** @param {number} criteria @returns {Mark} */
+/** @param {number} criteria @returns {DeskMark} */
 export const blankMark = (criteria) => ({
   given: Array(criteria).fill(""),
   points: "",
@@ -47,7 +47,7 @@ function worth(level, criterion) {
 
 /**
  * The points of a mark; null while something is open or cannot be read.
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export function earned(mark, question) {
@@ -60,14 +60,14 @@ export function earned(mark, question) {
 
 /**
  * Whether a mark counts.
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export const isMarked = (mark, question) => earned(mark, question) !== null;
 
 /**
  * The criteria that are still to be marked, counted from 0: open, or with something that is no level.
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export const waiting = (mark, question) =>
@@ -75,7 +75,7 @@ export const waiting = (mark, question) =>
 
 /**
  * What stands in the table, is no mark and keeps the answer from counting: numbers of criteria, and "points".
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export function unread(mark, question) {
@@ -143,7 +143,7 @@ export class DeskStore {
     return this.question?.answers.find(({ row }) => row === this.row) ?? this.question?.answers[0];
   }
 
-  /** @param {string} row @returns {Mark} */
+  /** @param {string} row @returns {DeskMark} */
   mark(row) {
     const kept = this.saver.answer.marks?.[row];
     const criteria = this.question?.criteria.length ?? 0;
@@ -247,13 +247,13 @@ export class DeskStore {
 
   /**
    * Change the mark of the answer on the table.
-   * @param {Partial<Mark>} change
+   * @param {Partial<DeskMark>} change
    */
   set(change) {
     this.put([{ row: this.row, after: { ...this.now, ...change } }]);
   }
 
-  /** @param {{row: string, after: Mark, before?: Mark}[]} changes `before`: what undo brings back */
+  /** @param {{row: string, after: DeskMark, before?: DeskMark}[]} changes `before`: what undo brings back */
   put(changes) {
     const whole = changes.map(({ row, after, before = this.mark(row) }) => ({ row, before, after }));
     const marks = { ...this.saver.answer.marks, ...Object.fromEntries(whole.map(({ row, after }) => [row, after])) };
