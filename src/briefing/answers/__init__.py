@@ -3,7 +3,7 @@
 from briefing.answers.disk import SaveFailed
 from briefing.answers.earlier import EarlierVersion
 from briefing.answers.folder import NoWorkFolder, work_folder
-from briefing.answers.handin import HandedIn, hand_in
+from briefing.answers.handin import HandInFile, hand_in
 from briefing.answers.payload import WrongAnswer, is_empty, to_compact, to_file
 from briefing.answers.read import NewerVersion, NotGradable, parse_answers
 from briefing.answers.schema import Answer, AnswersFile
@@ -25,7 +25,7 @@ __all__ = [
     "AnswersStore",
     "AnswersUnreadable",
     "EarlierVersion",
-    "HandedIn",
+    "HandInFile",
     "Mark",
     "MarkNotPlaced",
     "NewerVersion",
