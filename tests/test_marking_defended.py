@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace as changed
+from msgspec import structs
 
 from briefing.answers.payload import to_file
 from briefing.corpus import any_article
@@ -532,7 +532,7 @@ def test_the_summary_tells_what_the_teacher_paid_from_what_the_key_makers_had():
     )
     said = summary(result, asked)
     assert "working apart, agreed on 8. Your teacher has accepted 1 more." in said
-    said = summary(changed(result, both=6, agreed=6), asked)
+    said = summary(structs.replace(result, both=6, agreed=6), asked)
     assert (
         "both marked 6 of the key's 8 and agreed on all 6; the rest was added when the key" in said
     )

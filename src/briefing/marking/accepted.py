@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import msgspec
-from msgspec.structs import replace as changed
+from msgspec import structs
 
 from briefing.corpus import plain
 from briefing.keys import QuestionResult, score_question
@@ -80,7 +80,7 @@ def with_changes(graded: Graded, desk: Desk) -> Graded:
         before = score_question(asked, key, payload, graded.payloads)
         if before.earned is not None and abs(before.earned - result.earned) > 1e-9:
             changes.append(Change(name, before.earned, result.earned, _why(result, desk)))
-    return changed(graded, changes=(*graded.changes, *changes)) if changes else graded
+    return structs.replace(graded, changes=(*graded.changes, *changes)) if changes else graded
 
 
 def _why(result: QuestionResult, desk: Desk) -> str:

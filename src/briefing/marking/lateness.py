@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from briefing.marking.cells import counted, points
 from briefing.marking.due import Due, at_utc, moment
@@ -113,19 +113,19 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: WhenHandedIn) -> Gra
         return graded
     late = lateness(rules, graded.exercise, handed_in)
     if late.timed_by is not TimedBy.NOTHING:
-        graded = changed(graded, was_late=late.days > 0)
+        graded = replace(graded, was_late=late.days > 0)
     if graded.status not in SCORED:
         return graded
     rule = rules.of(graded.exercise).late
     acts = rule.takes is not Takes.NOTHING or rule.not_accepted_after is not None
     if not late.days or not acts:
         doubt = (late.doubt,) if late.doubt and acts else ()
-        return changed(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
+        return replace(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
     if not is_accepted(rules, graded.exercise, late):
         limit = counted(rule.not_accepted_after or 0, "day")
         until = f"more than {limit} after that" if rule.not_accepted_after else "after that"
         said = f"{_came(late)} What comes {until} is not accepted in this class, so it has no mark."
-        return changed(graded, status=RowStatus.NOT_ACCEPTED, late=said)
+        return replace(graded, status=RowStatus.NOT_ACCEPTED, late=said)
     before = graded.before_late
     worth = sum(result.points for result in graded.results.values())
     after = round(rule.after(before, late.days, worth), 2)
@@ -135,7 +135,7 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: WhenHandedIn) -> Gra
     else:
         said += f" {_rule(rule.per_day, rule.at_most, rule.down_to, rule.takes)}"
         said += f": {points(before)} before, {points(after)} after."
-    return changed(graded, taken=round(before - after, 2), late=said)
+    return replace(graded, taken=round(before - after, 2), late=said)
 
 
 def _came(late: Lateness) -> str:
