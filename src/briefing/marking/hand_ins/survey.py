@@ -30,7 +30,7 @@ from briefing.marking.hand_ins.layouts import (
 )
 from briefing.marking.hand_ins.refs import NothingToMark, Ref
 from briefing.marking.hand_ins.votes import SUBMITTED, Votes
-from briefing.marking.hand_ins.zip_directory import BrokenZip
+from briefing.marking.hand_ins.zip_directory import MOST_ENTRIES, BrokenZip
 
 Reading = tuple[Layout, int]
 """A layout, and of nbgrader's how deep its folder `submitted` lies."""
@@ -164,7 +164,7 @@ def _zip(source: Path, inner: bool) -> Iterator[Ref]:
             "download, or a folder with the answers files."
         )
     try:
-        yield from files_in_zip(str(source.resolve()), inner=inner)
+        yield from files_in_zip(str(source.resolve()), zips=MOST_ENTRIES if inner else 0)
     except BrokenZip as problem:
         raise NothingToMark(f"{source} cannot be read ({problem}); download it again.") from None
     except NoFile as problem:
