@@ -287,9 +287,9 @@ export class DeskStore {
     this.set({ given: this.now.given.map(() => ""), points: "" });
   }
 
-  /** The other answers that are word for word like this one and still open, where this one is marked. */
+  /** The other answers that are word for word like this one and still open, where this one is marked for sure. */
   get followers() {
-    if (!isMarked(this.now, this.question)) return [];
+    if (this.answer?.problem || !isMarked(this.now, this.question)) return [];
     return this.alike.filter((one) => !isMarked(this.mark(one.row), this.question));
   }
 

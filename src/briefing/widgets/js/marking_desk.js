@@ -167,7 +167,7 @@ function render(model, el, saver, store) {
   }
 
   function wipe() {
-    if (store.answer.problem) return;
+    if (store.answer.problem) return answer(store.answer.problem);
     store.clear();
     shell.say("All marks taken away.");
   }
@@ -209,6 +209,7 @@ function render(model, el, saver, store) {
   }
 
   function spread() {
+    if (store.answer.problem) return answer(store.answer.problem);
     const many = store.spread();
     if (many) answer(`${many} more marked alike.`);
     else if (isMarked(store.now, store.question)) answer("No other answer that is word for word the same is still open.");
