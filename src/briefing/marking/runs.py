@@ -120,9 +120,14 @@ class KeptRuns:
         """Return the file with a run's records."""
         return self.records / f"{run}.jsonl"
 
+    @property
+    def pages(self) -> Path:
+        """The folder with a folder of pages for each run."""
+        return self.folder / "pages"
+
     def pages_of(self, run: str) -> Path:
         """Return the folder with a run's pages."""
-        return self.folder / "pages" / run
+        return self.pages / run
 
 
 def mark_run(run: Run, kept: KeptRuns, marker: Marker) -> Done:

@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
@@ -159,7 +160,8 @@ def _locked(work: Work) -> Iterator[None]:
 
 def _refuse_links(work: Work) -> None:
     """Stop where something in the folder is a link: through it, files elsewhere would be written over."""
-    for path in work.folder.iterdir():
+    pages = work.kept.pages
+    for path in chain(work.folder.iterdir(), pages.iterdir() if pages.is_dir() else ()):
         if path.is_symlink():
             raise OutputRefused(
                 f"{path} is a link, and this command makes none; remove {work.folder}, then mark again."
