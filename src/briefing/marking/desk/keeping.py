@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.marking.carried import BEFORE, SETTLED
-from briefing.marking.desk.asked import Asked, Cells, row_of
+from briefing.marking.desk.asked import DeskQuestion, row_of
 from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
 from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
+from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet, write_sheet
 from briefing.marking.open_answers import FIRST, LAST, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -49,7 +50,7 @@ class Keeper:
     def __init__(
         self,
         path: Path,
-        asked: Sequence[Asked],
+        asked: Sequence[DeskQuestion],
         *,
         lacking: Mapping[str, Cells] | None = None,
         settling: tuple[str, Mapping[str, DeskMark]] | None = None,
@@ -172,7 +173,9 @@ class Keeper:
         return ""
 
 
-def known_as(asked: Sequence[Asked], settled: Callable[[str, Cells], bool]) -> list[Asked]:
+def known_as(
+    asked: Sequence[DeskQuestion], settled: Callable[[str, Cells], bool]
+) -> list[DeskQuestion]:
     """Return the questions with `settled` filled in, as the page shows them while settling."""
     return [
         replace(
