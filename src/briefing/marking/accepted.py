@@ -13,14 +13,14 @@ from briefing.corpus import plain
 from briefing.keys import QuestionResult, score_question
 from briefing.keys.accepted import AcceptedLabel, with_accepted
 from briefing.keys.paid_marks import AcceptedSpan
-from briefing.marking.defences import What
+from briefing.marking.defences import OutsideKey
 from briefing.marking.grade import Change, Desk, Graded
 
 
 class Taken(msgspec.Struct, frozen=True, order=True):
     """One mark or label that was taken into the key of a class; see `AcceptedSpan.paid`."""
 
-    what: What
+    what: OutsideKey
     paid: bool = False
 
 
