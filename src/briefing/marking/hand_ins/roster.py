@@ -231,7 +231,7 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
     header, rows = list(header), list(rows)
     kinds = _worksheet(header, rows)
     for column in header:
-        kind = "" if column in kinds else COLUMNS.get(" ".join(column.casefold().split()), "")
+        kind = "" if column in kinds else _kind(column)
         if kind and kind not in kinds.values():
             kinds[column] = kind
     main = next((kind for kind in ID_KINDS if kind in kinds.values()), "")
@@ -258,6 +258,11 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
     return found
 
 
+def _kind(column: str) -> str:
+    """Return what a column holds, by its heading; "" where that says nothing."""
+    return COLUMNS.get(" ".join(column.casefold().split()), "")
+
+
 def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return what the first columns of Moodle's grading worksheet are, in whatever language it is.
 
@@ -270,7 +275,7 @@ def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict
     if not words <= PARTICIPANT:
         return {}
     second = [_cell(row.get(header[1], "")) for row in rows] if len(header) > 2 else []
-    known = {COLUMNS.get(" ".join(column.casefold().split())) for column in header}
+    known = {_kind(column) for column in header}
     apart = len(second) > 1 and len(second) - len(set(second)) <= len(second) // 10
     named = apart and not known & {"name", "first", "last"}
     return {header[0]: "identifier"} | ({header[1]: "name"} if named else {})
