@@ -533,6 +533,11 @@ def test_what_two_rows_of_the_table_mark_differently_is_given_to_no_other_answer
             "Two rows of the table hold different marks for this answer."
         )
     assert sorted(row["points"] for row in table(marked)) == ["", "", "", "", "2", "3"]
+    assert "✓" not in at(frame)
+    while not frame.get_by_text("4 of 5 marked").count():
+        keys(both, "Enter", "0")
+    keys(both, "Enter")
+    assert reply(frame).startswith("1 of 5 cannot be marked here. Two rows")
 
 
 def test_enter_keeps_to_the_filter_and_gives_it_up_where_it_leaves_nothing(both, marked):

@@ -122,7 +122,7 @@ export class DeskStore {
     this.past = [];
     /** @type {Step[]} */
     this.future = [];
-    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => !this.done(answer, one))));
+    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => this.waits(answer, one))));
     /** @type {Filter} */
     this.filter = "all";
     this.row = "";
@@ -154,16 +154,31 @@ export class DeskStore {
     return this.mark(this.row);
   }
 
-  /** @param {Answer} answer @param {Question} [question] its question */
+  /**
+   * Whether an answer is marked, or settled. Where two rows hold different marks it is not: `grade` counts neither.
+   * @param {Answer} answer
+   * @param {Question} [question] its question
+   */
   done(answer, question = this.question) {
+    if (answer.problem) return false;
     const mark = this.mark(answer.row);
     return this.mode === "settle" ? mark.settled : isMarked(mark, question);
+  }
+
+  /** Whether an answer waits and can be marked here. @param {Answer} answer @param {Question} [question] its question */
+  waits(answer, question = this.question) {
+    return !answer.problem && !this.done(answer, question);
+  }
+
+  /** What is not marked, or not settled, of the question. */
+  get left() {
+    return this.question.answers.filter((one) => !this.done(one));
   }
 
   /** Begin a question where one left off: at the first answer that waits. */
   begin() {
     const answers = this.question?.answers ?? [];
-    this.row = (answers.find((one) => !this.done(one)) ?? answers[0])?.row ?? "";
+    this.row = (answers.find((one) => this.waits(one)) ?? answers[0])?.row ?? "";
   }
 
   /** @param {number} at */
@@ -219,7 +234,7 @@ export class DeskStore {
   onward() {
     const answers = this.question.answers;
     const others = [...answers.slice(this.place + 1), ...answers.slice(0, this.place)];
-    const open = others.filter((one) => !this.done(one) && !one.problem);
+    const open = others.filter((one) => this.waits(one));
     const found = open.find((one) => this.fits(one)) ?? open[0];
     if (!found) return false;
     if (!this.fits(found)) this.filter = "all";
