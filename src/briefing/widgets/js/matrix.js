@@ -121,6 +121,7 @@ function render(store, model, el) {
     saver,
     say: shell.say,
     ready: () => (Object.keys(store.cells).length ? "" : "Decide a cell first, then check."),
+    stands: () => true, // the store knows of each cell whether it has changed since
     show(feedback) {
       store.hearFeedback(feedback);
     },

@@ -58,6 +58,8 @@ export class Saver extends Copying {
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
     this.offered = null;
     this.offeredKey = "";
+    /** @type {{check: number, answer: Record<string, any>} | null} what feedback was asked for last */
+    this.checked = null;
     /** @type {string} what happened when the widget came up, to be told once */
     this.news = "";
     this.others = this.blank(this.answer) ? otherCodes(storage, this.copies.student, this.copies.question) : [];
@@ -138,6 +140,7 @@ export class Saver extends Copying {
     this.copies.adopt(copy);
     this.change(copy.answer);
     for (const reader of this.readers) reader(this.answer);
+    this.tell(this.status);
   }
 
   /** Keep what is here; the copy stays in the browser and is not asked about again. */
@@ -145,12 +148,14 @@ export class Saver extends Copying {
     this.offered = null;
     this.copies.decline(this.offeredKey);
     this.copies.offering = null;
+    this.tell(this.status);
   }
 
   /** Drop the copy that was offered, here and in the browser. */
   forgetOffer() {
     this.offered = null;
     this.copies.drop(this.offeredKey);
+    this.tell(this.status);
   }
 
   // ---- sending ----
@@ -167,6 +172,7 @@ export class Saver extends Copying {
     if (large && this.shown && document.visibilityState !== "hidden") this.sendSoon();
     else this.sendNow(true);
     this.copySoon();
+    this.lead();
   }
 
   /** Send after the next frame; what is changed again before that is sent once. */
@@ -195,6 +201,7 @@ export class Saver extends Copying {
     this.copy(false);
     if (!this.lost) this.tell({ state: "saving", text: "Writing…" });
     else this.tell(this.lostStatus());
+    this.lead();
   }
 
   send() {
@@ -235,10 +242,21 @@ export class Saver extends Copying {
   /** Ask for feedback on the answer as it stands. */
   check() {
     this.sendNow();
-    this.model.set("check", (this.model.get("check") ?? 0) + 1);
+    const check = (this.model.get("check") ?? 0) + 1;
+    this.checked = { check, answer: this.answer };
+    this.model.set("check", check);
     this.model.save_changes();
     this.expect(this.patience);
     if (!this.lost) this.tell({ state: "saving", text: "Saving…" });
+  }
+
+  /**
+   * The answer that a feedback is about: a slow kernel may be heard when more was entered since.
+   * @param {{check?: number} | null | undefined} feedback
+   * @returns {Record<string, any>} what stands here now, where it is not known
+   */
+  answerOf(feedback) {
+    return this.checked && this.checked.check === feedback?.check ? this.checked.answer : this.answer;
   }
 
   /** The connection changed, or nothing was heard for a while: ask Python whether it is there. */

@@ -99,6 +99,7 @@ export function createShell({ el, model, saver, name, keys }) {
       );
     }
     showRemark(remark, saver, say);
+    if (!saver.offered) offer.hidden = true;
     if (now.state === "saved" && (asked || /^(unsaved|away)/u.test(before))) say(now.text);
     if (now.state !== "saving") asked = asked && now.state === "readonly";
     if (now.state !== "saving") before = now.state + (now.advice ?? "");

@@ -93,6 +93,8 @@ export class Telling {
     this.watchers = new Set();
     /** @type {Set<(answer: any) => void>} */
     this.readers = new Set();
+    /** @type {Set<() => void>} */
+    this.followers = new Set();
     /** @type {Status} */
     this.status = { state: "idle", text: "" };
     /** @type {string} something to know that is no failure: another window, an earlier version */
@@ -147,5 +149,20 @@ export class Telling {
   read(reader) {
     this.readers.add(reader);
     return () => this.readers.delete(reader);
+  }
+
+  /**
+   * Hear of each change that a view of this model makes, letter by letter: one's own and those of another.
+   * @param {() => void} follower
+   * @returns {() => void} stop hearing
+   */
+  follow(follower) {
+    this.followers.add(follower);
+    return () => this.followers.delete(follower);
+  }
+
+  /** Let every view show what the model has now. */
+  lead() {
+    for (const follower of this.followers) follower();
   }
 }

@@ -164,8 +164,10 @@ function render(model, el, saver) {
   box.value = good;
   stood = tellCount();
   const unread = saver.read(show);
-  // Another view of this answer may have been written in since.
-  box.addEventListener("focus", show);
+  // Another view of this answer may be written in.
+  const unfollow = saver.follow(() => {
+    if (good !== String(saver.answer.text ?? "")) show();
+  });
   shell.main.append(
     h(
       "div",
@@ -184,6 +186,7 @@ function render(model, el, saver) {
     window.removeEventListener("pagehide", leaving);
     document.removeEventListener("visibilitychange", hiding);
     unread();
+    unfollow();
     row.destroy();
     shell.destroy();
   };
