@@ -1,6 +1,7 @@
 // What every widget has around its own part: the frame, the keys kept from JupyterLab, the status
 // line, the live region, the notice when work is not saved, and the static view hidden beside it.
 
+import { composing } from "./composing.js";
 import { button, fill, h, once, refill, unique } from "./dom.js";
 import { followTheme } from "./theme.js";
 import { moment } from "./moment.js";
@@ -141,7 +142,7 @@ export function guardKeys(root, handle) {
   /** @param {Event} event */
   const down = (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
-    if (!key.isComposing && !key.defaultPrevented && handle(key)) key.preventDefault();
+    if (!composing(key) && !key.defaultPrevented && handle(key)) key.preventDefault();
     key.stopPropagation();
   };
   // A host looks for this sign from the focused element upwards and asks each element before it goes

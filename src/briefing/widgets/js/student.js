@@ -4,6 +4,7 @@
 
 import { Asker, SILENT } from "./asking.js";
 import { browserStorage } from "./copies.js";
+import { composing } from "./composing.js";
 import { button, h, refill, unique } from "./dom.js";
 import { heldBy, heldInWords } from "./held.js";
 import { createShell } from "./shell.js";
@@ -92,7 +93,7 @@ function render(model, el, asker) {
     right(told.message);
   }
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.shiftKey) return;
+    if (event.key !== "Enter" || composing(event) || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     keep();
   });

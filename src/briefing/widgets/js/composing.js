@@ -1,0 +1,5 @@
+// Whether a key belongs to an input method (Japanese, Chinese, a dead key): it chooses letters there and
+// means nothing else. Safari tells of the last one after the composition has ended, by its old number.
+
+/** @param {KeyboardEvent} event */
+export const composing = (event) => event.isComposing || event.keyCode === 229;
