@@ -196,9 +196,11 @@ export class MatrixStore {
     this.hearers = new Set();
     /** @type {((words: string) => void)[]} */
     this.speakers = [];
-    saver.read((answer) => {
-      this.history.reset(answer.cells ?? {});
-      this.remembering.back();
+    saver.read((answer, taken) => {
+      if (taken) this.history.push(answer.cells ?? {}, "use the other version");
+      else this.history.reset(answer.cells ?? {});
+      if (taken) this.remembering.later();
+      else this.remembering.back();
       this.refresh();
     });
   }

@@ -137,9 +137,10 @@ export class Saver extends Copying {
     const copy = this.offered;
     this.offered = null;
     if (!copy) return;
+    const before = this.answer;
     this.copies.adopt(copy);
     this.change(copy.answer);
-    for (const reader of this.readers) reader(this.answer);
+    for (const reader of this.readers) reader(this.answer, { before });
     this.tell(this.status);
   }
 

@@ -130,9 +130,11 @@ export class State {
       const now = this.comparison();
       if (now) this.say(now.summary);
     });
-    saver.read((answer) => {
-      this.history.reset(this.workOf(answer));
-      this.remembering.back();
+    saver.read((answer, taken) => {
+      if (taken) this.history.push(this.workOf(answer), "use the other version");
+      else this.history.reset(this.workOf(answer));
+      if (taken) this.remembering.later();
+      else this.remembering.back();
       this.tell("work");
     });
   }

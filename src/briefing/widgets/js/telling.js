@@ -91,7 +91,7 @@ export class Telling {
   constructor() {
     /** @type {Set<(status: Status) => void>} */
     this.watchers = new Set();
-    /** @type {Set<(answer: any) => void>} */
+    /** @type {Set<(answer: any, taken?: {before: any}) => void>} */
     this.readers = new Set();
     /** @type {Set<() => void>} */
     this.followers = new Set();
@@ -142,8 +142,9 @@ export class Telling {
   }
 
   /**
-   * Hear of answers that come from elsewhere: the browser's copy, another tab.
-   * @param {(answer: any) => void} reader
+   * Hear of answers that come from elsewhere: the browser's copy, another tab. `taken`: somebody chose it
+   * here, and may take that back.
+   * @param {(answer: any, taken?: {before: any}) => void} reader
    * @returns {() => void} stop hearing
    */
   read(reader) {
