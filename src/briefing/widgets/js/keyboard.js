@@ -42,7 +42,8 @@ export function widgetKey(event, store, acts) {
   if (event.key === "Escape") return store.mode === "sentences" ? Boolean(acts.close?.()) : letGo(store);
   const label = store.labels.find((one) => one.key && one.key === event.key);
   if (label && !store.readonly) {
-    store.label(label.id, { onward: true });
+    // A key that is held down means one label: it would go on to label every sentence that follows.
+    if (!event.repeat) store.label(label.id, { onward: true });
     return true;
   }
   return false;
