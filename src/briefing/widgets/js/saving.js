@@ -58,8 +58,11 @@ export class Saver extends Copying {
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
     this.offered = null;
     this.offeredKey = "";
-    /** @type {{check: number, answer: Record<string, any>} | null} what feedback was asked for last */
-    this.checked = null;
+    // Where a page comes back to a kernel that lives, what was found may be about an answer before.
+    const told = model.get("feedback");
+    const as = Number(told?.edit ?? 0) === Number(model.get("edit") ?? 0) ? this.answer : {};
+    /** @type {{check: number, answer: Record<string, any>}} what feedback was asked for last, {}: not known */
+    this.checked = { check: Number(told?.check ?? 0), answer: as };
     /** @type {string} what happened when the widget came up, to be told once */
     this.news = "";
     this.others = this.blank(this.answer) ? otherCodes(storage, this.copies.student, this.copies.question) : [];
@@ -254,10 +257,10 @@ export class Saver extends Copying {
   /**
    * The answer that a feedback is about: a slow kernel may be heard when more was entered since.
    * @param {{check?: number} | null | undefined} feedback
-   * @returns {Record<string, any>} what stands here now, where it is not known
+   * @returns {Record<string, any>} what stands here now, where another page has asked for it
    */
   answerOf(feedback) {
-    return this.checked && this.checked.check === feedback?.check ? this.checked.answer : this.answer;
+    return this.checked.check === feedback?.check ? this.checked.answer : this.answer;
   }
 
   /** The connection changed, or nothing was heard for a while: ask Python whether it is there. */
