@@ -5,6 +5,7 @@
 import { checkRow, quotation } from "./asked.js";
 import { button, fill, h, unique } from "./dom.js";
 import { createField } from "./fields.js";
+import { latin } from "./latin.js";
 import { createRadios } from "./radios.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -49,7 +50,7 @@ function render(model, el, saver) {
     saver,
     name: "cards",
     keys: (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") typist.flush();
+      if ((event.ctrlKey || event.metaKey) && latin(event).toLowerCase() === "s") typist.flush();
       return false;
     },
   });

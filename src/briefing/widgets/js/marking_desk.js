@@ -7,6 +7,7 @@ import { drawAnswer, drawCriteria } from "./deskcard.js";
 import { createDeskHelp } from "./deskhelp.js";
 import { DeskStore, earned, isMarked, steps, unread, waiting as toMark } from "./deskstore.js";
 import { button, h, once, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
 import { keepRoom } from "./room.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -108,7 +109,8 @@ function render(model, el, saver, store) {
   /** @param {KeyboardEvent} event */
   function keys(event) {
     const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
+    const pressed = latin(event);
+    const key = pressed.toLowerCase();
     if (command && key === "s") flush();
     if (event.target === note) {
       if (event.key === "Escape" || (command && event.key === "Enter")) {
@@ -127,14 +129,14 @@ function render(model, el, saver, store) {
     }
     if (command || event.altKey) return false;
     // A key that is held down is one press: it would give yes and no in turn, or run through the class.
-    if (event.repeat && /^(?:[0-9f]|Enter)$/u.test(event.key)) return !(event.target instanceof HTMLButtonElement);
+    if (event.repeat && /^(?:[0-9f]|Enter)$/u.test(pressed)) return !(event.target instanceof HTMLButtonElement);
     if (event.key === "?") help.open();
-    else if (/^[0-9]$/u.test(event.key)) digit(Number(event.key));
+    else if (/^[0-9]$/u.test(pressed)) digit(Number(pressed));
     else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) next();
-    else if (event.key === "n" || event.key === "ArrowRight") move(1);
-    else if (event.key === "p" || event.key === "ArrowLeft") move(-1);
-    else if (event.key === "e") note.focus();
-    else if (event.key === "f") flag();
+    else if (pressed === "n" || event.key === "ArrowRight") move(1);
+    else if (pressed === "p" || event.key === "ArrowLeft") move(-1);
+    else if (pressed === "e") note.focus();
+    else if (pressed === "f") flag();
     else if (event.key === "Delete" || event.key === "Backspace") wipe();
     else return false;
     return true;

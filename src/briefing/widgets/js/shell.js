@@ -3,6 +3,7 @@
 
 import { composing } from "./composing.js";
 import { button, fill, h, once, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
 import { followTheme } from "./theme.js";
 import { moment } from "./moment.js";
 
@@ -41,7 +42,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const notice = h("div", { class: "bw-notice", role: "alert", hidden: true });
   const offer = h("div", { class: "bw-notice bw-offer", role: "group", "aria-label": "A copy in this browser", hidden: true });
   const remark = h("div", { class: "bw-notice bw-remark", role: "group", "aria-label": "To know", hidden: true });
-  const status = h("div", { class: "bw-status" });
+  const status = h("div", { class: "bw-status", tabindex: "-1" });
   const live = h("div", { class: "bw-live", role: "status", "aria-live": "polite", "aria-atomic": "true" });
   const foot = h("div", { class: "bw-foot" }, status);
   const root = h(
@@ -67,7 +68,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const stop = guardKeys(root, (event) => {
     if (keys?.(event)) return true;
     const command = event.ctrlKey || event.metaKey;
-    if (command && !event.altKey && event.key.toLowerCase() === "s") {
+    if (command && !event.altKey && latin(event).toLowerCase() === "s") {
       saver.again();
       asked = true;
       return true;
@@ -86,7 +87,8 @@ export function createShell({ el, model, saver, name, keys }) {
     root.dataset.state = now.state;
     status.textContent = now.text;
     const bad = ["unsaved", "refused", "away"].includes(now.state) && !now.quiet;
-    notice.hidden = !bad;
+    if (bad) notice.hidden = false;
+    else putAway(notice, status);
     if (bad && before !== now.state + (now.advice ?? "")) {
       refill(
         notice,
@@ -99,8 +101,9 @@ export function createShell({ el, model, saver, name, keys }) {
         ),
       );
     }
-    showRemark(remark, saver, say);
-    if (!saver.offered) offer.hidden = true;
+    if (saver.remark) showRemark(remark, saver, say);
+    else putAway(remark, status);
+    if (!saver.offered) putAway(offer, status);
     if (now.state === "saved" && (asked || /^(unsaved|away)/u.test(before))) say(now.text);
     if (now.state !== "saving") asked = asked && now.state === "readonly";
     if (now.state !== "saving") before = now.state + (now.advice ?? "");
@@ -142,7 +145,7 @@ export function guardKeys(root, handle) {
   /** @param {Event} event */
   const down = (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
-    if (!composing(key) && !key.defaultPrevented && handle(key)) key.preventDefault();
+    if (!composing(key) && !key.defaultPrevented && (heldDown(key) || handle(key))) key.preventDefault();
     key.stopPropagation();
   };
   // A host looks for this sign from the focused element upwards and asks each element before it goes
@@ -163,6 +166,24 @@ export function guardKeys(root, handle) {
       root.removeEventListener(type, hush);
     }
   };
+}
+
+/**
+ * Whether an Enter is held down on a button: it went where the first press led, and each repeat would press
+ * what stands there.
+ * @param {KeyboardEvent} key
+ */
+const heldDown = (key) => key.repeat && key.key === "Enter" && key.target instanceof HTMLButtonElement;
+
+/**
+ * Hide something that may hold the focus, which then goes on at the status line: on a page that loses it the
+ * keys would go nowhere.
+ * @param {HTMLElement} node
+ * @param {HTMLElement} status
+ */
+function putAway(node, status) {
+  if (!node.hidden && node.contains(document.activeElement)) status.focus({ preventScroll: true });
+  node.hidden = true;
 }
 
 /**
@@ -225,8 +246,8 @@ export function hideStatic(root, id) {
  */
 function showRemark(node, saver, say) {
   const words = saver.remark ?? "";
-  node.hidden = !words;
-  if (!words || node.dataset.words === words) return;
+  node.hidden = false;
+  if (node.dataset.words === words) return;
   node.dataset.words = words;
   const away = () => {
     delete node.dataset.words;
@@ -242,9 +263,6 @@ function showRemark(node, saver, say) {
  */
 function showOffer(offer, saver) {
   if (!saver.offered) return;
-  const done = () => {
-    offer.hidden = true;
-  };
   fill(
     offer,
     h("p", {}, h("strong", {}, "This browser holds another version of your answer"), ` (${moment(saver.offered.when)}).`),
@@ -253,24 +271,15 @@ function showOffer(offer, saver) {
       { class: "bw-row" },
       button({
         text: "Use it",
-        press: () => {
-          saver.takeOffer();
-          done();
-        },
+        press: () => saver.takeOffer(),
       }),
       button({
         text: "Keep what is here",
-        press: () => {
-          saver.declineOffer();
-          done();
-        },
+        press: () => saver.declineOffer(),
       }),
       button({
         text: "Forget it on this computer",
-        press: () => {
-          saver.forgetOffer();
-          done();
-        },
+        press: () => saver.forgetOffer(),
       }),
     ),
   );

@@ -5,6 +5,7 @@
 import { checkRow, quotation } from "./asked.js";
 import { h, short, unique } from "./dom.js";
 import { createField } from "./fields.js";
+import { latin } from "./latin.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 import { createTypist } from "./typing.js";
@@ -73,7 +74,7 @@ export function drawTable(model, el, saver, more) {
     saver,
     name: "table",
     keys: (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") typist.flush();
+      if ((event.ctrlKey || event.metaKey) && latin(event).toLowerCase() === "s") typist.flush();
       return false;
     },
   });

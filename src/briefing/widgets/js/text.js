@@ -4,6 +4,7 @@
 
 import { checkRow, quotation, reason } from "./asked.js";
 import { h, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
 import { keepRoom, tooLong } from "./room.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -32,7 +33,7 @@ function render(model, el, saver) {
     saver,
     name: "writing",
     keys: (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") flush();
+      if ((event.ctrlKey || event.metaKey) && latin(event).toLowerCase() === "s") flush();
       return false;
     },
   });
