@@ -135,6 +135,7 @@ export class State {
       else this.history.reset(this.workOf(answer));
       if (taken) this.remembering.later();
       else this.remembering.back();
+      this.drop();
       this.tell("work");
     });
   }
@@ -221,7 +222,14 @@ export class State {
     this.saved();
   }
 
+  /** Let go of what is no longer there. */
+  drop() {
+    if (this.mode === "spans" && this.active && !this.mark(this.active)) this.active = null;
+    if (this.linking && !this.mark(this.linking)) this.linking = null;
+  }
+
   saved() {
+    this.drop();
     this.tell("work");
     this.saver.change(this.answer(), { large: this.marks.length > LARGE });
     this.remembering.later();

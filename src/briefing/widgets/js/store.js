@@ -22,7 +22,6 @@ export class Store extends Selecting {
     const before = this.labelled;
     const what = this.readonly ? null : this.history.undo();
     if (what === null) return this.say("Nothing to undo.");
-    this.drop();
     this.returnTo(before);
     this.saved();
     this.say(`Undone: ${what}.`);
@@ -32,7 +31,6 @@ export class Store extends Selecting {
     const before = this.labelled;
     const what = this.readonly ? null : this.history.redo();
     if (what === null) return this.say("Nothing to redo.");
-    this.drop();
     this.returnTo(before);
     this.saved();
     this.say(`Done again: ${what}.`);
@@ -50,11 +48,6 @@ export class Store extends Selecting {
     this.active = changed[0].id;
     this.place = changed[0].id;
     this.tell("onward");
-  }
-
-  /** Let go of an active mark that is no longer there. */
-  drop() {
-    if (this.mode === "spans" && this.active && !this.mark(this.active)) this.active = null;
   }
 
   /**
@@ -95,6 +88,7 @@ export class Store extends Selecting {
   meetTwin(mark) {
     const twin = M.twinOf(this.marks, mark);
     if (!twin) return false;
+    this.linking = null; // chosen here, not linked
     this.activate(twin.id);
     this.say(this.already(twin));
     return true;
