@@ -8,7 +8,7 @@ const LETTER = /\p{L}/u;
  * @param {KeyboardEvent} event
  * @returns {string} the key as a keyboard with Latin letters and digits would tell it
  */
-export function latin({ key, code = "", shiftKey }) {
+export function latin({ key = "", code = "", shiftKey }) {
   if (key.length !== 1) return key;
   const [, letter, digit] = /^(?:Key([A-Z])|Digit([0-9]))$/u.exec(code) ?? [];
   if (digit && !shiftKey) return digit;

@@ -210,6 +210,9 @@ function announcer(live) {
   };
 }
 
+/** @type {WeakMap<HTMLElement, number>} how many views hide a static view: it comes back with the last to go */
+const hiders = new WeakMap();
+
 /**
  * Hide the static view beside the widget, the nearest one of that id, and show it again later.
  * @param {HTMLElement} root
@@ -226,6 +229,7 @@ export function hideStatic(root, id) {
     if (!(found instanceof HTMLElement) || root.contains(found)) return;
     const output = found.closest(".jp-OutputArea-child, .output_area");
     hidden = output instanceof HTMLElement && !output.contains(root) ? output : found;
+    hiders.set(hidden, (hiders.get(hidden) ?? 0) + 1);
     hidden.classList.add("bw-hidden");
   };
   hide();
@@ -233,7 +237,10 @@ export function hideStatic(root, id) {
   const later = requestAnimationFrame(() => hide());
   return () => {
     cancelAnimationFrame(later);
-    hidden?.classList.remove("bw-hidden");
+    if (!hidden) return;
+    const left = (hiders.get(hidden) ?? 1) - 1;
+    hiders.set(hidden, left);
+    if (!left) hidden.classList.remove("bw-hidden");
     hidden = null;
   };
 }
