@@ -59,11 +59,12 @@ export class Selecting extends State {
   }
 
   /**
-   * One character on, never between the halves of a pair.
+   * One character on, as the eye takes it: never between the halves of a pair, nor between a letter and its
+   * accent or the parts of one emoji.
    * @param {number} from
    * @param {1 | -1} way
    */
   stepChar(from, way) {
-    return this.table.toUnit(this.table.toPoint(from) + way);
+    return this.words.character(from, way) ?? this.table.toUnit(this.table.toPoint(from) + way);
   }
 }
