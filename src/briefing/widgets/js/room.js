@@ -14,7 +14,7 @@ export const tooLong = (length, most, what) =>
 
 /**
  * Refuse what is pasted or dropped where it has no room.
- * @param {HTMLTextAreaElement} field
+ * @param {HTMLTextAreaElement | HTMLInputElement} field of text
  * @param {number} most code points
  * @param {string} what
  * @param {(words: string) => void} refuse says why
@@ -23,7 +23,8 @@ export function keepRoom(field, most, what, refuse) {
   /** @param {Event} event @param {DataTransfer | null} data */
   const look = (event, data) => {
     const added = data?.getData("text/plain") ?? "";
-    const { value, selectionStart, selectionEnd } = field;
+    const { value } = field;
+    const [selectionStart, selectionEnd] = [field.selectionStart ?? 0, field.selectionEnd ?? 0];
     // The length in code units is never below that in code points, so most texts need no count.
     if (added.length + value.length - (selectionEnd - selectionStart) <= most) return;
     const length = codePoints(added) + codePoints(value.slice(0, selectionStart) + value.slice(selectionEnd));
@@ -31,6 +32,6 @@ export function keepRoom(field, most, what, refuse) {
     refuse(tooLong(length, most, what));
     event.preventDefault();
   };
-  field.addEventListener("paste", (event) => look(event, event.clipboardData));
-  field.addEventListener("drop", (event) => look(event, event.dataTransfer));
+  field.addEventListener("paste", (event) => look(event, /** @type {ClipboardEvent} */ (event).clipboardData));
+  field.addEventListener("drop", (event) => look(event, /** @type {DragEvent} */ (event).dataTransfer));
 }

@@ -91,6 +91,8 @@ function render(model, el, asker) {
     }
     field.value = told.code;
     right(told.message);
+    // The list of other codes was drawn anew, and the button in it that was pressed is gone.
+    if (!shell.root.contains(document.activeElement)) field.focus();
   }
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || composing(event) || event.ctrlKey || event.shiftKey) return;
