@@ -2,16 +2,20 @@
 // The marking desk: one answer at a time, the criteria beside it, one keystroke a level. Saved at once,
 // like every answer; nobody's name is here to be shown.
 
+import { wholeCharacters } from "./counting.js";
 import { drawAnswer, drawAsked, drawCriteria, leaf } from "./deskcard.js";
 import { createDeskHelp } from "./deskhelp.js";
 import { DeskStore, earned, isMarked, levelsOf, steps, unread, waiting as toMark } from "./deskstore.js";
 import { button, h, once, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
+import { keepRoom } from "./room.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 import { saveAs } from "./unsaved.js";
 
-/** How long after the last key a note is sent (milliseconds). */
+/** How long after the last key a note is sent (milliseconds), and how long that is put off at most. */
 const REST = 400;
+const LONGEST = 600;
 const MOST_NOTE = 2000;
 
 class DeskSaver extends Saver {
@@ -66,6 +70,11 @@ function render(model, el, saver, store) {
   const note = /** @type {HTMLTextAreaElement} */ (
     h("textarea", { class: "bd-note", id: noteId, rows: 2, dir: "auto", spellcheck: "true", maxlength: MOST_NOTE })
   );
+  const refused = h("p", { class: "bd-remark", role: "alert", hidden: true });
+  const tellRefused = (/** @type {string} */ why) => {
+    refused.textContent = why;
+    refused.hidden = !why;
+  };
   const later = button({ text: "", class: "bd-later", press: once(() => flag()) });
   const onward = button({ text: settling ? "Settled, next" : "Next not marked", class: "bw-primary", press: once(() => next()) });
   const card = h(
@@ -81,6 +90,7 @@ function render(model, el, saver, store) {
       alike,
       h("label", { class: "bd-small", for: noteId }, store.mode === "second" ? "Note of your own: it stays in your table" : "Note to the student"),
       note,
+      refused,
       h(
         "div",
         { class: "bw-row bd-moves" },
@@ -107,7 +117,8 @@ function render(model, el, saver, store) {
   /** @param {KeyboardEvent} event */
   function keys(event) {
     const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
+    const pressed = latin(event);
+    const key = pressed.toLowerCase();
     if (command && key === "s") flush();
     if (event.target === note) {
       if (event.key === "Escape" || (command && event.key === "Enter")) {
@@ -126,15 +137,17 @@ function render(model, el, saver, store) {
       return true;
     }
     if (command || event.altKey) return false;
+    // A key that is held down is one press: it would give yes and no in turn, or run through the class.
+    if (event.repeat && /^(?:[0-9af]|Enter)$/u.test(pressed)) return !(event.target instanceof HTMLButtonElement);
     if (event.key === "?") help.open();
-    else if (/^[0-9]$/u.test(event.key)) digit(Number(event.key));
+    else if (/^[0-9]$/u.test(pressed)) digit(Number(pressed));
     else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) next();
-    else if (event.key === "n" || event.key === "ArrowRight") move(1);
-    else if (event.key === "p" || event.key === "ArrowLeft") move(-1);
-    else if (event.key === "e") note.focus();
+    else if (pressed === "n" || event.key === "ArrowRight") move(1);
+    else if (pressed === "p" || event.key === "ArrowLeft") move(-1);
+    else if (pressed === "e") note.focus();
     else if (event.key === "PageDown" || event.key === "PageUp") return leaf(long(), event.key === "PageDown" ? 1 : -1);
-    else if (event.key === "f") flag();
-    else if (event.key === "a") spread();
+    else if (pressed === "f") flag();
+    else if (pressed === "a") spread();
     else if (event.key === "Delete" || event.key === "Backspace") wipe();
     else return false;
     return true;
@@ -227,6 +240,7 @@ function render(model, el, saver, store) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   let waiting = "";
+  let since = 0;
   /** What stood there before the note was typed: the step that undo takes back. */
   let stood = store.now;
   function flush() {
@@ -234,17 +248,23 @@ function render(model, el, saver, store) {
     if (!waiting) return;
     const row = waiting;
     waiting = "";
-    if (stood.note !== note.value) store.put([{ row, before: stood, after: { ...stood, note: note.value } }]);
+    const after = { ...stood, note: wholeCharacters(note.value) };
+    if (stood.note !== after.note) store.put([{ row, before: stood, after }], `note ${row}`);
     else saver.change(saver.answer);
   }
+  keepRoom(note, MOST_NOTE, "this field", (why) => tellRefused(why));
   note.addEventListener("input", () => {
-    if (!waiting) stood = store.now;
+    tellRefused("");
+    if (!waiting) {
+      stood = store.now;
+      since = performance.now();
+    }
     waiting = store.row;
     // The browser's copy has each letter at once; Python hears of it when the hand rests.
-    const marks = { ...saver.answer.marks, [store.row]: { ...stood, note: note.value } };
+    const marks = { ...saver.answer.marks, [store.row]: { ...stood, note: wholeCharacters(note.value) } };
     saver.draft({ ...saver.answer, marks });
     clearTimeout(resting);
-    resting = setTimeout(flush, REST);
+    resting = setTimeout(flush, Math.max(0, Math.min(REST, since + LONGEST - performance.now())));
   });
   note.addEventListener("blur", flush);
   window.addEventListener("pagehide", flush);
