@@ -10,7 +10,7 @@ from briefing.marking.cells import safe
 from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
-from briefing.marking.hand_ins.identity import NOT_ON_IT
+from briefing.marking.hand_ins.identity import NOT_ON_IT, OF_A_GROUP
 from briefing.marking.register import Entry
 
 FORMAT = "reading-the-briefing/marking"
@@ -50,7 +50,8 @@ class Summary:
         left: how many files of which kind held no answers.
         absent: exercise → the first names or ids of those on the class list who handed in nothing.
         absentees: exercise → how many they are.
-        strangers: how many lines are of nobody on the class list.
+        strangers: how many lines are of nobody on the class list, nor of a group on it.
+        by_groups: how many lines are of a group on the class list.
         pages: how many feedback pages were written.
         reports: where the reports on the class are, below the output.
         by_hand: where a gradebook that was changed by hand has been kept, or "".
@@ -74,6 +75,7 @@ class Summary:
     absent: dict[str, list[str]] = field(default_factory=dict)
     absentees: Counter[str] = field(default_factory=Counter)
     strangers: int = 0
+    by_groups: int = 0
     pages: int = 0
     reports: list[str] = field(default_factory=list)
     by_hand: str = ""
@@ -97,7 +99,9 @@ class Summary:
         """Count one line of the gradebook; `reason` is its last cell."""
         record = entry.record
         self.counts[entry.status] += 1
-        self.strangers += NOT_ON_IT in reason
+        of_a_group = OF_A_GROUP in reason
+        self.by_groups += of_a_group
+        self.strangers += NOT_ON_IT in reason and not of_a_group
         if entry.status is RowStatus.NOT_GRADABLE:
             if record.what is not None:
                 self.left[record.what] += 1
@@ -146,6 +150,7 @@ class Summary:
             "rules": self.rules,
             "notes": self.notes,
             "not_on_class_list": self.strangers,
+            "by_groups": self.by_groups,
             "open_answers": {n: self.open_answers[n] for n in ("marked", "waiting", "unread")},
             "defended": self.defended,
             "changed": self.changed,

@@ -1,0 +1,81 @@
+"""Who gets what a group handed in: the members, by the list's column of groups; guesses nobody.
+
+Moodle writes a group's name and a number of its own where a person's stand (`mod/assign/classes/
+downloader.php`). Its worksheet has the name alone (`gradingtable.php`, `col_team`), takes points for each
+member on a line of their own, and pages by each member's own number. So the name is all that both have.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from briefing.marking.hand_ins.names import group_key
+from briefing.marking.hand_ins.roster import Person, Roster, groups_of
+from briefing.visible import visible
+
+TWICE = "two hand-ins are of their group; give the one that counts yourself."
+TWO_NAMES = (
+    "two groups on the list could be meant by one name in what was handed in; give it yourself."
+)
+KEPT = "their group handed in, and only the grading worksheet takes its points for each member."
+ALSO_ALONE = "their group handed in, and so did they alone; give the one that counts yourself."
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class OfGroups(Generic[T]):
+    """What groups on a list handed in, kept by their names.
+
+    Attributes:
+        roster: the list.
+        things: what was handed in, by the group's name as `group_key` has it.
+    """
+
+    roster: Roster
+    things: dict[str, list[T]] = field(default_factory=lambda: defaultdict(list))
+
+    def takes(self, name: str, ids: Mapping[str, str], thing: T) -> bool:
+        """Take what a group on the list handed in, by its name; say whether it is of one."""
+        if not self.roster.hands_in(name, ids):
+            return False
+        self.things[group_key(name)].append(thing)
+        return True
+
+    def of(self, person: Person) -> list[T]:
+        """Return what the groups of somebody handed in."""
+        return [
+            thing for group in sorted(groups_of(person)) for thing in self.things.get(group, ())
+        ]
+
+    def unsure(self, person: Person) -> str:
+        """Return why it is not certain that somebody's group is the one that handed in, or ""."""
+        for group in groups_of(person):
+            whole = {one.section for one in self.roster.group(group)}
+            if group in self.things and "identifier" in person.ids and len(whole) > 1:
+                return TWO_NAMES
+        return ""
+
+
+def without(people: Iterable[Person], *, zero: bool, doubt: bool) -> str:
+    """Return a sentence on those of whom, and of whose group, nothing was handed in; or "".
+
+    Args:
+        people: they.
+        zero: whether they were to get a zero.
+        doubt: whether something is there of which nobody knows whose it is.
+    """
+    groups = defaultdict[str, list[str]](list)
+    for person in people:
+        groups[visible(person.section) or "no group"].append(visible(person.name or person.id))
+    if not groups:
+        return ""
+    listed = "; ".join(f"{group}: {', '.join(names)}" for group, names in groups.items())
+    kept = (
+        " They get no zero, for it may be theirs what is of nobody on the list."
+        if zero and doubt
+        else ""
+    )
+    return f"Nothing is there of these groups ({listed}).{kept}"
