@@ -124,11 +124,8 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"{counted(summary.reused, 'file')} had been marked before the last run was cut short, and "
             "nothing had changed in them."
         )
-    for reason in summary.problems:
-        console.print(f"[yellow]not gradable[/]: {_shown(reason)}", highlight=False)
-    more = counts[RowStatus.NOT_GRADABLE] - len(summary.problems)
-    if more > 0:
-        console.print(f"… and {more:,} more, all in the gradebook.")
+    for said in summary.by_reason.told():
+        console.print(f"[yellow]not gradable[/]: {_shown(said)}", highlight=False)
     for exercise, number in sorted(summary.absentees.items()):
         names = "; ".join(summary.absent[exercise])
         others = number - len(summary.absent[exercise])

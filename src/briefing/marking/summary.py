@@ -11,6 +11,7 @@ from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
 from briefing.marking.hand_ins.identity import NOT_ON_IT, OF_A_GROUP
+from briefing.marking.problems import Problems
 from briefing.marking.register import Entry
 
 FORMAT = "reading-the-briefing/marking"
@@ -46,7 +47,8 @@ class Summary:
         scores: exercise and points that could be earned → the scores. A score of 17 and one of 20
             are not averaged: some open answers may still wait for their mark.
         questions: exercise → question → the points of those who have some.
-        problems: the first sentences about what could not be marked.
+        problems: the first sentences about what could not be marked, as the gradebook has them.
+        by_reason: what could not be marked, for a person to read.
         left: how many files of which kind held no answers.
         absent: exercise → the first names or ids of those on the class list who handed in nothing.
         absentees: exercise → how many they are.
@@ -71,6 +73,7 @@ class Summary:
     scores: dict[tuple[str, float], Sum] = field(default_factory=dict)
     questions: dict[str, dict[str, Sum]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    by_reason: Problems = field(default_factory=Problems)
     left: Counter[What] = field(default_factory=Counter)
     absent: dict[str, list[str]] = field(default_factory=dict)
     absentees: Counter[str] = field(default_factory=Counter)
@@ -107,6 +110,8 @@ class Summary:
                 self.left[record.what] += 1
             if len(self.problems) < SHOWN:
                 self.problems.append(safe(reason))
+            why = record.reasons[0] if record.reasons else reason
+            self.by_reason.add(why, record.name or record.student, record.path)
         if entry.status is RowStatus.NOTHING:
             self.absentees[record.exercise] += 1
             names = self.absent.setdefault(record.exercise, [])
