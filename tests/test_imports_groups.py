@@ -86,6 +86,15 @@ def test_where_a_file_is_nobodys_no_other_group_gets_a_zero(tmp_path):
     assert "They get no zero" in said
 
 
+def test_a_large_class_without_hand_ins_is_one_short_sentence(tmp_path):
+    many = "".join(f"Participant {n},Student {n},,,Group {n % 20},,20,-,\n" for n in range(300, 900))
+    got, said, _ = grades(tmp_path, [of("R&D one")], SHEET + many)
+    assert got["Ana B"] == "15"
+    assert "Group 0: Student 300, Student 320" in said
+    assert "20 more; " in said
+    assert len(said) < 3_000
+
+
 def test_two_hand_ins_of_a_group_are_said_and_neither_is_taken(tmp_path):
     twice = [of("R&D one"), of("R&D one", "78", 3)]
     got, said, _ = grades(tmp_path, twice, zero_for={"missing"})

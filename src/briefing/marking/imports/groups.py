@@ -22,6 +22,8 @@ TWO_NAMES = (
 )
 KEPT = "their group handed in, and only the grading worksheet takes its points for each member."
 ALSO_ALONE = "their group handed in, and so did they alone; give the one that counts yourself."
+SHOWN = 10
+"""How many groups, and members of each, a sentence names; the gradebook has all."""
 T = TypeVar("T")
 
 
@@ -36,6 +38,7 @@ class OfGroups(Generic[T]):
 
     roster: Roster
     things: dict[str, list[T]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[str, bool] = field(default_factory=dict)
 
     def takes(self, name: str, ids: Mapping[str, str], thing: T) -> bool:
         """Take what a group on the list handed in, by its name; say whether it is of one."""
@@ -52,11 +55,16 @@ class OfGroups(Generic[T]):
 
     def unsure(self, person: Person) -> str:
         """Return why it is not certain that somebody's group is the one that handed in, or ""."""
-        for group in groups_of(person):
-            whole = {one.section for one in self.roster.group(group)}
-            if group in self.things and "identifier" in person.ids and len(whole) > 1:
-                return TWO_NAMES
-        return ""
+        alike = (group for group in groups_of(person) if group in self.things)
+        return TWO_NAMES if any(map(self._two_names, alike)) else ""
+
+    def _two_names(self, group: str) -> bool:
+        """Say whether a worksheet has two names for one; other lists have all of somebody's groups there."""
+        if group not in self._known:
+            members = self.roster.group(group)
+            names = {one.section for one in members if "identifier" in one.ids}
+            self._known[group] = len(names) > 1
+        return self._known[group]
 
 
 def without(people: Iterable[Person], *, zero: bool, doubt: bool) -> str:
@@ -72,10 +80,15 @@ def without(people: Iterable[Person], *, zero: bool, doubt: bool) -> str:
         groups[visible(person.section) or "no group"].append(visible(person.name or person.id))
     if not groups:
         return ""
-    listed = "; ".join(f"{group}: {', '.join(names)}" for group, names in groups.items())
+    listed = _first([f"{group}: {_first(names, ', ')}" for group, names in groups.items()], "; ")
     kept = (
         " They get no zero, for it may be theirs what is of nobody on the list."
         if zero and doubt
         else ""
     )
     return f"Nothing is there of these groups ({listed}).{kept}"
+
+
+def _first(named: list[str], between: str) -> str:
+    rest = [f"{len(named) - SHOWN:,} more"] if len(named) > SHOWN else []
+    return between.join([*named[:SHOWN], *rest])

@@ -155,7 +155,11 @@ def assigned(
     found = _found(roster, alone)
     if not by_name:
         named = [_Found(row, Match(by="group")) for own in of_groups.things.values() for row in own]
-        _need_ids([*found, *named], _found(roster, list(absent)) if named else [], listing)
+        evidence = _found(roster, list(absent)) if named else []
+        numbers = bool(alone) and all(_numbered(row) for row in alone)
+        ids = (value for person in people for value in person.ids.values())
+        numbers = numbers and not any(value.isdecimal() for value in ids)
+        _need_ids([*found, *named], evidence, listing, numbers=numbers)
     results: dict[int, list[_Found]] = {}
     left: dict[str, list[str]] = {}
     for one in found:
@@ -167,7 +171,7 @@ def assigned(
             left.setdefault(f"left out; {OTHER_ID}", []).append(one.row.called)
         else:
             results.setdefault(person.line, []).append(one)
-    nobodys = any(one.match.person is None or one.other_id for one in found)
+    nobodys = any(one.match.person is None or (one.other_id and not by_name) for one in found)
     nothing = list[Person]()
     for person in people:
         shared = of_groups.of(person)
@@ -220,13 +224,16 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
     return found
 
 
-def _need_ids(found: Sequence[_Found], absent: Sequence[_Found], listing: Path) -> None:
+def _need_ids(
+    found: Sequence[_Found], absent: Sequence[_Found], listing: Path, *, numbers: bool
+) -> None:
     """Look whether a list can be that of the class and the assignment.
 
     Args:
         found: whose each result is; a group is known by its name, as it is in every assignment.
         absent: who handed in nothing, where groups handed in: their ids can be on the list.
         listing: the list.
+        numbers: whether only a worksheet of Moodle's could have the ids, and the list is none.
 
     Raises:
         ImportRefused: it has nobody, or only names fit.
@@ -238,17 +245,29 @@ def _need_ids(found: Sequence[_Found], absent: Sequence[_Found], listing: Path) 
     unsure = any(one.match.sentence for one in found)
     if by["id"] or by["code"] or not found or (unsure and not by["name"]):
         return
-    how_many = f"{by['name']:,} of {counted(len(found), 'student')}"
+    things = "group" if by["group"] == len(found) else "student"
+    how_many = f"{by['name']:,} of {counted(len(found), things)}"
     if not by["name"]:
         raise ImportRefused(
-            f"Nobody of the {counted(len(found), 'student')} is on {listing}, so it is the list of "
+            f"Nobody of the {counted(len(found), things)} is on {listing}, so it is the list of "
             "another class or assignment: give the one that goes with --marked. Nothing was written."
+        )
+    if numbers:
+        raise ImportRefused(
+            f"MARKED knows the students by the numbers in Moodle's download, which {listing} does not have, "
+            f"so only names fit ({how_many}). If it is the list of this class, say so with --by-name: points "
+            "then go by the names, and of two people who could be meant nobody gets any. Nothing was written."
         )
     raise ImportRefused(
         f"On {listing} only names fit ({how_many}) and no id, so it may be the list of another "
         "assignment or class: give the one that goes with --marked. If your class list simply has other "
         f"ids than the platform, say so with --by-name. {_MARK_FIRST if by['group'] else ''}Nothing was written."
     )
+
+
+def _numbered(row: ImportRow) -> bool:
+    """Say whether a row's id can be the number of Moodle's that its download and worksheet have."""
+    return row.ids.get("identifier", "").isdecimal()
 
 
 def _student(row: ImportRow) -> tuple[str, ...]:
