@@ -87,7 +87,9 @@ def test_where_a_file_is_nobodys_no_other_group_gets_a_zero(tmp_path):
 
 
 def test_a_large_class_without_hand_ins_is_one_short_sentence(tmp_path):
-    many = "".join(f"Participant {n},Student {n},,,Group {n % 20},,20,-,\n" for n in range(300, 900))
+    many = "".join(
+        f"Participant {n},Student {n},,,Group {n % 20},,20,-,\n" for n in range(300, 900)
+    )
     got, said, _ = grades(tmp_path, [of("R&D one")], SHEET + many)
     assert got["Ana B"] == "15"
     assert "Group 0: Student 300, Student 320" in said
