@@ -285,6 +285,22 @@ def test_a_list_on_which_only_names_fit_is_not_filled_unless_the_teacher_says_so
         fill(tmp_path, other[2:], zero_for={"missing"})
 
 
+def test_a_list_without_moodles_numbers_is_said_to_be_one_and_not_another_class(tmp_path):
+    text = "First name,Last name,Email address\nAna,B,a@example.org\nCy,D,c@example.org\n"
+    kinds = ("identifier", "email", "id number", "user name")
+    rows = [ImportRow("Ana B", dict.fromkeys(kinds, "3010"), score=17)]
+    with pytest.raises(
+        ImportRefused, match=r"numbers in Moodle's download.*1 of 1.*--by-name"
+    ) as no:
+        moodle_gradebook(put(tmp_path, text), rows, "Exercise 2", points=20)
+    assert "another" not in str(no.value)
+    made = moodle_gradebook(put(tmp_path, text), rows, "Exercise 2", points=20, by_name=True)
+    assert cells(made)[1][:2] == ["a@example.org", "17"]
+    other = [ImportRow("Ana B", dict.fromkeys(kinds, "ana@other.org"), score=17)]
+    with pytest.raises(ImportRefused, match="another assignment or class"):
+        moodle_gradebook(put(tmp_path, text), other, "Exercise 2", points=20)
+
+
 def test_two_people_of_one_name_do_not_open_the_list_of_another_class(tmp_path):
     twice = WORKSHEET + "Participant 204,Cy D,e@example.org,Submitted,,20.00,Yes,-,\n"
     rows = [ImportRow("Ana B", {"identifier": "9"}, score=3), ImportRow("Cy D", score=3)]

@@ -80,7 +80,8 @@ def test_canvas_names(name, known):
         ("Participant_123_assignsubmission_file/ex02.json", ("123", "")),
         ("Участник_123_assignsubmission_file_/ex02.json", ("123", "")),
         ("Group 1_77_assignsubmission_file/ex02.json", ("77", "Group 1")),
-        ("Default group_assignsubmission_file/ex02.json", None),
+        ("Team 1-Ana B_1234567_assignsubmission_file_/ex02.json", ("1234567", "Team 1-Ana B")),
+        ("Default group_assignsubmission_file/ex02.json", ("Default group", "Default group")),
         ("Ana B_1234567/ex02.json", None),
     ],
 )

@@ -259,6 +259,15 @@ def test_a_groups_hand_in_is_said_to_be_one(tmp_path):
     assert ref.notes[0].startswith("Handed in by the group “Team 9” (1 on the class list)")
 
 
+def test_a_group_with_a_students_name_or_number_is_no_student(tmp_path):
+    people = roster(tmp_path, "Identifier,Full name,Group\nParticipant 77,Ana Team,Ana\n")
+    source = tmp_path / "download"
+    (source / "Ana_77_assignsubmission_file").mkdir(parents=True)
+    (source / "Ana_77_assignsubmission_file" / "ex02.json").write_bytes(DATA)
+    (ref,) = listed(source, roster=people)
+    assert (ref.who.id, ref.who.name) == ("77 (moodle)", "Ana")
+
+
 def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path):
     people = roster(tmp_path, "ID number,Full name\n12,Bo C\n")
     source = put(tmp_path, "Ana B_12_assignsubmission_file/x.json")

@@ -4,7 +4,9 @@ import pytest
 
 from briefing.analysis.numbers import (
     COLUMNS,
+    COUNTRIES,
     OUTLET,
+    TOTAL,
     NotInLedger,
     added_up,
     ledger,
@@ -16,9 +18,6 @@ from briefing.figures.checked_sums import list_and_targets, periods, release_sum
 from briefing.figures.sums import BLUES, parts_against_total, rates_as_areas, sums_against_totals
 from briefing.keys.worked import NotInKey
 from briefing.keys.worked_numbers import period_in_words, worked_number
-
-COUNTRIES = ["syria_strikes", "iraq_strikes"]
-
 
 # -- tables ------------------------------------------------------------------------------------
 
@@ -64,8 +63,8 @@ def test_a_rate_is_targets_by_days():
 
 
 def test_ten_of_eleven_releases_add_up_in_strikes():
-    table = added_up(releases(), COUNTRIES, "strikes")
-    assert list(table.columns) == [*COUNTRIES, "sum", "strikes", "difference"]
+    table = added_up(releases(), COUNTRIES, TOTAL)
+    assert list(table.columns) == [*COUNTRIES, "sum", TOTAL, "difference"]
     assert len(table) == len(mirror()) == 11
     off = table[table["difference"] != 0]
     assert list(off.index) == ["2017-06-02"]
@@ -75,7 +74,7 @@ def test_ten_of_eleven_releases_add_up_in_strikes():
 def test_adding_up_leaves_the_table_as_it_was():
     table = releases()
     before = table.copy()
-    added_up(table, COUNTRIES, "strikes")
+    added_up(table, COUNTRIES, TOTAL)
     assert table.equals(before)
 
 
@@ -106,18 +105,18 @@ def test_the_area_of_a_period_is_its_targets():
 
 
 def test_a_release_that_does_not_add_up_says_so_in_words():
-    table = added_up(releases(), COUNTRIES, "strikes")
-    ax = sums_against_totals(table, COUNTRIES, "strikes", "Title")
+    table = added_up(releases(), COUNTRIES, TOTAL)
+    ax = sums_against_totals(table, COUNTRIES, TOTAL, "Title")
     assert len(ax.patches) == 22
-    assert [line.get_xdata()[0] for line in ax.lines] == list(table["strikes"])
+    assert [line.get_xdata()[0] for line in ax.lines] == list(table[TOTAL])
     told = [t.get_text() for t in ax.texts if "printed" in t.get_text()]
     assert [text for text in told if "does not add up" in text] == [told[0]]
     assert told[0].startswith("32, but printed 30")
 
 
 def test_colours_repeat_what_is_written():
-    table = added_up(releases(), COUNTRIES, "strikes")
-    ax = sums_against_totals(table, COUNTRIES, "strikes", "Title")
+    table = added_up(releases(), COUNTRIES, TOTAL)
+    ax = sums_against_totals(table, COUNTRIES, TOTAL, "Title")
     written = {text.get_text() for text in ax.texts}
     assert {"Syria", "Iraq"} <= written
     assert len(set(BLUES)) == 2

@@ -258,3 +258,57 @@ def test_escape_shuts_the_labels_over_a_sentence_then_leaves(mount: Callable[...
     page.focus(".bw-text")
     page.keyboard.press("?")
     assert "stays chosen until you come back" in page.inner_text(".bw-help")
+
+
+def test_a_key_that_is_held_down_labels_one_sentence(mount: Callable[..., Any]) -> None:
+    page = mount(sentences())
+    page.focus(".bw-text")
+    page.keyboard.press("Home")
+    for _ in range(4):
+        page.keyboard.down("1")
+    page.keyboard.up("1")
+    settle(page)
+    assert labels(page) == {"s01": "attributed"}
+    assert chosen(page).startswith("Sentence s02")
+
+
+def test_the_first_of_two_clicks_is_forgotten_when_it_is_let_go(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.locator("summary", has_text="Options").click()
+    page.get_by_label("Select by two clicks: start, then end").check()
+    page.keyboard.press("Escape")
+
+    def tap(words: str) -> None:
+        left, middle, right = place(page, words)
+        page.mouse.click((left + right) / 2, middle)
+        settle(page)
+
+    tap("Officials")
+    page.focus(".bw-text")
+    page.keyboard.press("Escape")
+    tap("Nobody")
+    assert "Start set" in page.text_content(".bw-live[role=status]")
+    tap("confirmed")
+    page.keyboard.press("1")
+    assert marked(page) == [("source", "Nobody else has confirmed")]
+
+
+def test_words_that_are_dragged_away_leave_no_press_behind(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    left, middle, _ = place(page, "Aurelia")
+    pull(page, "Aurelia", (left + 40, middle))
+    _, chosen_at, _ = place(page, "Aurelia")
+    before = page.evaluate("String(document.getSelection())")
+    page.mouse.move(left + 10, chosen_at)
+    page.mouse.down()
+    page.mouse.move(left + 10, chosen_at + 40, steps=6)
+    page.mouse.move(left + 60, 8, steps=6)
+    page.mouse.up()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.mouse.click(60, 20)
+    settle(page)
+    page.focus(".bw-text")
+    page.keyboard.press("1")
+    assert before.startswith("Aurelia")
+    assert marked(page) == [] or marked(page) == [("source", "Aurelia")]

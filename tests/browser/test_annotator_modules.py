@@ -228,3 +228,42 @@ def test_what_stands_in_a_list_is_digested_once_and_always_alike(modules: Any) -
     assert digests[0] == digests[1]
     assert digests[0][0] != digests[0][1]
     assert looked == 3, "once for both digests, and twice for the copies"
+
+
+def test_marks_taken_from_another_page_are_one_step_of_the_desk(modules: Any) -> None:
+    told = modules.evaluate(
+        """async () => {
+            const { DeskStore, blankMark } = await import("/js/deskstore.js");
+            const criteria = [{ text: "Names a speaker", points: "1" }];
+            const question = (id, rows) => ({ id, criteria, most: "1", answers: rows.map((row) => ({ row, text: row })) });
+            const given = (level) => ({ ...blankMark(1), given: [level] });
+            let reader;
+            const saver = {
+                answer: { marks: { r1: given("no") } },
+                read: (one) => { reader = one; },
+                change(answer) { this.answer = answer; },
+            };
+            const config = { questions: [question("q1", ["r1", "r2"]), question("q2", ["r3"])], mode: "mark", both: {} };
+            const store = new DeskStore(config, saver);
+            const now = () => ["r1", "r2", "r3"].map((row) => store.mark(row).given.join());
+            const before = saver.answer;
+            saver.answer = { marks: { r1: given("yes"), r2: given("yes"), r3: given("no") } };
+            reader(saver.answer, { before });
+            const seen = [now()];
+            store.undo();
+            seen.push(now());
+            store.redo();
+            seen.push(now());
+            seen.push([store.undo(), store.undo()]);
+            reader(saver.answer);
+            seen.push([store.undo(), store.redo()]);
+            return seen;
+        }"""
+    )
+    assert told == [
+        ["yes", "yes", "no"],
+        ["no", "", ""],
+        ["yes", "yes", "no"],
+        [True, False],
+        [False, False],
+    ]

@@ -868,3 +868,74 @@ def test_one_mark_among_hundreds_touches_what_is_its_own(mount: Callable[..., An
     assert touched["rows"] <= 3
     assert 1 <= touched["ranges"] <= 3
     assert touched["measured"] == 0, "before the mark is painted nothing is measured"
+
+
+TWINS = [
+    {"id": "m1", "start": 0, "end": 9, "label": "source", "note": ""},
+    {"id": "m2", "start": 0, "end": 14, "label": "source", "note": ""},
+    {"id": "m3", "start": 0, "end": 9, "label": "cue", "note": ""},
+]
+
+
+def test_no_hand_makes_a_second_mark_of_the_same_words_and_label(mount: Callable[..., Any]) -> None:
+    page = mount(spans(marks=TWINS))
+    said = "These words are marked as source already."
+
+    def choose(number: int) -> None:
+        page.locator(".bw-item-button").nth(number).click()
+        settle(page)
+        page.focus(".bw-text")
+
+    before = marks(page)
+    assert [one[0] for one in before] == ["source", "source", "cue"]  # the longer first
+    choose(0)
+    drag(page, "Officials")
+    page.get_by_role("button", name="Move the mark here").click()
+    assert said in page.text_content(".bw-live[role=status]")
+    assert marks(page) == before
+    choose(2)
+    press(page, "1")
+    assert said in page.text_content(".bw-live[role=status]")
+    assert marks(page) == before
+    choose(0)
+    press(page, "Alt+Shift+ArrowLeft")
+    assert said in page.text_content(".bw-live[role=status]")
+    assert marks(page) == before
+    press(page, "Control+z")
+    assert "Nothing to undo" in page.text_content(".bw-live[role=status]")
+
+
+def test_a_version_that_was_taken_is_one_step_back_and_one_again(mount: Callable[..., Any]) -> None:
+    page = mount(spans(), ack=False)
+    for words in ("64 targets", "today"):
+        drag(page, words)
+        press(page, "1")
+    theirs = marks(page)
+    page.wait_for_timeout(1300)  # so long that the steps are written down, too
+    page = mount(spans(marks=[{"start": 0, "end": 9, "label": "source"}]))
+    page.click("text=Use it")
+    assert marks(page) == theirs
+    page.focus(".bw-text")
+    press(page, "Control+z")
+    assert marks(page) == [("source", 0, 9)]
+    assert "Undone: use the other version." in page.text_content(".bw-live[role=status]")
+    press(page, "Control+y")
+    assert marks(page) == theirs
+
+
+def test_enter_and_escape_of_an_input_method_stay_in_the_finder(mount: Callable[..., Any]) -> None:
+    page = mount(spans())
+    page.focus(".bw-text")
+    press(page, "/")
+    page.locator("input[type=search]").fill("targets")
+    for key in ("Enter", "Escape"):
+        page.locator("input[type=search]").evaluate(
+            """(field, key) => field.dispatchEvent(
+                new KeyboardEvent("keydown", { key, isComposing: true, bubbles: true, cancelable: true })
+            )""",
+            key,
+        )
+    assert page.locator(".bw-finder").is_visible()
+    assert page.text_content(".bw-finder .bw-aside") == ""
+    press(page, "Enter")
+    assert page.text_content(".bw-finder .bw-aside") == "1 of 1"

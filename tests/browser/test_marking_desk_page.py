@@ -599,3 +599,70 @@ def test_a_long_answer_is_read_by_keys_and_stays_where_it_is_when_a_mark_is_give
     assert both.page.evaluate(at_all) == read
     keys(both, "PageUp", "PageUp", "PageUp")
     assert both.page.evaluate(at_all) == 0
+
+
+def test_marks_that_were_given_to_all_alike_are_taken_back_at_once(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    while not frame.get_by_text("Word for word the same").count():
+        frame.get_by_label("Next answer").click()
+    place = at(frame)
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "2", "0")
+    own = [["yes", "yes", "no"], *[["", "", ""]] * 4]
+    frame.get_by_role("button", name="Give the same marks").click()
+    on_disk(frame, marked, [["yes", "yes", "no"]] * 2 + [["", "", ""]] * 3)
+    frame.locator(".bd-card").focus()
+    keys(both, "Control+z")
+    on_disk(frame, marked, own)
+    assert at(frame).split(" ✓")[0] == place.split(" ✓")[0]
+    keys(both, "Control+y")
+    on_disk(frame, marked, [["yes", "yes", "no"]] * 2 + [["", "", ""]] * 3)
+
+
+def test_a_long_note_is_saved_while_it_is_typed_and_no_alarm_is_given(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    both.page.evaluate(
+        """() => {
+            window.states = new Set();
+            const root = document.querySelector(".bw-desk");
+            new MutationObserver(() => states.add(root.dataset.state)).observe(root, { attributes: true });
+        }"""
+    )
+    frame.locator(".bd-card").focus()
+    keys(both, "1", "e")
+    for _ in range(26):
+        both.page.keyboard.type("word ")
+        both.page.wait_for_timeout(100)
+    assert any(one["note"].startswith("word word") for one in table(marked))
+    keys(both, "Escape")
+    reaches(
+        frame, lambda: any(one["note"].strip() == ("word " * 26).strip() for one in table(marked))
+    )
+    assert "unsaved" not in both.page.evaluate("() => [...states]")
+    keys(both, "Control+z")
+    reaches(frame, lambda: not any(one["note"] for one in table(marked)))
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+
+
+def test_a_key_that_is_held_down_gives_one_level(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    for _ in range(4):
+        both.page.keyboard.down("1")
+    both.page.keyboard.up("1")
+    on_disk(frame, marked, [["yes", "", ""], *[["", "", ""]] * 4])
+
+
+def test_a_note_with_no_room_for_a_paste_says_so(both, marked):
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-note").evaluate(
+        """field => {
+            field.focus();
+            const data = new DataTransfer();
+            data.setData("text/plain", "x".repeat(100_000));
+            const paste = new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true });
+            if (field.dispatchEvent(paste)) document.execCommand("insertText", false, "x".repeat(100_000));
+        }"""
+    )
+    assert frame.locator(".bd-note").input_value() == ""
+    frame.get_by_text("this field holds 2,000").wait_for()

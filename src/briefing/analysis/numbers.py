@@ -18,8 +18,10 @@ COLUMNS = ("what", "value", "unit", "said to be", "period", "per", "who says so"
 
 OUTLET = "the outlet"
 _KEY = ("id", "article", "value", "unit", "what", "counted_as", "since", "per", "asserted_by")
-_RELEASE = ("strikes", "engagements", "syria_strikes", "syria_engagements", "iraq_strikes",
-            "iraq_engagements")  # fmt: skip
+COUNTRIES = ("Syria", "Iraq")
+"""The countries of a US release, as `releases` heads them."""
+
+TOTAL = "total"
 
 
 class NotInLedger(BriefingError):
@@ -80,17 +82,19 @@ def rate(periods: pd.DataFrame) -> pd.DataFrame:
 
 
 def releases() -> pd.DataFrame:
-    """Return the eleven US strike releases of `data/mirror.csv`, in their order.
+    """Return the strikes of the eleven US releases of `data/mirror.csv`, in their order.
+
+    The headings are short: on a small screen a wide table hides its last column.
 
     Returns:
-        Index `released` (the day as text); the totals `strikes` and `engagements`, and the same by
-        country, as whole numbers.
+        Index `released` (the day as text); a column for each of `COUNTRIES`, and `total` as printed.
 
     Raises:
         TableError: the table is missing or damaged.
     """
     rows = mirror()
-    table = pd.DataFrame({name: [int(row[name]) for row in rows] for name in _RELEASE})
+    columns = {country: f"{country.lower()}_strikes" for country in COUNTRIES} | {TOTAL: "strikes"}
+    table = pd.DataFrame({name: [int(row[own]) for row in rows] for name, own in columns.items()})
     table.index = pd.Index([row["released"] for row in rows], name="released")
     return table
 

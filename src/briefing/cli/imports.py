@@ -118,6 +118,7 @@ def moodle(
             zero_for=zeros,
             unfinished=unfinished,
             by_name=by_name,
+            absent=results.absent,
         )
     else:
         made = moodle_worksheet(
@@ -129,6 +130,7 @@ def moodle(
             zero_for=zeros,
             unfinished=unfinished,
             by_name=by_name,
+            absent=results.absent,
         )
     parcel = (
         moodle_pages(pages_in(marked, results.exercise), Roster.read(export)) if pages else None
@@ -184,7 +186,11 @@ def _write(made: Made, exercise: str, out: Path, way: str) -> None:
     done = put(out, lambda path: path.write_bytes(made.data))
     for sentence in made.sentences:
         typer.echo(visible(sentence))
-    how = [f"{made.by[by]:,} found by {by}" for by in ("id", "code", "name") if made.by.get(by)]
+    how = [
+        f"{made.by[by]:,} found by {by}"
+        for by in ("id", "code", "name", "group")
+        if made.by.get(by)
+    ]
     how += [f"{made.by['']:,} with a zero for handing in nothing"] if made.by.get("") else []
     column = visible(made.column)
     typer.echo(f"{exercise} goes into the column “{column}”: {', '.join(how) or 'nobody'}.")

@@ -124,11 +124,8 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"{counted(summary.reused, 'file')} had been marked before the last run was cut short, and "
             "nothing had changed in them."
         )
-    for reason in summary.problems:
-        console.print(f"[yellow]not gradable[/]: {_shown(reason)}", highlight=False)
-    more = counts[RowStatus.NOT_GRADABLE] - len(summary.problems)
-    if more > 0:
-        console.print(f"… and {more:,} more, all in the gradebook.")
+    for said in summary.by_reason.told():
+        console.print(f"[yellow]not gradable[/]: {_shown(said)}", highlight=False)
     for exercise, number in sorted(summary.absentees.items()):
         names = "; ".join(summary.absent[exercise])
         others = number - len(summary.absent[exercise])
@@ -137,10 +134,17 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"[yellow]handed in nothing[/] ({exercise or 'any exercise'}): {_shown(names)}{also}.",
             highlight=False,
         )
+    if summary.by_groups:
+        console.print(
+            f"[yellow]Handed in by groups[/]: {counted(summary.by_groups, 'row')}. "
+            "Their members are among those who handed in nothing; `moodle`, with the grading worksheet, gives "
+            "each of them the group's points and page.",
+            highlight=False,
+        )
     if summary.strangers:
         doubt = (
             " So some of those above may have handed in after all: is it this class's list, and has it the "
-            "platform's ids or names? (A group's hand-in goes by the group's name.)"
+            "platform's ids or names?"
             if summary.absentees
             else ""
         )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefing.analysis.numbers import added_up, ledger, rate, releases
+from briefing.analysis.numbers import COUNTRIES, TOTAL, added_up, ledger, rate, releases
 from briefing.figures.described import DescribedFigure, described
 from briefing.figures.sums import parts_against_total, rates_as_areas, sums_against_totals
 
@@ -73,16 +73,15 @@ def periods() -> pd.DataFrame:
 
 def release_sums() -> DescribedFigure:
     """Return the strikes of the eleven releases, summed and as printed, with the description."""
-    parts = ["syria_strikes", "iraq_strikes"]
-    table = added_up(releases(), parts, "strikes")
+    table = added_up(releases(), COUNTRIES, TOTAL)
     title = "Eleven US releases, June and July 2017: strikes in Syria and in Iraq"
     told = " ".join(
-        f"{day}: {row['syria_strikes']} and {row['iraq_strikes']} make {row['sum']}, "
-        f"printed {row['strikes']}."
+        f"{day}: {' and '.join(str(row[country]) for country in COUNTRIES)} make {row['sum']}, "
+        f"printed {row[TOTAL]}."
         for day, row in table.iterrows()
     )
     fits = int((table["difference"] == 0).sum())
     return described(
-        sums_against_totals(table, parts, "strikes", title),
+        sums_against_totals(table, COUNTRIES, TOTAL, title),
         f"{title}. One row a release. {told} {fits} of {len(table)} add up.",
     )

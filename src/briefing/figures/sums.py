@@ -125,7 +125,6 @@ def sums_against_totals(table: pd.DataFrame, parts: Sequence[str], total: str, t
         in words.
     """
     ax = _axes(8.4, 0.9 + 0.34 * len(table))
-    names = [part.partition("_")[0].capitalize() for part in parts]
     widest = max(table["sum"].max(), table[total].max())
     for lane, (_, row) in enumerate(table.iterrows()):
         left = 0
@@ -145,10 +144,10 @@ def sums_against_totals(table: pd.DataFrame, parts: Sequence[str], total: str, t
         ax.text(widest * 1.02, -lane, words, va="center", fontsize=8, color=_INK,
                 fontweight="normal" if fits else "bold")  # fmt: skip
     first = table.iloc[0]
-    for part, name, middle in zip(
-        parts, names, (first[parts[0]] / 2, first[parts[0]] + first[parts[1]] / 2), strict=True
+    for part, middle in zip(
+        parts, (first[parts[0]] / 2, first[parts[0]] + first[parts[1]] / 2), strict=True
     ):
-        ax.text(middle, 0.42, name, ha="center", va="bottom", fontsize=8, color=_INK, gid=part)
+        ax.text(middle, 0.42, part, ha="center", va="bottom", fontsize=8, color=_INK, gid=part)
     ax.set_yticks([-lane for lane in range(len(table))], [str(name) for name in table.index])
     ax.set_ylim(-len(table) + 0.4, 0.95)
     ax.set_xlim(0, widest * 1.01)

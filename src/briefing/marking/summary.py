@@ -10,7 +10,8 @@ from briefing.marking.cells import safe
 from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
-from briefing.marking.hand_ins.identity import NOT_ON_IT
+from briefing.marking.hand_ins.identity import NOT_ON_IT, OF_A_GROUP
+from briefing.marking.problems import Problems
 from briefing.marking.register import Entry
 
 FORMAT = "reading-the-briefing/marking"
@@ -46,11 +47,13 @@ class Summary:
         scores: exercise and points that could be earned → the scores. A score of 17 and one of 20
             are not averaged: some open answers may still wait for their mark.
         questions: exercise → question → the points of those who have some.
-        problems: the first sentences about what could not be marked.
+        problems: the first sentences about what could not be marked, as the gradebook has them.
+        by_reason: what could not be marked, for a person to read.
         left: how many files of which kind held no answers.
         absent: exercise → the first names or ids of those on the class list who handed in nothing.
         absentees: exercise → how many they are.
-        strangers: how many lines are of nobody on the class list.
+        strangers: how many lines are of nobody on the class list, nor of a group on it.
+        by_groups: how many lines are of a group on the class list.
         pages: how many feedback pages were written.
         reports: where the reports on the class are, below the output.
         by_hand: where a gradebook that was changed by hand has been kept, or "".
@@ -70,10 +73,12 @@ class Summary:
     scores: dict[tuple[str, float], Sum] = field(default_factory=dict)
     questions: dict[str, dict[str, Sum]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    by_reason: Problems = field(default_factory=Problems)
     left: Counter[What] = field(default_factory=Counter)
     absent: dict[str, list[str]] = field(default_factory=dict)
     absentees: Counter[str] = field(default_factory=Counter)
     strangers: int = 0
+    by_groups: int = 0
     pages: int = 0
     reports: list[str] = field(default_factory=list)
     by_hand: str = ""
@@ -97,12 +102,16 @@ class Summary:
         """Count one line of the gradebook; `reason` is its last cell."""
         record = entry.record
         self.counts[entry.status] += 1
-        self.strangers += NOT_ON_IT in reason
+        of_a_group = OF_A_GROUP in reason
+        self.by_groups += of_a_group
+        self.strangers += NOT_ON_IT in reason and not of_a_group
         if entry.status is RowStatus.NOT_GRADABLE:
             if record.what is not None:
                 self.left[record.what] += 1
             if len(self.problems) < SHOWN:
                 self.problems.append(safe(reason))
+            why = record.reasons[0] if record.reasons else reason
+            self.by_reason.add(why, record.name or record.student, record.path)
         if entry.status is RowStatus.NOTHING:
             self.absentees[record.exercise] += 1
             names = self.absent.setdefault(record.exercise, [])
@@ -146,6 +155,7 @@ class Summary:
             "rules": self.rules,
             "notes": self.notes,
             "not_on_class_list": self.strangers,
+            "by_groups": self.by_groups,
             "open_answers": {n: self.open_answers[n] for n in ("marked", "waiting", "unread")},
             "defended": self.defended,
             "changed": self.changed,

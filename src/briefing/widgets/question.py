@@ -211,7 +211,8 @@ class QuestionWidget(anywidget.AnyWidget):
         except Exception as problem:
             # Whatever goes wrong in a check, the page must hear of it, or it would wait for ever.
             told = Feedback(summary=f"The check stopped with {type(problem).__name__}: {problem}")
-        self.feedback = told.as_dict(number, self._attempts)
+        # With the edit it is about: a page that comes back must know whether that still stands.
+        self.feedback = {**told.as_dict(number, self._attempts), "edit": self.edit}
 
     def _on_ping(self, change: Mapping[str, Any]) -> None:
         try:

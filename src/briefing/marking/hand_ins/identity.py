@@ -20,6 +20,7 @@ KINDS: Mapping[Layout, Sequence[str]] = {
 }
 """Which of a roster's columns hold the id that a layout's paths hold."""
 NOT_ON_IT = "Not found on the roster."
+OF_A_GROUP = "Handed in by the group"
 
 
 def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
@@ -71,24 +72,28 @@ def from_path(
     if roster is None:
         return path, ()
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
+    if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
+        own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
+        return own, (
+            _of_a_group(claim.name, roster, "`moodle` gives its points and page to them."),
+        )
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
     if match.person:
         who = on_roster(match.person)
         return (who if claim.sure else replace(who, told_by="name")), ()
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
-    said = match.sentence or _of_a_group(claim.name, roster)
+    said = match.sentence or _of_a_group(
+        claim.name, roster, "they have no points by it until you give them."
+    )
     return path, (said,) if said else ()
 
 
-def _of_a_group(name: str, roster: Roster) -> str:
-    """Return what to say where a group handed in, by its name: whose it is then, nobody guesses."""
-    members = roster.sections[name] if name else 0
-    if not members:
-        return ""
+def _of_a_group(name: str, roster: Roster, points: str) -> str:
+    """Return what to say where a group handed in: its row is the group's, and no member's."""
+    members = roster.group(name)
     return (
-        f"Handed in by the group “{name}” ({members:,} on the class list): its members have no points by it "
-        "until you give them."
+        f"{OF_A_GROUP} “{name}” ({len(members):,} on the class list): {points}" if members else ""
     )
 
 
@@ -110,7 +115,8 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
         return _named(person, who, code, match.person if match else None)
     if match and match.person:
         person = match.person
-        if not who.name or not person.name or alike(person.name, who.name):
+        named = who.name and person.name
+        if not named or (alike(person.name, who.name) and not roster.group(who.name)):
             return on_roster(person), ()
     said = match.sentence if match and match.sentence else NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)

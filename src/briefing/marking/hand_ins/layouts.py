@@ -108,7 +108,9 @@ def _canvas(found: re.Match[str], name: str) -> Claim:
     )
 
 
-_MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d{1,18})_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
+_MOODLE = re.compile(
+    r"(?P<name>.+?)(?:_(?P<id>\d{1,18}))?_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL
+)
 PARTICIPANT = frozenset(
     {
         "participant",
@@ -143,10 +145,12 @@ def moodle(parts: Parts) -> Claim | None:
     """Read `Ana B_1234567_assignsubmission_file_/ex02.json`, or the same in one name.
 
     Source: Moodle's `mod/assign/classes/downloader.php` (before 4.1 `mod/assign/locallib.php`): the
-    full name with its `_` made spaces (a team's name likewise), the id that the grading worksheet
-    calls `Participant 1234567`, and the submission plugin; as folders (some versions end them with
-    `_`), or before the file's name where "Download submissions in folders" is off. In blind marking the
-    name is the word for "Participant".
+    full name with its `_` made spaces, the id that the grading worksheet calls `Participant 1234567`,
+    and the submission plugin; as folders (some versions end them with `_`), or before the file's name
+    where "Download submissions in folders" is off. In blind marking the name is the word for
+    "Participant". Where students submit in groups, the group's name and number (that of no worksheet)
+    stand there, and those who are in no group are one, `Default group` without a number; before 4.1 each
+    member had a copy, `Group-Full Name_1234567`.
     """
     for part in parts:
         found = _MOODLE.fullmatch(part)
@@ -154,11 +158,11 @@ def moodle(parts: Parts) -> Claim | None:
             continue
         name = found["name"].replace("_", " ").strip()
         anonymous = name.casefold() in PARTICIPANT
-        return Claim(id=found["id"], name="" if anonymous else name)
+        return Claim(id=found["id"] or name, name="" if anonymous else name)
     return None
 
 
-_TYPED_IN_MOODLE = re.compile(r".+?_\d{1,18}_assignsubmission_onlinetext(?:_.*)?", re.DOTALL)
+_TYPED_IN_MOODLE = re.compile(r".+?(?:_\d{1,18})?_assignsubmission_onlinetext(?:_.*)?", re.DOTALL)
 
 
 def typed_in_moodle(parts: Parts) -> bool:

@@ -7,6 +7,8 @@ from unicodedata import combining, normalize
 
 _APART = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "þ": "th", "ı": "i"}
 _MANY = str.maketrans(_APART)
+_ENTITY = re.compile(r"&?(?:amp|lt|gt|quot|#0*39)[;,]")
+_NOT_IN_PATHS = re.compile(r"""[\x00-\x1f\x7f&<>"”`|'’:\\/]|\.\.+""")
 _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"))
 
 
@@ -22,6 +24,16 @@ def spellings(name: str) -> frozenset[tuple[str, ...]]:
     its place.
     """
     return frozenset({words_of(name), words_of(name.translate(_NO_APOSTROPHES))})
+
+
+def group_key(name: str) -> str:
+    """Return a group's name as a list, a path of Moodle's and a table of ours all have it.
+
+    Moodle writes a path with `_` as a space, some signs as HTML, and without those that no file may have
+    (`clean_param`, `PARAM_FILE`); our tables have no `;` and no `"`. Case and accents stay as they are.
+    """
+    plain = _NOT_IN_PATHS.sub("", _ENTITY.sub("", normalize("NFC", name)))
+    return " ".join(plain.replace("_", " ").replace(";", ",").split()).strip(" .")
 
 
 def squeezed(name: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ grades, Blackboard's Grade Center, or a table of one's own with `id,name,code`.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins.layouts import PARTICIPANT
-from briefing.marking.hand_ins.names import alike, spellings, squeezed, words_of
+from briefing.marking.hand_ins.names import alike, group_key, spellings, squeezed, words_of
 from briefing.marking.marksheet import read_sheet
 
 COLUMNS: Mapping[str, str] = {
@@ -68,6 +68,17 @@ COLUMNS: Mapping[str, str] = {
     "section": "section",
     "group": "section",
     "groups": "section",
+    "gruppe": "section",
+    "groupe": "section",
+    "grupo": "section",
+    "gruppo": "section",
+    "groep": "section",
+    "grupp": "section",
+    "grup": "section",
+    "grupa": "section",
+    "группа": "section",
+    "группы": "section",
+    "群组": "section",
     "class": "section",
 }
 """What a roster's columns are taken for, by their heading in small letters; others are left alone."""
@@ -109,12 +120,12 @@ class Person:
 class Match:
     """Who is meant: one person, or none and, where several could be, a sentence that says so.
 
-    `by` tells by what the person was found.
+    `by` tells by what the person was found; "group" where only a group of theirs was.
     """
 
     person: Person | None = None
     sentence: str = ""
-    by: Literal["", "id", "name", "code"] = ""
+    by: Literal["", "id", "name", "code", "group"] = ""
 
 
 class Roster:
@@ -126,7 +137,7 @@ class Roster:
         self._words: dict[tuple[str, ...], list[Person]] = defaultdict(list)
         self._solid: dict[str, list[Person]] = defaultdict(list)
         self._codes: dict[str, list[Person]] = defaultdict(list)
-        self.sections = Counter(person.section for person in self.people)
+        self._groups: dict[str, list[Person]] = defaultdict(list)
         self._people = {person.id: person for person in self.people}
         for person in self.people:
             for kind, value in person.ids.items():
@@ -138,6 +149,8 @@ class Roster:
                     self._solid[solid].append(person)
             if person.code:
                 self._codes[_key(person.code)].append(person)
+            for group in groups_of(person):
+                self._groups[group].append(person)
 
     @classmethod
     def read(cls, path: Path) -> Roster:
@@ -155,6 +168,21 @@ class Roster:
                 "“ID”, “Identifier”, “User name” or “Email address”, and a line for each student."
             )
         return cls(people)
+
+    def group(self, name: str) -> list[Person]:
+        """Return the members of the group of that name, as a list or a path writes it."""
+        return self._groups.get(group_key(name), [])
+
+    def hands_in(self, name: str, ids: Mapping[str, str]) -> bool:
+        """Say whether what a path or a row names is a group of the list, and no person of the same name.
+
+        A group and a student may have one name: then only the student's own id makes it the student's.
+        """
+        if not self.group(name):
+            return False
+        person = self.find(ids, name)
+        exact = person.by == "id" and person.person
+        return not (exact and group_key(exact.name) == group_key(name))
 
     def meant(self, typed: str) -> str:
         """Return the id of the only person whose id, code or name this is; "" where nobody fits alone.
@@ -217,6 +245,15 @@ class Roster:
         if len(found) > 1:
             return Match(None, f"{len(found)} people on the roster have the code {code}.")
         return Match(found[0], by="code") if found else Match()
+
+
+def groups_of(person: Person) -> frozenset[str]:
+    """Return the groups that somebody is in, as `group_key` has them.
+
+    Moodle's worksheet has just one for each. Its participants have all of theirs, with commas between.
+    """
+    parts = [] if "identifier" in person.ids else person.section.split(",")
+    return frozenset(filter(None, map(group_key, (person.section, *parts))))
 
 
 def _key(value: str) -> str:

@@ -32,11 +32,13 @@ class Results:
         rows: the results.
         points: what the exercise is out of.
         exercise: the exercise's name.
+        absent: those on the class list who handed in nothing.
     """
 
     rows: tuple[ImportRow, ...]
     points: float
     exercise: str
+    absent: tuple[ImportRow, ...] = ()
 
 
 def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
@@ -68,7 +70,9 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     notes = Notes.read(*find_notes(path.parent))
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
-    return Results(tuple(rows), max(whole, default=definition(exercise).points), exercise)
+    absent = [_row(line, kinds, notes) for line in own if line["status"] == RowStatus.NOTHING]
+    most = max(whole, default=definition(exercise).points)
+    return Results(tuple(rows), most, exercise, tuple(absent))
 
 
 def _bare(line: Mapping[str, str]) -> bool:

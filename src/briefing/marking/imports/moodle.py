@@ -52,6 +52,7 @@ def moodle_worksheet(
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
     by_name: bool = False,
+    absent: Iterable[ImportRow] = (),
 ) -> Made:
     """Return the grading worksheet of an assignment, filled, for "Upload grading worksheet".
 
@@ -64,6 +65,7 @@ def moodle_worksheet(
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
         by_name: see `assigned`.
+        absent: see `assigned`.
 
     Raises:
         ImportRefused: the file is no grading worksheet, no column is that of the grades, or it is that
@@ -109,6 +111,8 @@ def moodle_worksheet(
         zero_for=zero_for,
         unfinished=unfinished,
         by_name=by_name,
+        groups="their points",
+        absent=absent,
     )
     open_to = _can_be_changed(body, at)
     fixed = [p for p in people if open_to and yes_or_no(body[p.line - 1][open_to]) is False]
@@ -178,6 +182,7 @@ def moodle_gradebook(
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
     by_name: bool = False,
+    absent: Iterable[ImportRow] = (),
 ) -> Made:
     """Return a table for "Grades, Import, CSV file": user, points and feedback.
 
@@ -194,6 +199,7 @@ def moodle_gradebook(
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
         by_name: see `assigned`.
+        absent: see `assigned`.
 
     Raises:
         ImportRefused: nobody on the list has an id that Moodle could know, or it is of another class.
@@ -217,6 +223,8 @@ def moodle_gradebook(
         zero_for=zero_for,
         unfinished=unfinished,
         by_name=by_name,
+        groups="no zero",
+        absent=absent,
     )
     made, filled = list[list[str]](), Counter[str]()
     for person in people:

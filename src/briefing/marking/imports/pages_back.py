@@ -18,6 +18,7 @@ from pathlib import Path
 from briefing.marking.hand_ins.layouts import moodle
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
+from briefing.marking.imports.groups import ALSO_ALONE, TWICE, OfGroups
 from briefing.marking.imports.putting import Put, put
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.page_list import FOLDER, Listed
@@ -29,6 +30,9 @@ _NUMBER = re.compile(r"[0-9]{1,18}")
 _ADDRESS = re.compile(r"[^\s,;:<>()\"'=+\-@][^\s,;:<>()\"@]*@[^\s,;:<>()\"@]+")
 _FIRST = (1980, 1, 1, 0, 0, 0)
 _MOODLES = ("identifier", "email", "id number")
+_GROUPS = (
+    "nothing but a group's name says whose page this is; mark with --roster and this list first."
+)
 _UNSURE = "nothing but a name or a code in a file says who this is, and no page is sent on that."
 
 
@@ -54,12 +58,14 @@ def moodle_pages(pages: Sequence[Listed], roster: Roster) -> Parcel:
         pages: which page is whose.
         roster: the grading worksheet.
     """
-    owners, said = owners_of(pages, roster, _MOODLES)
+    of_groups = OfGroups[Listed](roster)
+    alone = [one for one in pages if not (one.page and _of_group(one, of_groups))]
+    owners, said = owners_of(alone, roster, _MOODLES)
+    shared, doubts = _shared(of_groups, owners, alone)
+    said += doubts
     files, nth = dict[str, str](), Counter[tuple[str, str]]()
-    for one in pages:
-        person = owners.get(one.page)
-        if person is None:
-            continue
+    own = ((one, owners[one.page]) for one in alone if one.page in owners)
+    for one, person in (*own, *shared):
         number = person.ids.get("identifier", "")
         if not _NUMBER.fullmatch(number):
             said.append(f"{_called(one)}: left out; the list has no number of Moodle's for them.")
@@ -68,7 +74,45 @@ def moodle_pages(pages: Sequence[Listed], roster: Roster) -> Parcel:
         again = nth[number, one.exercise]
         last = f"{one.exercise}.feedback{f'-{again}' if again > 1 else ''}.html"
         files[f"{_readable(person.name)}_{number}_assignsubmission_file_{last}"] = one.page
-    return Parcel(files, {}, (*said, *_pageless(pages)))
+    having = {value for _, person in shared for value in person.ids.values()}
+    rest = [one for one in alone if one.page or one.student not in having]
+    return Parcel(files, {}, (*said, *_pageless(rest)))
+
+
+def _of_group(one: Listed, of_groups: OfGroups[Listed]) -> bool:
+    """Say whether a page is of a group on the list, and keep it there."""
+    ids = dict.fromkeys(_MOODLES, one.student) if one.known else {}
+    return of_groups.takes(one.name, ids, one)
+
+
+def _shared(
+    of_groups: OfGroups[Listed], owners: Mapping[str, Person], alone: Sequence[Listed]
+) -> tuple[list[tuple[Listed, Person]], list[str]]:
+    """Return the pages of groups with each of their members, and what is to be said.
+
+    Args:
+        of_groups: the pages of groups.
+        owners: whose each other page is.
+        alone: these pages, and who handed in nothing: by an id of theirs the list is that of the class.
+    """
+    pages = [one for own in of_groups.things.values() for one in own]
+    if not pages:
+        return [], []
+    roster, having = of_groups.roster, {person.line for person in owners.values()}
+    if not having and all(isinstance(_owner(one, roster, _MOODLES), str) for one in alone):
+        return [], [f"{_called(one)}: left out; {_GROUPS}" for one in pages]
+    given, left = list[tuple[Listed, Person]](), dict[str, list[str]]()
+    for person in roster.people:
+        mine = of_groups.of(person)
+        several = len({(one.student, one.known) for one in mine}) > 1
+        why = (
+            TWICE if several else ALSO_ALONE if person.line in having else of_groups.unsure(person)
+        )
+        if mine and why:
+            left.setdefault(why, []).append(visible(person.name or person.id))
+        else:
+            given += [(one, person) for one in mine]
+    return given, [f"Page left out: {why} ({'; '.join(names)})" for why, names in left.items()]
 
 
 def plain_pages(pages: Sequence[Listed], roster: Roster | None) -> Parcel:

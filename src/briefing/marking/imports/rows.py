@@ -21,12 +21,18 @@ from briefing.marking.cells import counted, runs
 from briefing.marking.cells import points as shown
 from briefing.marking.hand_ins.names import spellings
 from briefing.marking.hand_ins.roster import Match, Person, Roster
+from briefing.marking.imports.groups import ALSO_ALONE, KEPT, TWICE, OfGroups, without
 from briefing.visible import visible
 
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
 WAITS = "open answers wait for your mark."
 OTHER_ID = "the name is on the platform's list with another id; --by-name takes it."
 ZeroFor = Literal["missing", "not gradable"]
+GroupsGet = Literal["nothing", "their points", "no zero"]
+"""What the members of a group get that handed in: as if it were a stranger, its points, or just no zero."""
+_MARK_FIRST = (
+    "(Groups have only names: mark with --roster and this list, then the members' ids are known.) "
+)
 FIRST = 5
 """How many of those whose open answers wait a sentence names; `open-answers.csv` has all."""
 
@@ -94,7 +100,7 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one line of the platform's list gets; `by` is `Match.by` of its result, if it has one.
+    """What one line of the platform's list gets; `by` tells how its result was found, if it has one.
 
     Where `points` are "", what the list has is kept, and only the feedback is new.
     """
@@ -114,6 +120,8 @@ def assigned(
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
     by_name: bool = False,
+    groups: GroupsGet = "nothing",
+    absent: Iterable[ImportRow] = (),
 ) -> tuple[dict[int, Given], list[str]]:
     """Return what each line of a platform's list gets, by `Person.line`, and the sentences.
 
@@ -126,6 +134,8 @@ def assigned(
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although they may not be all yet.
         by_name: fill in whom only the name tells, although no id fits, or another one.
+        groups: what becomes of a group's hand-in, where the list says who is in which group.
+        absent: those on the class list who handed in nothing, for their ids: a group has only a name.
 
     Raises:
         ImportRefused: nobody is on the list, or only names are and none of the ids.
@@ -137,9 +147,19 @@ def assigned(
             f"The platform's item is out of {shown(possible or 0)}, the exercise of {shown(points)}: all "
             "points are scaled to it."
         )
-    found = _found(Roster(people), list(rows))
+    roster, rows = Roster(people), list(rows)
+    of_groups = OfGroups[ImportRow](roster)
+    alone = [
+        row for row in rows if groups == "nothing" or not of_groups.takes(row.name, row.ids, row)
+    ]
+    found = _found(roster, alone)
     if not by_name:
-        _need_ids(found, listing)
+        named = [_Found(row, Match(by="group")) for own in of_groups.things.values() for row in own]
+        evidence = _found(roster, list(absent)) if named else []
+        numbers = bool(alone) and all(_numbered(row) for row in alone)
+        ids = (value for person in people for value in person.ids.values())
+        numbers = numbers and not any(value.isdecimal() for value in ids)
+        _need_ids([*found, *named], evidence, listing, numbers=numbers)
     results: dict[int, list[_Found]] = {}
     left: dict[str, list[str]] = {}
     for one in found:
@@ -151,22 +171,36 @@ def assigned(
             left.setdefault(f"left out; {OTHER_ID}", []).append(one.row.called)
         else:
             results.setdefault(person.line, []).append(one)
+    nobodys = any(one.match.person is None or (one.other_id and not by_name) for one in found)
+    nothing = list[Person]()
     for person in people:
-        if person.line not in results:
-            if "missing" in zero_for and not _is_named(person, left):
+        shared = of_groups.of(person)
+        if person.line not in results and not shared:
+            nothing.append(person)
+            # Whose a file is that nobody on the list fits may be a group's, whatever it is called now.
+            doubt = bool(of_groups.things) and nobodys
+            if "missing" in zero_for and not doubt and not _is_named(person, left):
                 given[person.line] = Given("0")
             continue
-        cell = _cell(results[person.line], factor, zero_for, unfinished)
+        own = results.get(person.line, [])
+        mine = [*own, *(_Found(row, Match(person, by="group")) for row in shared)]
+        cell = _cell(mine, factor, zero_for, unfinished)
+        if shared and groups == "no zero":
+            cell = KEPT
+        elif of_groups.unsure(person):
+            cell = of_groups.unsure(person)
         if isinstance(cell, Given):
             given[person.line] = cell
         else:
             left.setdefault(f"left as it was; {cell}", []).append(visible(person.name or person.id))
-            notes = dict.fromkeys(one.row.note for one in results[person.line] if one.row.note)
+            notes = dict.fromkeys(one.row.note for one in own if one.row.note)
             if notes:
                 given[person.line] = Given("", "\n".join(notes))
     # Somebody with a second file, which cannot be marked, is named once.
     rest = [_told(list(dict.fromkeys(names)), why) for why, names in left.items()]
-    return given, [*dict.fromkeys(said), *rest]
+    if of_groups.things:
+        rest.append(without(nothing, zero="missing" in zero_for, doubt=nobodys))
+    return given, [*dict.fromkeys(said), *filter(None, rest)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,28 +224,50 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
     return found
 
 
-def _need_ids(found: Sequence[_Found], listing: Path) -> None:
+def _need_ids(
+    found: Sequence[_Found], absent: Sequence[_Found], listing: Path, *, numbers: bool
+) -> None:
     """Look whether a list can be that of the class and the assignment.
+
+    Args:
+        found: whose each result is; a group is known by its name, as it is in every assignment.
+        absent: who handed in nothing, where groups handed in: their ids can be on the list.
+        listing: the list.
+        numbers: whether only a worksheet of Moodle's could have the ids, and the list is none.
 
     Raises:
         ImportRefused: it has nobody, or only names fit.
     """
     found = list({_student(one.row): one for one in found}.values())
-    by = Counter(one.match.by for one in found if one.match.person)
+    by = Counter(one.match.by for one in found if one.match.by)
+    by["name"] += by["group"]
+    by["id"] += sum(one.match.by == "id" for one in absent)
     unsure = any(one.match.sentence for one in found)
     if by["id"] or by["code"] or not found or (unsure and not by["name"]):
         return
-    how_many = f"{by['name']:,} of {counted(len(found), 'student')}"
+    things = "group" if by["group"] == len(found) else "student"
+    how_many = f"{by['name']:,} of {counted(len(found), things)}"
     if not by["name"]:
         raise ImportRefused(
-            f"Nobody of the {counted(len(found), 'student')} is on {listing}, so it is the list of "
+            f"Nobody of the {counted(len(found), things)} is on {listing}, so it is the list of "
             "another class or assignment: give the one that goes with --marked. Nothing was written."
+        )
+    if numbers:
+        raise ImportRefused(
+            f"MARKED knows the students by the numbers in Moodle's download, which {listing} does not have, "
+            f"so only names fit ({how_many}). If it is the list of this class, say so with --by-name: points "
+            "then go by the names, and of two people who could be meant nobody gets any. Nothing was written."
         )
     raise ImportRefused(
         f"On {listing} only names fit ({how_many}) and no id, so it may be the list of another "
         "assignment or class: give the one that goes with --marked. If your class list simply has other "
-        "ids than the platform, say so with --by-name. Nothing was written."
+        f"ids than the platform, say so with --by-name. {_MARK_FIRST if by['group'] else ''}Nothing was written."
     )
+
+
+def _numbered(row: ImportRow) -> bool:
+    """Say whether a row's id can be the number of Moodle's that its download and worksheet have."""
+    return row.ids.get("identifier", "").isdecimal()
 
 
 def _student(row: ImportRow) -> tuple[str, ...]:
@@ -228,6 +284,9 @@ def _cell(
     """
     scored = [one for one in found if one.row.score is not None]
     if len(scored) > 1:
+        by = Counter(one.match.by for one in scored)
+        if by["group"]:
+            return TWICE if by["group"] == len(scored) else ALSO_ALONE
         return "two results go with this line."
     if not scored:
         if "not gradable" in zero_for:

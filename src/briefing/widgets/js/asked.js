@@ -1,6 +1,7 @@
 // The parts that small widgets share: the prompt with its quotation, and feedback with its reasons.
 // Everything shown is a text node; nothing here decides what is right.
 
+import { digest } from "./copies.js";
 import { button, h, once, refill, unique } from "./dom.js";
 
 /**
@@ -65,6 +66,9 @@ export function reason(item, about, verdicts = VERDICTS) {
   );
 }
 
+/** What is said where a slow kernel answers a check of what stands here no longer. */
+const OVERTAKEN = "Your answer has changed since you asked, so this is not shown for it. Ask again.";
+
 /**
  * @typedef {object} CheckRow
  * @property {HTMLElement} node the row with the button, and the summary below it
@@ -80,10 +84,12 @@ export function reason(item, about, verdicts = VERDICTS) {
  * @param {(words: string) => void} what.say announce politely
  * @param {() => string} what.ready what must be done first, or nothing
  * @param {(feedback: Feedback) => void} what.show show the reasons where they belong
+ * @param {(item: Item, then: Record<string, any>) => boolean} [what.stands] whether what an item is about is
+ *   as it was in the answer `then`; without it nothing is shown of an answer that has changed
  * @param {Node[]} [what.beside] more for the row
  * @returns {CheckRow}
  */
-export function checkRow({ model, saver, say, ready, show, beside = [] }) {
+export function checkRow({ model, saver, say, ready, show, stands = () => false, beside = [] }) {
   const config = model.get("config") ?? {};
   const summary = h("div", { class: "bq-summary", hidden: true });
   const tries = h("span", { class: "bq-tries" });
@@ -104,6 +110,12 @@ export function checkRow({ model, saver, say, ready, show, beside = [] }) {
     /** @type {Feedback} */
     const feedback = { items: [], ...model.get("feedback") };
     if (!feedback.summary && !feedback.items.length) return;
+    const then = saver.answerOf(feedback);
+    if (digest(then) !== digest(saver.answer)) {
+      show({ ...feedback, items: feedback.items.filter((item) => stands(item, then)) });
+      if (aloud) say((hint.textContent = OVERTAKEN));
+      return;
+    }
     refill(summary, h("p", {}, feedback.summary));
     summary.hidden = !feedback.summary;
     hint.textContent = "";

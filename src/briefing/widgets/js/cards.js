@@ -5,6 +5,7 @@
 import { checkRow, quotation } from "./asked.js";
 import { button, fill, h, unique } from "./dom.js";
 import { createField } from "./fields.js";
+import { latin } from "./latin.js";
 import { createRadios } from "./radios.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -27,6 +28,9 @@ export function decide(cards, card, part) {
   return { ...cards, [card]: { decision: "", gate: "", reason: "", ...cards[card], ...part } };
 }
 
+/** What a verdict is about. @param {Entered} entered */
+const decidedOn = ({ decision = "", gate = "" }) => JSON.stringify([decision, gate]);
+
 /**
  * @param {import("./saving.js").Model} model
  * @param {HTMLElement} el
@@ -46,7 +50,7 @@ function render(model, el, saver) {
     saver,
     name: "cards",
     keys: (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") typist.flush();
+      if ((event.ctrlKey || event.metaKey) && latin(event).toLowerCase() === "s") typist.flush();
       return false;
     },
   });
@@ -67,9 +71,6 @@ function render(model, el, saver) {
       const next = { ...answer, cards: decide(answer.cards ?? {}, card.id, part) };
       if (typing) typist.typed(next);
       else typist.now(next);
-      if (!typing) for (const told of [decision, gate]) told?.tell([]);
-      check.forget();
-      paint();
       if (decided() !== before) shell.say(`${decided()} of ${cards.length} decided.`);
     };
     const decision = createRadios({
@@ -122,15 +123,20 @@ function render(model, el, saver) {
       gate?.node,
       reason && h("div", { class: "bq-card-field" }, h(readonly ? "span" : "label", { class: "bq-field-name", for: readonly ? null : reason.control }, config.asks.reason), reason.node),
     );
+    let seen = "";
     return {
       card,
       node,
       focus: () => decision.focus(),
       paint() {
         const now = entered(card.id);
+        // What was said was about what was decided before.
+        const decided = decidedOn(now);
+        if (seen && seen !== decided) for (const told of [decision, gate]) told?.tell([]);
+        seen = decided;
         decision.set(now.decision ?? "");
         gate?.set(now.gate ?? "");
-        if (!typist.waiting()) reason?.set(now.reason ?? "");
+        if (!typist.waiting() || !reason?.node.contains(document.activeElement)) reason?.set(now.reason ?? "");
         const chosen = config.decisions.find((/** @type {any} */ one) => one.id === now.decision);
         node.classList.toggle("bq-decided", Boolean(now.decision));
         const open = now.decision && gate && !now.gate;
@@ -167,6 +173,10 @@ function render(model, el, saver) {
       made[0].focus();
       return "Decide on a card first, then check.";
     },
+    stands: ({ target }, then) => {
+      const card = cards.find(({ id }) => target === id || target === `${id}:gate`)?.id ?? "";
+      return decidedOn(entered(card)) === decidedOn(then.cards?.[card] ?? {});
+    },
     show(feedback) {
       for (const card of made) card.tell(feedback.items);
     },
@@ -183,6 +193,10 @@ function render(model, el, saver) {
     for (const card of made) card.tell([]);
     check.forget();
   });
+  const unfollow = saver.follow(() => {
+    paint();
+    check.forget();
+  });
   fill(shell.bar, progress, next);
   shell.main.append(
     h(
@@ -196,6 +210,7 @@ function render(model, el, saver) {
   return () => {
     typist.destroy();
     unread();
+    unfollow();
     check.destroy();
     shell.destroy();
   };

@@ -120,7 +120,6 @@ function render(model, el, saver) {
       group,
       (id, on) => {
         saver.change({ ...saver.answer, chosen: choose(chosen(), group, id, on) });
-        refresh();
       },
       readonly,
       `${shell.root.getAttribute("aria-labelledby")} ${promptId}`,
@@ -132,7 +131,6 @@ function render(model, el, saver) {
     class: "bw-quiet",
     press: () => {
       saver.change({ ...saver.answer, chosen: [] });
-      refresh();
       shell.say("Nothing is chosen now.");
       made[0].focus();
     },
@@ -174,6 +172,7 @@ function render(model, el, saver) {
   }
   paint();
   const unread = saver.read(refresh);
+  const unfollow = saver.follow(refresh);
   shell.main.append(
     h(
       "div",
@@ -186,6 +185,7 @@ function render(model, el, saver) {
   );
   return () => {
     unread();
+    unfollow();
     row.destroy();
     shell.destroy();
   };

@@ -1,6 +1,8 @@
 // What a marking desk knows: questions, answers, marks, which answer is on the table, undo. It lives with
 // the model and never touches the page.
 
+import { canonical } from "./copies.js";
+
 /**
  * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} DeskMark
  * @typedef {{row: string, text: string, checked: string[], changed: boolean, stood: string,
@@ -9,9 +11,9 @@
  * @typedef {{id: string, title: string, prompt: string, sentence: string, criteria: Criterion[], most: string,
  *   model: string, note: string, answers: Answer[]}} Question
  * @typedef {{first: string[], second: string[]}} Both
+ * @typedef {{row: string, before: DeskMark, after: DeskMark}} Change
+ * @typedef {{row: string, merge: string, changes: Change[]}} Step what is taken back at once, and where one stood
  * @typedef {"all" | "open" | "marked" | "later" | "differ"} Filter
- * @typedef {{at: string, changes: {row: string, before: DeskMark, after: DeskMark}[]}} Step what is undone at once, and
- *   the answer that was on the table
  */
 
 /** @param {number} criteria @returns {DeskMark} */
@@ -127,9 +129,10 @@ export class DeskStore {
     this.filter = "all";
     this.row = "";
     this.begin();
-    // What another page has marked since is not this page's to take back.
-    saver.read(() => {
-      this.past = [];
+    // What another page has marked since is not this page's to take back, but what was taken from it here is.
+    saver.read((answer, taken) => {
+      if (taken) this.past.push({ row: this.row, merge: "", changes: this.between(taken.before, answer) });
+      else this.past = [];
       this.future = [];
       this.tell();
     });
@@ -143,11 +146,29 @@ export class DeskStore {
     return this.question?.answers.find(({ row }) => row === this.row) ?? this.question?.answers[0];
   }
 
-  /** @param {string} row @returns {DeskMark} */
-  mark(row) {
-    const kept = this.saver.answer.marks?.[row];
-    const criteria = this.question?.criteria.length ?? 0;
-    return kept ?? blankMark(criteria);
+  /** @param {string} row @param {Record<string, any>} [answer] @returns {DeskMark} */
+  mark(row, answer = this.saver.answer) {
+    const kept = answer.marks?.[row];
+    return kept ?? blankMark(this.questions[this.home(row)]?.criteria.length ?? 0);
+  }
+
+  /** Which question a row belongs to. @param {string} row */
+  home(row) {
+    if (this.question?.answers.some((one) => one.row === row)) return this.at;
+    return this.questions.findIndex((one) => one.answers.some((answer) => answer.row === row));
+  }
+
+  /**
+   * What is not the same in two answers.
+   * @param {Record<string, any>} from
+   * @param {Record<string, any>} to
+   * @returns {Change[]}
+   */
+  between(from, to) {
+    const rows = new Set([...Object.keys(from.marks ?? {}), ...Object.keys(to.marks ?? {})]);
+    return [...rows]
+      .map((row) => ({ row, before: this.mark(row, from), after: this.mark(row, to) }))
+      .filter(({ before, after }) => canonical(before) !== canonical(after));
   }
 
   get now() {
@@ -268,11 +289,18 @@ export class DeskStore {
     this.put([{ row: this.row, after: { ...this.now, ...change } }]);
   }
 
-  /** @param {{row: string, after: DeskMark, before?: DeskMark}[]} changes `before`: what undo brings back */
-  put(changes) {
-    const whole = changes.map(({ row, after, before = this.mark(row) }) => ({ row, before, after }));
-    const marks = { ...this.saver.answer.marks, ...Object.fromEntries(whole.map(({ row, after }) => [row, after])) };
-    this.past.push({ at: this.row, changes: whole });
+  /**
+   * @param {{row: string, after: DeskMark, before?: DeskMark}[]} given `before`: what undo brings back
+   * @param {string} [merge] what follows a step of this name is one with it (typing a note)
+   */
+  put(given, merge = "") {
+    const changes = given.map(({ row, after, before = this.mark(row) }) => ({ row, before, after }));
+    const marks = { ...this.saver.answer.marks };
+    for (const { row, after } of changes) marks[row] = after;
+    const last = this.past.at(-1);
+    if (merge && last?.merge === merge && !this.future.length) {
+      last.changes = last.changes.map((one, at) => ({ ...one, after: changes[at].after }));
+    } else this.past.push({ row: this.row, merge, changes });
     this.future = [];
     this.saver.change({ ...this.saver.answer, marks });
     this.tell();
@@ -334,12 +362,13 @@ export class DeskStore {
   turn(from, to, which) {
     const step = from.pop();
     if (!step) return false;
-    to.push(step);
-    const back = Object.fromEntries(step.changes.map((change) => [change.row, change[which]]));
-    this.saver.change({ ...this.saver.answer, marks: { ...this.saver.answer.marks, ...back } });
-    const home = this.questions.findIndex((one) => one.answers.some(({ row }) => row === step.at));
+    to.push({ ...step, merge: "" });
+    const marks = { ...this.saver.answer.marks };
+    for (const change of step.changes) marks[change.row] = change[which];
+    this.saver.change({ ...this.saver.answer, marks });
+    const home = this.home(step.row);
     if (home >= 0) this.at = home;
-    this.row = step.at;
+    this.row = step.row;
     if (!this.fits(this.answer)) this.filter = "all";
     this.tell();
     return true;

@@ -1,6 +1,8 @@
 // Which way a stretch of text is written, by the rule that browsers use for `dir="auto"`: its first
 // letter decides. Pure: no page, no model.
 
+import { latin } from "./latin.js";
+
 const LETTER = /\p{L}/u;
 const FROM_THE_RIGHT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
@@ -21,12 +23,14 @@ export function fromTheRight(words) {
  * @returns {Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey">}
  */
 export function asWritten(event, store) {
-  const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+  const { shiftKey, altKey, ctrlKey, metaKey } = event;
+  const key = latin(event);
+  const pressed = { key, shiftKey, altKey, ctrlKey, metaKey };
   const other = { ArrowLeft: "ArrowRight", ArrowRight: "ArrowLeft" }[key];
-  if (!other) return event;
+  if (!other) return pressed;
   const unit = store.unitById.get(store.active ?? store.place ?? "");
   const at = store.mode === "sentences" ? (unit?.start ?? 0) : store.cursor.focus;
   const paragraph = store.paragraphs[store.words.paragraphAt(at)];
-  if (!paragraph || !fromTheRight(store.text.slice(paragraph.start, paragraph.end))) return event;
-  return { key: other, shiftKey, altKey, ctrlKey, metaKey };
+  if (!paragraph || !fromTheRight(store.text.slice(paragraph.start, paragraph.end))) return pressed;
+  return { ...pressed, key: other };
 }

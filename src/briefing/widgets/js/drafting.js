@@ -1,6 +1,8 @@
 // A note to a mark, or a reason for a label, while it is typed: the browser's copy has each letter at once,
 // and Python hears of it when the hand rests, or now and then while it does not.
 
+import { wholeCharacters } from "./counting.js";
+
 /** How long after the last key it is kept (milliseconds), and how long that is put off at most. */
 const REST = 400;
 const LONGEST = 600;
@@ -11,6 +13,7 @@ const LONGEST = 600;
  * @param {import("./store.js").Store} store
  * @param {string} id the mark or the sentence
  * @param {(words: string) => void} keep as a step that can be undone
+ * @returns {() => boolean} keep at once what waits; whether something did
  */
 export function keepTyped(field, store, id, keep) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -19,17 +22,22 @@ export function keepTyped(field, store, id, keep) {
   const now = () => {
     clearTimeout(soon);
     since = 0;
-    keep(field.value);
+    keep(wholeCharacters(field.value));
     // Who types back what stood there has changed nothing; the saver must not wait for more.
     if (store.saver.holding && store.saver.sending === undefined) store.saver.change(store.answer());
   };
   field.addEventListener("input", () => {
     since ||= performance.now();
-    store.saver.draft(withWords(store, id, field.value));
+    store.saver.draft(withWords(store, id, wholeCharacters(field.value)));
     clearTimeout(soon);
     soon = setTimeout(now, Math.max(0, Math.min(REST, since + LONGEST - performance.now())));
   });
   field.addEventListener("change", now);
+  return () => {
+    if (!since) return false;
+    now();
+    return true;
+  };
 }
 
 /**

@@ -5,6 +5,7 @@ import { VERDICTS, reason } from "./asked.js";
 import { codePoints, wholeCharacters } from "./counting.js";
 import { h, refill, unique } from "./dom.js";
 import { readNumber, shownNumber } from "./numbers.js";
+import { keepRoom } from "./room.js";
 
 /**
  * @typedef {object} Asked what a field asks for
@@ -135,6 +136,7 @@ function number({ asked, name, id, limit, below, changed }) {
     h("input", { type: "text", inputmode: "decimal", autocomplete: "off", id, class: "bq-number", "aria-label": `${name}${asked.unit ? `, in ${asked.unit}` : ""}` })
   );
   let good = "";
+  keepRoom(control, limit, "a cell", (why) => full(below, why));
   const say = () => {
     const typed = control.value.trim();
     const read = readNumber(typed, asked.unit);
@@ -171,6 +173,7 @@ function text({ asked, name, id, limit, below, changed }) {
     h("textarea", { id, class: "bq-words", rows: "2", dir: "auto", spellcheck: "true", "aria-label": name })
   );
   let good = "";
+  keepRoom(control, limit, "a cell", (why) => full(below, why));
   const count = () => {
     const points = asked.most ? codePoints(control.value) : 0;
     below.dataset.standing = points > asked.most ? "long" : "";
@@ -199,6 +202,15 @@ function text({ asked, name, id, limit, below, changed }) {
       count();
     },
   };
+}
+
+/**
+ * @param {HTMLElement} below
+ * @param {string} why
+ */
+function full(below, why) {
+  below.textContent = why;
+  below.dataset.standing = "long";
 }
 
 /**

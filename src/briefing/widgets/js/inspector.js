@@ -1,10 +1,12 @@
 // What is known about the active mark or sentence, and what can be done with it: relabel, note,
 // link, edges, delete, and the reason that the feedback gives.
 
+import { composing } from "./composing.js";
 import { button, h, refill, short, unique } from "./dom.js";
 import { keepTyped } from "./drafting.js";
 import { pillButton } from "./pills.js";
 import { apart, bidi, plain } from "./plain.js";
+import { keepRoom } from "./room.js";
 import { VERDICTS } from "./rows.js";
 import { SIGNS } from "./tags.js";
 import { chain } from "./wording.js";
@@ -21,17 +23,23 @@ export class Inspector {
     this.store = store;
     this.back = back;
     this.drawn = "";
+    this.toldOf = "";
+    /** @type {Node[]} what a check and a comparison say; drawn apart from the rest, where a note may be typed */
+    this.told = [];
+    /** Keep what was typed last; whether something waited. */
+    this.typed = () => false;
     /** Whether the tools of one mark were opened or closed by hand. */
     this.tools = { mark: "", open: false };
     this.node = h("div", { class: "bw-inspector", role: "group", "aria-label": "The chosen part", hidden: true });
     // From a field, too, Escape goes back to the words and not out of the widget.
     this.node.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || event.isComposing) return;
+      if (event.key !== "Escape" || composing(event)) return;
       event.preventDefault();
       this.back();
     });
   }
 
+  /** @returns {void} */
   sync() {
     const { store } = this;
     const mark = store.mode === "spans" ? store.mark(store.active) : undefined;
@@ -46,37 +54,63 @@ export class Inspector {
       JSON.stringify([
         mark && { ...mark, note: words ? mark.note : "" },
         unit && [unit.id, words ? store.whyOf(unit.id) : ""],
-        ...[label, said, store.linking, compared, theirs?.id],
+        ...[label, store.linking, theirs?.id],
         mark && [store.marks.length, chain(store, mark.id)],
       ]);
     const stamp = stampOf(!typed);
-    if (typed && stamp === this.typedStamp) return;
+    if (typed && stamp === this.typedStamp) return this.tell(said, compared);
     this.typedStamp = stampOf(false);
-    if (stamp === this.drawn) return;
+    if (stamp === this.drawn) return this.tell(said, compared);
+    // What waits in a field that goes is kept first, so that the new one has it.
+    if (this.typed()) return this.sync();
     const focus = this.held();
     this.drawn = stamp;
     this.node.hidden = !mark && !unit && !theirs;
-    const both = compared ? h("p", { class: "bw-both" }, plain(compared)) : null;
-    if (mark) refill(this.node, this.saidPart(said), both, this.markParts(mark));
-    else if (unit) refill(this.node, this.saidPart(said), both, this.unitParts(unit));
-    else if (theirs) refill(this.node, both);
+    this.told = [];
+    this.toldOf = "";
+    this.typed = () => false;
+    if (mark) refill(this.node, this.markParts(mark));
+    else if (unit) refill(this.node, this.unitParts(unit));
     else refill(this.node);
-    if (focus) this.focus(focus);
+    this.tell(said, compared);
+    if (focus) this.focus(focus.name, focus.caret);
   }
 
-  /** Which control holds the focus, by name, so that it keeps it when it is drawn anew. */
+  /**
+   * Say above the tools what a check and a comparison say. They come when they come: a note that is being
+   * typed below keeps its field and its caret.
+   * @param {import("./store.js").Said | undefined} said
+   * @param {string} compared
+   */
+  tell(said, compared) {
+    const stamp = JSON.stringify([said, compared]);
+    if (stamp === this.toldOf) return;
+    this.toldOf = stamp;
+    for (const node of this.told) this.node.removeChild(node);
+    const both = compared ? h("p", { class: "bw-both" }, plain(compared)) : null;
+    this.told = [this.saidPart(said), both].filter((node) => node !== null);
+    this.node.prepend(...this.told);
+  }
+
+  /** Which control holds the focus, by name, so that it keeps it when it is drawn anew, and the caret in it. */
   held() {
     const active = document.activeElement;
-    if (!(active instanceof HTMLElement) || !this.node.contains(active)) return "";
-    return active.dataset.name ?? active.dataset.label ?? "";
+    if (!(active instanceof HTMLElement) || !this.node.contains(active)) return null;
+    const name = active.dataset.name ?? active.dataset.label ?? "";
+    const caret = active instanceof HTMLTextAreaElement ? [active.selectionStart, active.selectionEnd] : null;
+    return name ? { name, caret } : null;
   }
 
-  /** @param {string} [name] */
-  focus(name) {
+  /**
+   * @param {string} [name]
+   * @param {number[] | null} [caret]
+   */
+  focus(name, caret) {
     const named = name && this.node.querySelector(`[data-name="${CSS.escape(name)}"], [data-label="${CSS.escape(name)}"]`);
     const target = named || this.node.querySelector("button:not(:disabled), select, textarea");
     if (target instanceof HTMLElement) {
       target.focus({ preventScroll: true });
+      if (caret && target instanceof HTMLTextAreaElement) target.setSelectionRange(caret[0], caret[1]);
       // Drawn anew it stays where it is; freshly entered it must be seen (the pane may end below).
       if (!name) target.scrollIntoView({ block: "nearest" });
     } else this.back();
@@ -313,8 +347,15 @@ export class Inspector {
       h("textarea", { id, rows: 2, maxlength: most, dir: "auto", "data-name": "note" })
     );
     area.value = words;
-    keepTyped(area, this.store, of, keep);
-    return h("div", { class: "bw-field" }, h("label", { for: id }, label), area);
+    const refused = h("p", { class: "bw-refused", role: "alert", hidden: true });
+    const refuse = (/** @type {string} */ why) => {
+      refused.textContent = why;
+      refused.hidden = !why;
+    };
+    keepRoom(area, most, "this field", refuse);
+    area.addEventListener("input", () => refuse(""));
+    this.typed = keepTyped(area, this.store, of, keep);
+    return h("div", { class: "bw-field" }, h("label", { for: id }, label), area, refused);
   }
 
   edgePart() {

@@ -2,6 +2,7 @@
 // help). Each function says whether it has handled the key.
 
 import { asWritten } from "./direction.js";
+import { latin } from "./latin.js";
 
 /** @typedef {import("./store.js").Store} Store */
 /** @typedef {ReturnType<typeof asWritten>} Pressed */
@@ -17,7 +18,8 @@ import { asWritten } from "./direction.js";
 export function widgetKey(event, store, acts) {
   const typing = isTyping(event.target);
   const command = event.ctrlKey || event.metaKey;
-  const key = event.key.toLowerCase();
+  const pressed = latin(event);
+  const key = pressed.toLowerCase();
   if (command && !event.altKey && !typing) {
     if (key === "z") {
       if (event.shiftKey) store.redo();
@@ -40,9 +42,10 @@ export function widgetKey(event, store, acts) {
   }
   // A sentence is not held as selected words are: Escape shuts the labels over it, then leaves.
   if (event.key === "Escape") return store.mode === "sentences" ? Boolean(acts.close?.()) : letGo(store);
-  const label = store.labels.find((one) => one.key && one.key === event.key);
+  const label = store.labels.find((one) => one.key && (one.key === event.key || one.key === pressed));
   if (label && !store.readonly) {
-    store.label(label.id, { onward: true });
+    // A key that is held down means one label: it would go on to label every sentence that follows.
+    if (!event.repeat) store.label(label.id, { onward: true });
     return true;
   }
   return false;

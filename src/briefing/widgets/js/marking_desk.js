@@ -4,15 +4,13 @@
 
 import { drawAnswer, drawAsked, drawCriteria, leaf } from "./deskcard.js";
 import { createDeskHelp } from "./deskhelp.js";
+import { createNote } from "./desknote.js";
 import { DeskStore, earned, isMarked, levelsOf, steps, unread, waiting as toMark } from "./deskstore.js";
 import { button, h, once, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 import { saveAs } from "./unsaved.js";
-
-/** How long after the last key a note is sent (milliseconds). */
-const REST = 400;
-const MOST_NOTE = 2000;
 
 class DeskSaver extends Saver {
   /** Nothing reads marks back from a file: the browser's own copy is offered when the desk comes up again. */
@@ -63,9 +61,7 @@ function render(model, el, saver, store) {
   const alike = button({ text: "", class: "bd-alike", press: once(() => spread()) });
   // Why a key did nothing, or did more than is in sight. The live region says it too, and is not seen.
   const reply = h("p", { class: "bd-remark bd-reply", hidden: true });
-  const note = /** @type {HTMLTextAreaElement} */ (
-    h("textarea", { class: "bd-note", id: noteId, rows: 2, dir: "auto", spellcheck: "true", maxlength: MOST_NOTE })
-  );
+  const note = createNote(store, saver, noteId);
   const later = button({ text: "", class: "bd-later", press: once(() => flag()) });
   const onward = button({ text: settling ? "Settled, next" : "Next not marked", class: "bw-primary", press: once(() => next()) });
   const card = h(
@@ -80,7 +76,8 @@ function render(model, el, saver, store) {
       sum,
       alike,
       h("label", { class: "bd-small", for: noteId }, store.mode === "second" ? "Note of your own: it stays in your table" : "Note to the student"),
-      note,
+      note.field,
+      note.refused,
       h(
         "div",
         { class: "bw-row bd-moves" },
@@ -107,11 +104,12 @@ function render(model, el, saver, store) {
   /** @param {KeyboardEvent} event */
   function keys(event) {
     const command = event.ctrlKey || event.metaKey;
-    const key = event.key.toLowerCase();
-    if (command && key === "s") flush();
-    if (event.target === note) {
+    const pressed = latin(event);
+    const key = pressed.toLowerCase();
+    if (command && key === "s") note.flush();
+    if (event.target === note.field) {
       if (event.key === "Escape" || (command && event.key === "Enter")) {
-        flush();
+        note.flush();
         card.focus();
         return true;
       }
@@ -126,15 +124,17 @@ function render(model, el, saver, store) {
       return true;
     }
     if (command || event.altKey) return false;
+    // A key that is held down is one press: it would give yes and no in turn, or run through the class.
+    if (event.repeat && /^(?:[0-9af]|Enter)$/u.test(pressed)) return !(event.target instanceof HTMLButtonElement);
     if (event.key === "?") help.open();
-    else if (/^[0-9]$/u.test(event.key)) digit(Number(event.key));
+    else if (/^[0-9]$/u.test(pressed)) digit(Number(pressed));
     else if (event.key === "Enter" && !(event.target instanceof HTMLButtonElement)) next();
-    else if (event.key === "n" || event.key === "ArrowRight") move(1);
-    else if (event.key === "p" || event.key === "ArrowLeft") move(-1);
-    else if (event.key === "e") note.focus();
+    else if (pressed === "n" || event.key === "ArrowRight") move(1);
+    else if (pressed === "p" || event.key === "ArrowLeft") move(-1);
+    else if (pressed === "e") note.field.focus();
     else if (event.key === "PageDown" || event.key === "PageUp") return leaf(long(), event.key === "PageDown" ? 1 : -1);
-    else if (event.key === "f") flag();
-    else if (event.key === "a") spread();
+    else if (pressed === "f") flag();
+    else if (pressed === "a") spread();
     else if (event.key === "Delete" || event.key === "Backspace") wipe();
     else return false;
     return true;
@@ -173,20 +173,20 @@ function render(model, el, saver, store) {
   }
 
   function flag() {
-    flush();
+    note.flush();
     store.set({ later: !store.now.later });
     shell.say(store.now.later ? "To come back to." : "No longer to come back to.");
   }
 
   /** @param {1 | -1} way */
   function move(way) {
-    flush();
+    note.flush();
     if (store.step(way)) arrive();
     else answer(`${way > 0 ? "This is the last one" : "This is the first one"}${store.filter === "all" ? "" : ` of those shown: “${filterName()}”`}.`);
   }
 
   function next() {
-    flush();
+    note.flush();
     const { now } = store;
     const odd = unread(now, store.question);
     if (odd.length) return answer(again(odd));
@@ -224,33 +224,6 @@ function render(model, el, saver, store) {
     head.scrollIntoView({ block: "nearest" });
     shell.say(`${place()} ${levels()}`);
   }
-
-  // ---- the note ----
-
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let resting;
-  let waiting = "";
-  /** What stood there before the note was typed: the step that undo takes back. */
-  let stood = store.now;
-  function flush() {
-    clearTimeout(resting);
-    if (!waiting) return;
-    const row = waiting;
-    waiting = "";
-    if (stood.note !== note.value) store.put([{ row, before: stood, after: { ...stood, note: note.value } }]);
-    else saver.change(saver.answer);
-  }
-  note.addEventListener("input", () => {
-    if (!waiting) stood = store.now;
-    waiting = store.row;
-    // The browser's copy has each letter at once; Python hears of it when the hand rests.
-    const marks = { ...saver.answer.marks, [store.row]: { ...stood, note: note.value } };
-    saver.draft({ ...saver.answer, marks });
-    clearTimeout(resting);
-    resting = setTimeout(flush, REST);
-  });
-  note.addEventListener("blur", flush);
-  window.addEventListener("pagehide", flush);
 
   // ---- what is shown ----
 
@@ -332,7 +305,7 @@ function render(model, el, saver, store) {
     refill(alike, h("kbd", {}, "a"), ` Give the same marks to ${many === 1 ? "the other answer that is" : `the ${many} others that are`} word for word the same and still open`);
     later.textContent = now.later ? "⚑ Come back later" : "⚐ Come back later";
     later.setAttribute("aria-pressed", String(now.later));
-    if (!waiting && note.value !== now.note) note.value = now.note;
+    note.show(now.note);
     if (drawn !== store.row) {
       drawn = store.row;
       card.scrollTop = 0;
@@ -340,12 +313,12 @@ function render(model, el, saver, store) {
   }
 
   question.addEventListener("change", () => {
-    flush();
+    note.flush();
     store.choose(Number(question.value));
     shell.say(`${store.question.title}. ${place()}`);
   });
   filter.addEventListener("change", () => {
-    flush();
+    note.flush();
     const name = filter.value;
     const left = store.sift(/** @type {import("./deskstore.js").Filter} */ (name));
     if (left) shell.say(`${place()} ${levels()}`);
@@ -373,8 +346,7 @@ function render(model, el, saver, store) {
   const unwatch = store.watch(draw);
   draw();
   return () => {
-    flush();
-    window.removeEventListener("pagehide", flush);
+    note.destroy();
     unwatch();
     shell.destroy();
   };

@@ -87,6 +87,16 @@ export function changed(marks, id, change) {
 }
 
 /**
+ * Another mark of the same words with the same label.
+ * @param {readonly Mark[]} marks
+ * @param {Mark} mark
+ * @returns {Mark | undefined}
+ */
+export function twinOf(marks, { id, start, end, label }) {
+  return marks.find((one) => one.id !== id && one.start === start && one.end === end && one.label === label);
+}
+
+/**
  * Without one mark; marks that were linked to it are linked to nothing.
  * @param {readonly Mark[]} marks
  * @param {string} id

@@ -9,6 +9,7 @@ import { h, refill, unique } from "./dom.js";
 import { CELL_VERDICTS } from "./fields.js";
 import { createHelp } from "./help.js";
 import { widgetKey } from "./keyboard.js";
+import { latin } from "./latin.js";
 import { MatrixStore } from "./matrixstore.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
@@ -41,7 +42,7 @@ function render(store, model, el) {
         return false;
       }
       const command = (event.ctrlKey || event.metaKey) && !event.altKey;
-      const key = event.key.toLowerCase();
+      const key = latin(event).toLowerCase();
       if (command && (key === "z" || key === "y")) {
         if (key === "y" || event.shiftKey) store.redo();
         else store.undo();
@@ -121,6 +122,7 @@ function render(store, model, el) {
     saver,
     say: shell.say,
     ready: () => (Object.keys(store.cells).length ? "" : "Decide a cell first, then check."),
+    stands: () => true, // the store knows of each cell whether it has changed since
     show(feedback) {
       store.hearFeedback(feedback);
     },

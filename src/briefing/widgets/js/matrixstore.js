@@ -196,9 +196,11 @@ export class MatrixStore {
     this.hearers = new Set();
     /** @type {((words: string) => void)[]} */
     this.speakers = [];
-    saver.read((answer) => {
-      this.history.reset(answer.cells ?? {});
-      this.remembering.back();
+    saver.read((answer, taken) => {
+      if (taken) this.history.push(answer.cells ?? {}, "use the other version");
+      else this.history.reset(answer.cells ?? {});
+      if (taken) this.remembering.later();
+      else this.remembering.back();
       this.refresh();
     });
   }
@@ -368,14 +370,18 @@ export class MatrixStore {
     const old = this.feedback;
     if (old && old.check === feedback.check && old.attempts === feedback.attempts) return;
     this.feedback = feedback;
-    this.stamps = new Map(this.ids.map((id) => [id, this.stamp(id)]));
+    const then = this.saver.answerOf(feedback).cells ?? {};
+    this.stamps = new Map(this.ids.map((id) => [id, this.stamp(id, then)]));
     for (const store of this.stores.values()) store.refresh();
     this.tell("feedback");
   }
 
-  /** @param {string} id */
-  stamp(id) {
-    return canonical(this.cells[id] ?? {});
+  /**
+   * @param {string} id
+   * @param {Cells} [cells]
+   */
+  stamp(id, cells = this.cells) {
+    return canonical(cells[id] ?? {});
   }
 
   /**

@@ -58,6 +58,19 @@ function styles(labels) {
   return found;
 }
 
+/** Where a reader's system sets all colours (High Contrast): every tint would become the same block. */
+const FORCED = "@media (forced-colors: active)";
+
+/**
+ * What is left of a layer in the system's own colours: lines for marks, a block for what is chosen.
+ * @param {string} layer
+ */
+function forced(layer) {
+  if (["active", "pending", "cursor"].includes(layer)) return "background-color: Highlight; color: HighlightText;";
+  if (layer === "grey") return "color: GrayText;";
+  return "background-color: Canvas; color: CanvasText; text-decoration-color: CanvasText;";
+}
+
 /**
  * @param {string} layer
  */
@@ -95,8 +108,8 @@ export class HighlightPainter {
    * @param {string} layer
    */
   style(layer) {
-    const rule = `[data-painted="${this.stem}"] > p::highlight(${this.stem}-${layer}) { ${this.styles.get(layer)} }\n`;
-    this.sheet.append(rule);
+    const where = `[data-painted="${this.stem}"] > p::highlight(${this.stem}-${layer})`;
+    this.sheet.append(`${where} { ${this.styles.get(layer)} }\n`, `${FORCED} { ${where} { ${forced(layer)} } }\n`);
   }
 
   /**
@@ -150,7 +163,8 @@ export class ElementPainter {
     /** @type {Map<string, Paint>} */
     this.painted = new Map();
     const rules = [...styles(labels)].map(
-      ([layer, style]) => `.${this.stem}-${layer} { ${style} }`,
+      ([layer, style]) =>
+        `.${this.stem}-${layer} { ${style} }\n${FORCED} { .bw-text .${this.stem}-${layer} { ${forced(layer)} } }`,
     );
     this.sheet = h("style", {}, `.bw-text mark { background: none; color: inherit; }\n${rules.join("\n")}`);
   }

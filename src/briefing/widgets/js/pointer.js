@@ -18,6 +18,8 @@ export function attachPointer(view, store, acts) {
   let pressed = null;
   /** @type {number | null} the first of two clicks */
   let first = null;
+  /** @type {import("./words.js").Stretch | null} what it showed: where that was let go, it counts no longer */
+  let shown = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let settling;
 
@@ -48,9 +50,10 @@ export function attachPointer(view, store, acts) {
 
   /** @param {number} offset */
   const twoClicks = (offset) => {
-    if (first === null) {
+    if (first === null || store.pending !== shown) {
       first = offset;
       store.select(store.words.wordAt(offset), { quiet: true });
+      shown = store.pending;
       store.say("Start set. Now click the last word.");
       return;
     }
@@ -136,6 +139,12 @@ export function attachPointer(view, store, acts) {
     }, 350);
   };
 
+  // Words that are dragged away, to a note for instance, and a press that the system takes over end without
+  // a mouse-up; the next one, anywhere on the page, would be taken for theirs.
+  const lost = () => {
+    began = false;
+  };
+
   /** @param {PointerEvent} event */
   const kind = (event) => {
     touched = event.pointerType === "touch";
@@ -143,6 +152,8 @@ export function attachPointer(view, store, acts) {
 
   view.node.addEventListener("pointerdown", kind);
   view.node.addEventListener("mousedown", down);
+  view.node.addEventListener("dragstart", lost);
+  view.node.addEventListener("pointercancel", lost);
   document.addEventListener("mousedown", anywhere, true);
   document.addEventListener("mouseup", up);
   document.addEventListener("selectionchange", settled);

@@ -58,6 +58,11 @@ export class Saver extends Copying {
     /** @type {import("./copies.js").Copy | null} a copy that the student may choose */
     this.offered = null;
     this.offeredKey = "";
+    // Where a page comes back to a kernel that lives, what was found may be about an answer before.
+    const told = model.get("feedback");
+    const as = Number(told?.edit ?? 0) === Number(model.get("edit") ?? 0) ? this.answer : {};
+    /** @type {{check: number, answer: Record<string, any>}} what feedback was asked for last, {}: not known */
+    this.checked = { check: Number(told?.check ?? 0), answer: as };
     /** @type {string} what happened when the widget came up, to be told once */
     this.news = "";
     this.others = this.blank(this.answer) ? otherCodes(storage, this.copies.student, this.copies.question) : [];
@@ -135,9 +140,11 @@ export class Saver extends Copying {
     const copy = this.offered;
     this.offered = null;
     if (!copy) return;
+    const before = this.answer;
     this.copies.adopt(copy);
     this.change(copy.answer);
-    for (const reader of this.readers) reader(this.answer);
+    for (const reader of this.readers) reader(this.answer, { before });
+    this.tell(this.status);
   }
 
   /** Keep what is here; the copy stays in the browser and is not asked about again. */
@@ -145,12 +152,14 @@ export class Saver extends Copying {
     this.offered = null;
     this.copies.decline(this.offeredKey);
     this.copies.offering = null;
+    this.tell(this.status);
   }
 
   /** Drop the copy that was offered, here and in the browser. */
   forgetOffer() {
     this.offered = null;
     this.copies.drop(this.offeredKey);
+    this.tell(this.status);
   }
 
   // ---- sending ----
@@ -167,6 +176,7 @@ export class Saver extends Copying {
     if (large && this.shown && document.visibilityState !== "hidden") this.sendSoon();
     else this.sendNow(true);
     this.copySoon();
+    this.lead();
   }
 
   /** Send after the next frame; what is changed again before that is sent once. */
@@ -195,6 +205,7 @@ export class Saver extends Copying {
     this.copy(false);
     if (!this.lost) this.tell({ state: "saving", text: "Writing…" });
     else this.tell(this.lostStatus());
+    this.lead();
   }
 
   send() {
@@ -235,10 +246,21 @@ export class Saver extends Copying {
   /** Ask for feedback on the answer as it stands. */
   check() {
     this.sendNow();
-    this.model.set("check", (this.model.get("check") ?? 0) + 1);
+    const check = (this.model.get("check") ?? 0) + 1;
+    this.checked = { check, answer: this.answer };
+    this.model.set("check", check);
     this.model.save_changes();
     this.expect(this.patience);
     if (!this.lost) this.tell({ state: "saving", text: "Saving…" });
+  }
+
+  /**
+   * The answer that a feedback is about: a slow kernel may be heard when more was entered since.
+   * @param {{check?: number} | null | undefined} feedback
+   * @returns {Record<string, any>} what stands here now, where another page has asked for it
+   */
+  answerOf(feedback) {
+    return this.checked.check === feedback?.check ? this.checked.answer : this.answer;
   }
 
   /** The connection changed, or nothing was heard for a while: ask Python whether it is there. */

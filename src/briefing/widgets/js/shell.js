@@ -1,7 +1,9 @@
 // What every widget has around its own part: the frame, the keys kept from JupyterLab, the status
 // line, the live region, the notice when work is not saved, and the static view hidden beside it.
 
+import { composing } from "./composing.js";
 import { button, fill, h, once, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
 import { followTheme } from "./theme.js";
 import { moment } from "./moment.js";
 
@@ -40,7 +42,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const notice = h("div", { class: "bw-notice", role: "alert", hidden: true });
   const offer = h("div", { class: "bw-notice bw-offer", role: "group", "aria-label": "A copy in this browser", hidden: true });
   const remark = h("div", { class: "bw-notice bw-remark", role: "group", "aria-label": "To know", hidden: true });
-  const status = h("div", { class: "bw-status" });
+  const status = h("div", { class: "bw-status", tabindex: "-1" });
   const live = h("div", { class: "bw-live", role: "status", "aria-live": "polite", "aria-atomic": "true" });
   const foot = h("div", { class: "bw-foot" }, status);
   const root = h(
@@ -66,7 +68,7 @@ export function createShell({ el, model, saver, name, keys }) {
   const stop = guardKeys(root, (event) => {
     if (keys?.(event)) return true;
     const command = event.ctrlKey || event.metaKey;
-    if (command && !event.altKey && event.key.toLowerCase() === "s") {
+    if (command && !event.altKey && latin(event).toLowerCase() === "s") {
       saver.again();
       asked = true;
       return true;
@@ -85,7 +87,8 @@ export function createShell({ el, model, saver, name, keys }) {
     root.dataset.state = now.state;
     status.textContent = now.text;
     const bad = ["unsaved", "refused", "away"].includes(now.state) && !now.quiet;
-    notice.hidden = !bad;
+    if (bad) notice.hidden = false;
+    else putAway(notice, status);
     if (bad && before !== now.state + (now.advice ?? "")) {
       refill(
         notice,
@@ -98,7 +101,9 @@ export function createShell({ el, model, saver, name, keys }) {
         ),
       );
     }
-    showRemark(remark, saver, say);
+    if (saver.remark) showRemark(remark, saver, say);
+    else putAway(remark, status);
+    if (!saver.offered) putAway(offer, status);
     if (now.state === "saved" && (asked || /^(unsaved|away)/u.test(before))) say(now.text);
     if (now.state !== "saving") asked = asked && now.state === "readonly";
     if (now.state !== "saving") before = now.state + (now.advice ?? "");
@@ -140,7 +145,7 @@ export function guardKeys(root, handle) {
   /** @param {Event} event */
   const down = (event) => {
     const key = /** @type {KeyboardEvent} */ (event);
-    if (!key.isComposing && !key.defaultPrevented && handle(key)) key.preventDefault();
+    if (!composing(key) && !key.defaultPrevented && (heldDown(key) || handle(key))) key.preventDefault();
     key.stopPropagation();
   };
   // A host looks for this sign from the focused element upwards and asks each element before it goes
@@ -161,6 +166,24 @@ export function guardKeys(root, handle) {
       root.removeEventListener(type, hush);
     }
   };
+}
+
+/**
+ * Whether an Enter is held down on a button: it went where the first press led, and each repeat would press
+ * what stands there.
+ * @param {KeyboardEvent} key
+ */
+const heldDown = (key) => key.repeat && key.key === "Enter" && key.target instanceof HTMLButtonElement;
+
+/**
+ * Hide something that may hold the focus, which then goes on at the status line: on a page that loses it the
+ * keys would go nowhere.
+ * @param {HTMLElement} node
+ * @param {HTMLElement} status
+ */
+function putAway(node, status) {
+  if (!node.hidden && node.contains(document.activeElement)) status.focus({ preventScroll: true });
+  node.hidden = true;
 }
 
 /**
@@ -187,6 +210,9 @@ function announcer(live) {
   };
 }
 
+/** @type {WeakMap<HTMLElement, number>} how many views hide a static view: it comes back with the last to go */
+const hiders = new WeakMap();
+
 /**
  * Hide the static view beside the widget, the nearest one of that id, and show it again later.
  * @param {HTMLElement} root
@@ -203,6 +229,7 @@ export function hideStatic(root, id) {
     if (!(found instanceof HTMLElement) || root.contains(found)) return;
     const output = found.closest(".jp-OutputArea-child, .output_area");
     hidden = output instanceof HTMLElement && !output.contains(root) ? output : found;
+    hiders.set(hidden, (hiders.get(hidden) ?? 0) + 1);
     hidden.classList.add("bw-hidden");
   };
   hide();
@@ -210,7 +237,10 @@ export function hideStatic(root, id) {
   const later = requestAnimationFrame(() => hide());
   return () => {
     cancelAnimationFrame(later);
-    hidden?.classList.remove("bw-hidden");
+    if (!hidden) return;
+    const left = (hiders.get(hidden) ?? 1) - 1;
+    hiders.set(hidden, left);
+    if (!left) hidden.classList.remove("bw-hidden");
     hidden = null;
   };
 }
@@ -223,8 +253,8 @@ export function hideStatic(root, id) {
  */
 function showRemark(node, saver, say) {
   const words = saver.remark ?? "";
-  node.hidden = !words;
-  if (!words || node.dataset.words === words) return;
+  node.hidden = false;
+  if (node.dataset.words === words) return;
   node.dataset.words = words;
   const away = () => {
     delete node.dataset.words;
@@ -240,9 +270,6 @@ function showRemark(node, saver, say) {
  */
 function showOffer(offer, saver) {
   if (!saver.offered) return;
-  const done = () => {
-    offer.hidden = true;
-  };
   fill(
     offer,
     h("p", {}, h("strong", {}, "This browser holds another version of your answer"), ` (${moment(saver.offered.when)}).`),
@@ -251,24 +278,15 @@ function showOffer(offer, saver) {
       { class: "bw-row" },
       button({
         text: "Use it",
-        press: () => {
-          saver.takeOffer();
-          done();
-        },
+        press: () => saver.takeOffer(),
       }),
       button({
         text: "Keep what is here",
-        press: () => {
-          saver.declineOffer();
-          done();
-        },
+        press: () => saver.declineOffer(),
       }),
       button({
         text: "Forget it on this computer",
-        press: () => {
-          saver.forgetOffer();
-          done();
-        },
+        press: () => saver.forgetOffer(),
       }),
     ),
   );

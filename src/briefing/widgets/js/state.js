@@ -5,6 +5,7 @@ import { compare, keyOther, readOther } from "./comparison.js";
 import { browserStorage } from "./copies.js";
 import { apply, between, isDifference } from "./differences.js";
 import { History } from "./history.js";
+import { callName, labelOf } from "./naming.js";
 import * as M from "./marks.js";
 import { OffsetTable } from "./offsets.js";
 import { Remembering } from "./remembering.js";
@@ -24,18 +25,6 @@ import { Words, paragraphsOf } from "./words.js";
  * @typedef {"work" | "select" | "onward" | "options" | "feedback" | "refused"} News
  */
 
-/**
- * What a sentence is called on the page: the last part of its id, as the course's own texts call
- * it; a sentence whose id has no such part (`named` is false) is called by its number.
- * @param {string} id
- * @param {number} number
- */
-function callName(id, number) {
-  const name = /\.(\w{1,6})$/.exec(id)?.[1];
-  return { number, name: name ?? String(number), named: name !== undefined };
-}
-
-const LINES = ["solid", "dashed", "dotted", "double"];
 const LARGE = 150; // marks that take a good part of a frame to write down for sending
 
 export class State {
@@ -141,9 +130,12 @@ export class State {
       const now = this.comparison();
       if (now) this.say(now.summary);
     });
-    saver.read((answer) => {
-      this.history.reset(this.workOf(answer));
-      this.remembering.back();
+    saver.read((answer, taken) => {
+      if (taken) this.history.push(this.workOf(answer), "use the other version");
+      else this.history.reset(this.workOf(answer));
+      if (taken) this.remembering.later();
+      else this.remembering.back();
+      this.drop();
       this.tell("work");
     });
   }
@@ -230,7 +222,14 @@ export class State {
     this.saved();
   }
 
+  /** Let go of what is no longer there. */
+  drop() {
+    if (this.mode === "spans" && this.active && !this.mark(this.active)) this.active = null;
+    if (this.linking && !this.mark(this.linking)) this.linking = null;
+  }
+
   saved() {
+    this.drop();
     this.tell("work");
     this.saver.change(this.answer(), { large: this.marks.length > LARGE });
     this.remembering.later();
@@ -359,7 +358,10 @@ export class State {
 
   /** @param {any} raw */
   feedbackOf(raw) {
-    return readFeedback(raw, this.table, (id) => this.stamp(id));
+    // The saver of a text within another widget asks for nothing itself.
+    const then = this.saver.answerOf?.(raw) ?? this.saver.answer;
+    const work = then === this.saver.answer ? this.history.state : this.workOf(then);
+    return readFeedback(raw, this.table, (id) => this.stamp(id, work));
   }
 
   /**
@@ -372,28 +374,13 @@ export class State {
     return said && said.fresh === this.stamp(id) ? said : undefined;
   }
 
-  /** @param {string} id */
-  stamp(id) {
-    if (this.mode === "sentences") return this.labelled[id]?.[this.field] ?? "";
-    const mark = this.mark(id);
+  /**
+   * @param {string} id
+   * @param {Work} [work]
+   */
+  stamp(id, work = this.history.state) {
+    if (this.mode === "sentences") return work.labels[id]?.[this.field] ?? "";
+    const mark = work === this.history.state ? this.mark(id) : work.marks.find((one) => one.id === id);
     return mark ? `${mark.start}-${mark.end}-${mark.label}` : "";
   }
-}
-
-/**
- * @param {any} raw
- * @param {number} index
- * @returns {Label}
- */
-function labelOf(raw, index) {
-  return {
-    id: raw.id,
-    name: raw.name || raw.id,
-    short: raw.short || raw.name || raw.id,
-    key: raw.key || (index < 9 ? String(index + 1) : ""),
-    colour: raw.colour || `var(--bw-${(index % 8) + 1})`,
-    line: LINES[index % LINES.length],
-    index,
-    look: index,
-  };
 }

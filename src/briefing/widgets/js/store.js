@@ -3,27 +3,25 @@
 
 import * as M from "./marks.js";
 import { describeEntry } from "./comparison.js";
-import { State } from "./state.js";
+import { Selecting } from "./selecting.js";
 import { chainSaid, describeMark, describeUnit } from "./wording.js";
 import { trim } from "./words.js";
 
 /**
  * @typedef {import("./state.js").Mark} Mark
- * @typedef {import("./state.js").Stretch} Stretch
  * @typedef {import("./state.js").Label} Label
  * @typedef {import("./state.js").Segment} Segment
  * @typedef {import("./state.js").Said} Said
  * @typedef {import("./state.js").Work} Work
  */
 
-export class Store extends State {
+export class Store extends Selecting {
   // ---- changes ----
 
   undo() {
     const before = this.labelled;
     const what = this.readonly ? null : this.history.undo();
     if (what === null) return this.say("Nothing to undo.");
-    this.drop();
     this.returnTo(before);
     this.saved();
     this.say(`Undone: ${what}.`);
@@ -33,7 +31,6 @@ export class Store extends State {
     const before = this.labelled;
     const what = this.readonly ? null : this.history.redo();
     if (what === null) return this.say("Nothing to redo.");
-    this.drop();
     this.returnTo(before);
     this.saved();
     this.say(`Done again: ${what}.`);
@@ -53,11 +50,6 @@ export class Store extends State {
     this.tell("onward");
   }
 
-  /** Let go of an active mark that is no longer there. */
-  drop() {
-    if (this.mode === "spans" && this.active && !this.mark(this.active)) this.active = null;
-  }
-
   /**
    * Give a label to what is selected: the stretch, else the active mark or sentence.
    * @param {string} id
@@ -70,11 +62,7 @@ export class Store extends State {
     if (this.pending) {
       if (!this.asked(this.pending)) return this.refuse();
       const { start, end } = this.pending;
-      const twin = this.marks.find((m) => m.start === start && m.end === end && m.label === id);
-      if (twin) {
-        this.activate(twin.id);
-        return this.say(`These words are marked as ${label.name} already.`);
-      }
+      if (this.meetTwin({ id: "", start, end, label: id })) return;
       const mark = { id: M.freshId(this.marks), start, end, label: id, note: "" };
       this.pending = null;
       this.active = mark.id;
@@ -85,10 +73,30 @@ export class Store extends State {
     }
     const mark = this.mark(this.active);
     if (!mark) return this.say("Select words first, then choose a label.");
-    if (mark.label === id) return this.say(`These words are marked as ${label.name} already.`);
+    if (mark.label === id) return this.say(this.already(mark));
+    if (this.meetTwin({ ...mark, label: id })) return;
     this.keep({ marks: M.changed(this.marks, mark.id, { label: id }) }, `label ${label.name}`);
     this.tell("select");
     this.say(`Now ${label.name}: ${this.quote(mark)}.`);
+  }
+
+  /**
+   * No words are marked twice with one label, whatever hand would do so: the mark that is there is chosen.
+   * @param {Mark} mark as it would be
+   * @returns {boolean} whether there is one
+   */
+  meetTwin(mark) {
+    const twin = M.twinOf(this.marks, mark);
+    if (!twin) return false;
+    this.linking = null; // chosen here, not linked
+    this.activate(twin.id);
+    this.say(this.already(twin));
+    return true;
+  }
+
+  /** @param {Mark} mark */
+  already(mark) {
+    return `These words are marked as ${this.nameOf(mark.label)} already.`;
   }
 
   /** Say why nothing is marked here: a mark outside what is asked for would not count. */
@@ -216,32 +224,9 @@ export class Store extends State {
     const to = this.nextEdge(mark[edge], edge, way);
     const next = trim(this.text, { ...mark, [edge]: to });
     if (!next || (edge === "start" ? to >= mark.end : to <= mark.start)) return;
+    if (M.twinOf(this.marks, { ...mark, ...next })) return this.say(this.already(mark));
     this.keep({ marks: M.changed(this.marks, mark.id, next) }, "edge", `edge ${mark.id}`);
     this.say(this.quote({ ...mark, ...next }));
-  }
-
-  /**
-   * @param {number} from
-   * @param {"start" | "end"} edge
-   * @param {1 | -1} way
-   */
-  nextEdge(from, edge, way) {
-    if (!this.snap) return this.stepChar(from, way);
-    if (way > 0) {
-      const word = this.words.step(edge === "start" ? from + 1 : from, 1);
-      return word ? (edge === "start" ? word.start : word.end) : from;
-    }
-    const word = this.words.step(edge === "end" ? from - 1 : from, -1);
-    return word ? (edge === "start" ? word.start : word.end) : from;
-  }
-
-  /**
-   * One character on, never between the halves of a pair.
-   * @param {number} from
-   * @param {1 | -1} way
-   */
-  stepChar(from, way) {
-    return this.table.toUnit(this.table.toPoint(from) + way);
   }
 
   /** Give the active mark the selected stretch. */
@@ -250,49 +235,14 @@ export class Store extends State {
     if (!mark || !this.pending) return;
     if (!this.asked(this.pending)) return this.refuse();
     const { start, end } = this.pending;
+    if (this.meetTwin({ ...mark, start, end })) return;
     this.pending = null;
     this.keep({ marks: M.changed(this.marks, mark.id, { start, end }) }, "move mark");
     this.tell("select");
     this.say(`The mark now covers: ${this.quote({ start, end })}.`);
   }
 
-  // ---- selecting ----
-
-  /**
-   * Select a stretch (snapped when snapping is on).
-   * @param {Stretch | null} stretch
-   * @param {{quiet?: boolean, exact?: boolean}} [how]
-   */
-  select(stretch, { quiet = false, exact = false } = {}) {
-    const whole = stretch && (this.snap && !exact ? this.words.snap(stretch) : trim(this.text, stretch));
-    const kept = whole && this.within(whole);
-    this.pending = kept;
-    if (kept && !quiet) this.say(`Selected: ${this.quote(kept)}.`);
-    this.tell("select");
-  }
-
-  /**
-   * A stretch without what hangs over into lines that are not asked for.
-   * @param {Stretch} stretch
-   * @returns {Stretch}
-   */
-  within({ start, end }) {
-    if (!this.some) return { start, end };
-    const touched = this.units.filter((unit) => unit.start < end && start < unit.end);
-    if (!touched.length) return { start, end };
-    return { start: Math.max(start, touched[0].start), end: Math.min(end, touched[touched.length - 1].end) };
-  }
-
-  /**
-   * Move one edge of what is selected by a word, or by a character when snapping is off.
-   * @param {"start" | "end"} edge
-   * @param {1 | -1} way
-   */
-  widen(edge, way) {
-    if (!this.pending) return;
-    const next = { ...this.pending, [edge]: this.nextEdge(this.pending[edge], edge, way) };
-    if (next.start < next.end) this.select(next, { exact: true });
-  }
+  // ---- choosing ----
 
   /** @param {string | null} id */
   activate(id) {

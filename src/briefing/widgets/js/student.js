@@ -4,6 +4,7 @@
 
 import { Asker, SILENT } from "./asking.js";
 import { browserStorage } from "./copies.js";
+import { composing } from "./composing.js";
 import { button, h, refill, unique } from "./dom.js";
 import { heldBy, heldInWords } from "./held.js";
 import { createShell } from "./shell.js";
@@ -90,9 +91,11 @@ function render(model, el, asker) {
     }
     field.value = told.code;
     right(told.message);
+    // The list of other codes was drawn anew, and the button in it that was pressed is gone.
+    if (!shell.root.contains(document.activeElement)) field.focus();
   }
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing || event.ctrlKey || event.shiftKey) return;
+    if (event.key !== "Enter" || composing(event) || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     keep();
   });

@@ -5,6 +5,7 @@
 import { checkRow, quotation } from "./asked.js";
 import { h, short, unique } from "./dom.js";
 import { createField } from "./fields.js";
+import { latin } from "./latin.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 import { createTypist } from "./typing.js";
@@ -73,7 +74,7 @@ export function drawTable(model, el, saver, more) {
     saver,
     name: "table",
     keys: (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") typist.flush();
+      if ((event.ctrlKey || event.metaKey) && latin(event).toLowerCase() === "s") typist.flush();
       return false;
     },
   });
@@ -104,10 +105,6 @@ export function drawTable(model, el, saver, more) {
         const next = { ...answer, rows: enter(answer.rows ?? {}, row.id, column.id, value) };
         if (typing) typist.typed(next);
         else typist.now(next);
-        // Feedback was about what stood here before.
-        field.tell([]);
-        check.forget();
-        count();
       },
     });
     fields.set(`${row.id}:${column.id}`, field);
@@ -168,23 +165,35 @@ export function drawTable(model, el, saver, more) {
       fields.values().next().value?.focus();
       return "Fill in a cell first, then check.";
     },
+    stands: (item, then) => valueOf(item.target) === valueOf(item.target, then),
     show(feedback) {
       for (const [target, field] of fields) field.tell(feedback.items.filter((item) => item.target === target));
     },
   });
 
-  /** @param {string} target */
-  function valueOf(target) {
+  /**
+   * @param {string} target
+   * @param {Record<string, any>} [answer]
+   */
+  function valueOf(target, answer = typist.answer()) {
     const at = target.lastIndexOf(":");
-    return typist.answer().rows?.[target.slice(0, at)]?.[target.slice(at + 1)];
+    return answer.rows?.[target.slice(0, at)]?.[target.slice(at + 1)];
   }
   const filled = () => [...fields.keys()].filter((target) => String(valueOf(target) ?? "").trim()).length;
   function count() {
     progress.textContent = readonly ? "" : `${filled()} of ${fields.size} filled in`;
   }
+  /** What each cell showed last. @type {Map<string, any>} */
+  const seen = new Map();
+  /** Show what the model has, but leave alone the field that is typed in. */
   function paint() {
-    if (typist.waiting()) return;
-    for (const [target, field] of fields) field.set(valueOf(target));
+    for (const [target, field] of fields) {
+      const value = valueOf(target);
+      // What was said was about what stood here before.
+      if (seen.has(target) && seen.get(target) !== value) field.tell([]);
+      seen.set(target, value);
+      if (!typist.waiting() || !field.node.contains(document.activeElement)) field.set(value);
+    }
     count();
   }
   paint();
@@ -192,6 +201,10 @@ export function drawTable(model, el, saver, more) {
   const unread = saver.read(() => {
     paint();
     for (const field of fields.values()) field.tell([]);
+    check.forget();
+  });
+  const unfollow = saver.follow(() => {
+    paint();
     check.forget();
   });
   shell.main.append(
@@ -209,6 +222,7 @@ export function drawTable(model, el, saver, more) {
     typist.destroy();
     below?.destroy();
     unread();
+    unfollow();
     check.destroy();
     shell.destroy();
   };

@@ -91,8 +91,10 @@ export class Telling {
   constructor() {
     /** @type {Set<(status: Status) => void>} */
     this.watchers = new Set();
-    /** @type {Set<(answer: any) => void>} */
+    /** @type {Set<(answer: any, taken?: {before: any}) => void>} */
     this.readers = new Set();
+    /** @type {Set<() => void>} */
+    this.followers = new Set();
     /** @type {Status} */
     this.status = { state: "idle", text: "" };
     /** @type {string} something to know that is no failure: another window, an earlier version */
@@ -140,12 +142,28 @@ export class Telling {
   }
 
   /**
-   * Hear of answers that come from elsewhere: the browser's copy, another tab.
-   * @param {(answer: any) => void} reader
+   * Hear of answers that come from elsewhere: the browser's copy, another tab. `taken`: somebody chose it
+   * here, and may take that back.
+   * @param {(answer: any, taken?: {before: any}) => void} reader
    * @returns {() => void} stop hearing
    */
   read(reader) {
     this.readers.add(reader);
     return () => this.readers.delete(reader);
+  }
+
+  /**
+   * Hear of each change that a view of this model makes, letter by letter: one's own and those of another.
+   * @param {() => void} follower
+   * @returns {() => void} stop hearing
+   */
+  follow(follower) {
+    this.followers.add(follower);
+    return () => this.followers.delete(follower);
+  }
+
+  /** Let every view show what the model has now. */
+  lead() {
+    for (const follower of this.followers) follower();
   }
 }

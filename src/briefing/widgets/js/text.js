@@ -4,6 +4,8 @@
 
 import { checkRow, quotation, reason } from "./asked.js";
 import { h, refill, unique } from "./dom.js";
+import { latin } from "./latin.js";
+import { keepRoom, tooLong } from "./room.js";
 import { Saver } from "./saving.js";
 import { createShell } from "./shell.js";
 import { codePoints, countSentence, countWords, standing, wholeCharacters } from "./counting.js";
@@ -31,7 +33,7 @@ function render(model, el, saver) {
     saver,
     name: "writing",
     keys: (event) => {
-      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") flush();
+      if ((event.ctrlKey || event.metaKey) && latin(event).toLowerCase() === "s") flush();
       return false;
     },
   });
@@ -88,11 +90,6 @@ function render(model, el, saver) {
     refused.textContent = words;
     refused.hidden = !words;
   }
-  /** @param {number} length */
-  const tooLong = (length) =>
-    `That would make ${length.toLocaleString("en-GB")} characters; this box holds ` +
-    `${config.most_characters.toLocaleString("en-GB")}. Nothing was added and your text is as it was.`;
-
   function flush() {
     clearTimeout(resting);
     if (!waiting) return;
@@ -102,24 +99,7 @@ function render(model, el, saver) {
     if (now !== stood && STANDINGS[now]) shell.say(STANDINGS[now]);
     stood = now;
   }
-  /** @param {DataTransfer | null} data */
-  function fits(data) {
-    const added = data?.getData("text/plain") ?? "";
-    const kept = box.value.length - (box.selectionEnd - box.selectionStart);
-    // The length in code units is never below that in code points, so most texts need no count.
-    if (added.length + kept <= config.most_characters) return true;
-    const before = box.value.slice(0, box.selectionStart) + box.value.slice(box.selectionEnd);
-    const length = codePoints(added) + codePoints(before);
-    if (length <= config.most_characters) return true;
-    refuse(tooLong(length));
-    return false;
-  }
-  box.addEventListener("paste", (event) => {
-    if (!fits(event.clipboardData)) event.preventDefault();
-  });
-  box.addEventListener("drop", (event) => {
-    if (!fits(event.dataTransfer)) event.preventDefault();
-  });
+  keepRoom(box, config.most_characters, "this box", refuse);
   box.addEventListener("input", () => {
     if (box.value.length > config.most_characters) {
       const length = codePoints(box.value);
@@ -127,7 +107,7 @@ function render(model, el, saver) {
         const at = Math.min(box.selectionStart, good.length);
         box.value = good;
         box.setSelectionRange(at, at);
-        refuse(tooLong(length));
+        refuse(tooLong(length, config.most_characters, "this box"));
         return;
       }
     }
@@ -164,8 +144,10 @@ function render(model, el, saver) {
   box.value = good;
   stood = tellCount();
   const unread = saver.read(show);
-  // Another view of this answer may have been written in since.
-  box.addEventListener("focus", show);
+  // Another view of this answer may be written in.
+  const unfollow = saver.follow(() => {
+    if (good !== String(saver.answer.text ?? "")) show();
+  });
   shell.main.append(
     h(
       "div",
@@ -184,6 +166,7 @@ function render(model, el, saver) {
     window.removeEventListener("pagehide", leaving);
     document.removeEventListener("visibilitychange", hiding);
     unread();
+    unfollow();
     row.destroy();
     shell.destroy();
   };

@@ -1,6 +1,7 @@
 // The tool bar: labels with their counts, undo and redo, finding words, ways of selecting, checking.
 
 import { CompareBar } from "./comparebar.js";
+import { composing } from "./composing.js";
 import { button, h, once, refill, unique } from "./dom.js";
 import { counts } from "./marks.js";
 import { pillButton } from "./pills.js";
@@ -76,6 +77,7 @@ export class Toolbar {
       told.textContent = "";
     });
     input.addEventListener("keydown", (event) => {
+      if (composing(event)) return;
       if (event.key === "Enter") {
         go(event.shiftKey ? -1 : 1);
         event.preventDefault();

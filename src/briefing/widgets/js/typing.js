@@ -23,18 +23,17 @@ const LONGEST = 600;
  * @returns {Typist}
  */
 export function createTypist(saver, rest = REST) {
-  /** @type {Record<string, any> | null} */
-  let pending = null;
+  // What is typed stands in the saver, where another view of the same model goes on from it.
+  let waiting = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
   let since = 0;
 
   function flush() {
     clearTimeout(resting);
-    if (!pending) return;
-    const answer = pending;
-    pending = null;
-    saver.change(answer);
+    if (!waiting) return;
+    waiting = false;
+    saver.change(saver.answer);
   }
   const hiding = () => {
     if (document.visibilityState === "hidden") flush();
@@ -43,21 +42,22 @@ export function createTypist(saver, rest = REST) {
   document.addEventListener("visibilitychange", hiding);
 
   return {
-    answer: () => pending ?? saver.answer,
+    answer: () => saver.answer,
     typed(answer) {
-      if (!pending) since = performance.now();
-      pending = answer;
+      if (!waiting) since = performance.now();
+      waiting = true;
       // The browser's copy has each letter at once; Python hears of it when the hand rests.
       saver.draft(answer);
       clearTimeout(resting);
       resting = setTimeout(flush, Math.max(0, Math.min(rest, since + LONGEST - performance.now())));
     },
     now(answer) {
-      pending = answer;
-      flush();
+      clearTimeout(resting);
+      waiting = false;
+      saver.change(answer);
     },
     flush,
-    waiting: () => pending !== null,
+    waiting: () => waiting,
     destroy() {
       flush();
       window.removeEventListener("pagehide", flush);

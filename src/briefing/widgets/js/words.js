@@ -112,6 +112,21 @@ export class Words {
   }
 
   /**
+   * Where the character after (1) or before (-1) an offset ends or begins; null where that cannot be told, and
+   * beyond the ends of a paragraph.
+   * @param {number} offset
+   * @param {1 | -1} way
+   * @returns {number | null}
+   */
+  character(offset, way) {
+    const { start, end } = this.paragraphs[this.paragraphAt(offset)] ?? { start: 0, end: 0 };
+    const within = offset - start + (way > 0 ? 0 : -1);
+    if (typeof Intl.Segmenter !== "function" || within < 0 || start + within >= end) return null;
+    const found = segmenter("", "grapheme").segment(this.text.slice(start, end)).containing(within);
+    return found ? start + found.index + (way > 0 ? found.segment.length : 0) : null;
+  }
+
+  /**
    * The sentence that holds an offset.
    * @param {number} offset
    * @returns {Stretch | null}
@@ -223,7 +238,7 @@ function wordsOf(piece, lang) {
 
 /**
  * @param {string} lang an unknown or misspelt one is no reason to stop
- * @param {"word" | "sentence"} granularity
+ * @param {"word" | "sentence" | "grapheme"} granularity
  */
 function segmenter(lang, granularity) {
   try {
