@@ -90,11 +90,12 @@ def test_points_that_lie_among_the_hand_ins_never_count_in_silence(tmp_path, whe
     assert "all yours" not in told
 
 
-@pytest.mark.parametrize("name", ["out", "old", "records", "pages", "inputs"])
+@pytest.mark.parametrize("name", ["out", "old", "records", "pages", "pages/run", "inputs"])
 def test_nothing_is_written_through_a_link_in_a_work_folder(tmp_path, name):
     put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
     precious = put(tmp_path, "other/gradebook.csv", b"marks of another class")
     work = put(tmp_path, f"class/.MARKED.marking/{MARK}", b"from a student's zip").parent
+    (work / name).parent.mkdir(exist_ok=True)
     (work / name).symlink_to(precious.parent)
     done = CliRunner().invoke(
         app, ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "class" / "MARKED")]

@@ -14,7 +14,7 @@ from test_class_report_sums import CLASSES, DESKS, added, graded_file, seen_clas
 from briefing.keys import Status, Verdict, has_solutions
 from briefing.keys.results import WHOLE
 from briefing.marking.class_report import ClassSums, Seen, class_page, seen_of
-from briefing.marking.class_report.asked import Asked, asked_items
+from briefing.marking.class_report.asked import AskedItem, asked_items
 from briefing.marking.class_report.findings import mixed_up, splits, to_take_up
 from briefing.marking.class_report.heat import heat_maps, step
 from briefing.marking.class_report.lines import FEW, question_lines
@@ -324,10 +324,10 @@ def test_several_whole_sentences_of_a_key_stand_in_quotation_marks():
         "a": "The outlet itself answers for the results.",
         "b": "“Nobody can tell who answers for it”",
     }
-    long = Asked("i", "name", right=("a", "b"), names=names)
+    long = AskedItem("i", "name", right=("a", "b"), names=names)
     assert long.key == (
         "“The outlet itself answers for the results” or “Nobody can tell who answers for it”"
     )
-    assert Asked("i", "name", right=("a",), names=names).key == names["a"].rstrip(".")
-    brief = Asked("i", "name", right=("a", "b"), names={"a": "credited", "b": "not credited"})
+    assert AskedItem("i", "name", right=("a",), names=names).key == names["a"].rstrip(".")
+    brief = AskedItem("i", "name", right=("a", "b"), names={"a": "credited", "b": "not credited"})
     assert brief.key == "credited or not credited"

@@ -14,8 +14,7 @@ from briefing.corpus import any_article
 from briefing.keys import score_question
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import KeySpan, MarksKey, StudentMark, score_marks
-from briefing.keys.matrix import CellKey as MatrixCell
-from briefing.keys.matrix import MatrixKey, score_matrix
+from briefing.keys.matrix import MatrixCell, MatrixKey, score_matrix
 from briefing.keys.near import credit
 from briefing.keys.own_answers import OwnShare
 from briefing.keys.runs import SentenceKey

@@ -180,6 +180,8 @@ def test_a_download_packed_once_more_and_a_zip_of_several_downloads(tmp_path):
         refs = list(listed(source))
         assert len(refs) == 2 * len(packed)
         assert {ref.who.id for ref in refs} == {"12", "13"}
+        named = survey(source, layout=Layout.MOODLE)
+        assert named.fitting == named.files == 2 * len(packed)
     own = [(f"{code}.zip", zipped([("ex02.json", DATA)])) for code in ("ana", "bo")]
     source.write_bytes(zipped(own))
     assert survey(source).layout is Layout.PLAIN
@@ -203,7 +205,12 @@ def test_a_text_typed_into_moodle_has_a_row_only_where_there_is_no_file(tmp_path
     }
     assert "a text typed into Moodle; ask" in read(refs["13"]).problem
     assert "a web page" in read(refs["14"]).problem
-    assert survey(source).sentence.endswith(" 1 text typed into Moodle beside a file: not read.")
+    again = tmp_path / "again.zip"
+    again.write_bytes(zipped([("class.zip", source.read_bytes())]))
+    for download, layout in ((source, None), (again, None), (again, Layout.MOODLE)):
+        assert len(list(listed(download, layout=layout))) == len(refs)
+        seen = survey(download, layout=layout)
+        assert seen.sentence.endswith(" 1 text typed into Moodle beside a file: not read.")
 
 
 def test_late_attempt_and_time_are_taken_where_a_platform_says_them(tmp_path):

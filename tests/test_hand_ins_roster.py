@@ -62,6 +62,8 @@ def test_moodles_worksheet_is_known_in_another_language_and_with_hidden_names(tm
     ]
     people = roster(tmp_path, BLIND).people
     assert [(p.id, p.name) for p in people] == [("501", ""), ("502", ""), ("503", "")]
+    two = "Identifier,Status,Grade\nParticipant 501,No submission,\nParticipant 502,Submitted,\n"
+    assert [(p.id, p.name) for p in roster(tmp_path, two).people] == [("501", ""), ("502", "")]
     people = roster(tmp_path, "id,name\npupil01,Ana B\npupil02,Bo C\n").people
     assert (people[0].id, people[0].ids) == ("pupil01", {"id": "pupil01"})
 

@@ -12,7 +12,7 @@ from briefing.marking.grade import Graded, RowStatus
 from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.notes import GONE, Notes
 from briefing.marking.rules import ExerciseRules, Missing, Rules
-from briefing.marking.totals import Mark, total, totals_lines
+from briefing.marking.totals import Earned, total, totals_lines
 
 CODES = ("fox-4821", "=1+1", "Łucja, “Ö”", "007")
 
@@ -216,24 +216,24 @@ ALL = ("ex01", "ex02", "ex03")
 
 
 def test_a_total_is_the_weighted_mean_of_shares():
-    own = total({"ex01": Mark(10, 20), "ex02": Mark(17, 17), "ex03": Mark(0, 20)}, ALL, RULES)
+    own = total({"ex01": Earned(10, 20), "ex02": Earned(17, 17), "ex03": Earned(0, 20)}, ALL, RULES)
     assert own.percent == pytest.approx(100 * (0.5 + 2 * 1 + 0) / 4)
     assert (own.weight, own.of, own.missing) == (4, 4, ())
 
 
 def test_what_was_not_handed_in_is_not_zero_unless_the_rules_say_so():
-    marks = {"ex02": Mark(15, 20)}
+    marks = {"ex02": Earned(15, 20)}
     own = total(marks, ALL, RULES)
     assert (own.percent, own.weight, own.of) == (pytest.approx(75), 2, 4)
     assert own.missing == ("ex01", "ex03")
     strict = total(marks, ALL, Rules(missing=Missing.ZERO, exercises=RULES.exercises))
     assert (strict.percent, strict.weight) == (pytest.approx(37.5), 4)
     assert total({}, ALL, RULES).percent is None
-    assert total({"ex01": Mark(0, 0)}, ALL, RULES).percent is None
+    assert total({"ex01": Earned(0, 0)}, ALL, RULES).percent is None
 
 
 def test_the_table_of_totals_is_safe_for_a_spreadsheet():
-    lines = totals_lines([("=1+1", {"ex02": Mark(15.5, 20)}), ("owl-1", {})], ALL, RULES)
+    lines = totals_lines([("=1+1", {"ex02": Earned(15.5, 20)}), ("owl-1", {})], ALL, RULES)
     one, other = rows_of("".join(lines).encode("utf-8-sig"))
     assert one["student"] == "'=1+1"
     assert (one["ex02"], one["total in percent"], one["no mark for"]) == (

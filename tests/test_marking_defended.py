@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from msgspec.structs import replace as changed
+from msgspec import structs
 
 from briefing.answers.payload import to_file
 from briefing.corpus import any_article
@@ -23,7 +23,7 @@ from briefing.keys.results import ItemResult, QuestionResult
 from briefing.keys.runs import SentenceKey
 from briefing.keys.tokens import TokenIndex
 from briefing.marking.accepted import Accepted, Taken, with_changes
-from briefing.marking.defences import MOST_ARGUMENTS, Defence, Defences, What, defences
+from briefing.marking.defences import MOST_ARGUMENTS, Defence, Defences, OutsideKey, defences
 from briefing.marking.defended import NOBODY, Defended
 from briefing.marking.grade import Desks, grade
 from briefing.marking.pages import feedback_page
@@ -397,7 +397,7 @@ def test_the_order_of_files_never_matters_to_the_table():
 
 
 def test_many_arguments_are_bounded_and_the_same_in_any_order():
-    what = What("lesson02", "q2", *FREE, "source")
+    what = OutsideKey("lesson02", "q2", *FREE, "source")
     found = [Defence(what, "so " * n) for n in range(1, 100)]
     one, other = Defences(), Defences()
     one.add(found)
@@ -469,7 +469,7 @@ def test_a_teacher_can_add_a_row_by_naming_sentence_words_and_label(tmp_path):
     row |= {"label": "who", "accept": "yes"}
     book = Defended.read(written(tmp_path / "d.csv", [row, row | {"words": "no such words"}]))
     (taken,) = book.accepted(OneDesk()).taken
-    assert taken == Taken(What("lesson02", "q2", *FREE, "source"))
+    assert taken == Taken(OutsideKey("lesson02", "q2", *FREE, "source"))
     found = rows_of(book.table(Defences(), OneDesk()))
     assert [r["words"] for r in found] == [words, "no such words"]
     assert "stands 0 times" in found[1]["remark"]
@@ -494,8 +494,8 @@ def test_a_label_is_defended_in_its_own_box_and_accepted(tmp_path):
 
 
 def test_what_was_accepted_has_one_digest_and_can_be_sent_to_another_process():
-    one = Taken(What("lesson02", "q2", 5, 9, "source"))
-    two = Taken(What("lesson02", "q7", 5, 9, "outlet", "p01.s01"))
+    one = Taken(OutsideKey("lesson02", "q2", 5, 9, "source"))
+    two = Taken(OutsideKey("lesson02", "q7", 5, 9, "outlet", "p01.s01"))
     accepted = Accepted.of([two, one])
     assert accepted == Accepted.of([one, two, one])
     assert accepted.digest == Accepted.of([one, two]).digest != Accepted().digest
@@ -532,7 +532,7 @@ def test_the_summary_tells_what_the_teacher_paid_from_what_the_key_makers_had():
     )
     said = summary(result, asked)
     assert "working apart, agreed on 8. Your teacher has accepted 1 more." in said
-    said = summary(changed(result, both=6, agreed=6), asked)
+    said = summary(structs.replace(result, both=6, agreed=6), asked)
     assert (
         "both marked 6 of the key's 8 and agreed on all 6; the rest was added when the key" in said
     )

@@ -20,7 +20,7 @@ from marked_class import (
 from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
-from briefing.marking.desk.agreed import LEAST, Agreed, agreed, differing
+from briefing.marking.desk.agreed import LEAST, CriterionAgreement, agreed, differing
 from briefing.marking.desk.asked import _in_lines
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.ours import is_ours
@@ -356,18 +356,21 @@ def agreed_rows(desk):
 
 def test_alpha_is_given_from_ten_answers_on_and_always_with_n():
     pairs = [("yes", "yes"), ("no", "no"), ("yes", "no"), *[("yes", "yes")] * 7]
-    few = Agreed("q", "c", agreement(pairs[: LEAST - 1])).told
+    few = CriterionAgreement("q", "c", agreement(pairs[: LEAST - 1])).told
     assert few == ("8 of 9 the same (89%)", "not given: 9 answers are too few (10 at least)")
     found = agreement(pairs)
-    same, alpha = Agreed("q", "c", found).told
+    same, alpha = CriterionAgreement("q", "c", found).told
     assert same == "9 of 10 the same (90%)"
     assert alpha.startswith(f"{found.alpha:.2f} (from ")
     assert alpha.endswith("n = 10)")
     assert (
-        Agreed("q", "c", agreement([("yes", "yes")] * 12)).told[1]
+        CriterionAgreement("q", "c", agreement([("yes", "yes")] * 12)).told[1]
         == "not defined: all marked alike"
     )
-    assert Agreed("q", "c", agreement([("yes", "")])).told == ("none marked by both yet", "–")
+    assert CriterionAgreement("q", "c", agreement([("yes", "")])).told == (
+        "none marked by both yet",
+        "–",
+    )
 
 
 # -- the notebook's cells --------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import html.parser
 import re
 
 import pytest
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 from test_marking_grade import answers_file, key_answers, marked, put
 
 from briefing.answers.payload import to_file
@@ -97,7 +97,7 @@ def test_a_students_own_name_is_shown_as_it_is_written(code):
 
 
 def test_signs_that_turn_a_line_or_cannot_be_seen_are_shown_in_a_name():
-    graded = changed(marked(answers_file()), student="fox\u202e\u200b\x07" + "a" * 300)
+    graded = replace(marked(answers_file()), student="fox\u202e\u200b\x07" + "a" * 300)
     text = feedback_page(graded, Desks().get("ex02"))
     assert "fox\ufffd\ufffd\ufffd" in text
     assert f"{'a' * 194}…" in text

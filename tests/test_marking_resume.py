@@ -200,7 +200,7 @@ def test_a_work_folder_that_was_made_with_another_key_is_marked_anew(
     folders, tmp_path, monkeypatch
 ):
     """Somebody marks the same class in a course of his own, and puts better marks beside OUT."""
-    from msgspec.structs import replace as changed
+    from msgspec.structs import replace
 
     from briefing.marking import work
     from briefing.marking.records import decoded, encoded, read_run, write_run
@@ -209,7 +209,7 @@ def test_a_work_folder_that_was_made_with_another_key_is_marked_anew(
     killed(folders, out, "while the gradebook is written")
     for path in (tmp_path / ".out.marking" / "records").glob("*.jsonl"):
         head, lines = read_run(path)
-        better = [encoded(changed(decoded(line), score=99.0)) for line in lines]
+        better = [encoded(replace(decoded(line), score=99.0)) for line in lines]
         write_run(path, head.made_from, better, bytes(32))
     assert grade_folder(folders / "class", out).reused == 0
     assert contents(out) == contents(folders / "undisturbed")

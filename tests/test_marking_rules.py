@@ -15,7 +15,7 @@ from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.due import Due, NoTime, at_utc, moment, read_days, read_due
 from briefing.marking.grade import Desk, Desks, Graded, RowStatus
-from briefing.marking.lateness import HandedIn, ToldBy, is_accepted, lateness, with_late_rule
+from briefing.marking.lateness import TimedBy, WhenHandedIn, is_accepted, lateness, with_late_rule
 from briefing.marking.rules import Counts, ExerciseRules, FullMarks, LateRule, Missing, Rules, Takes
 from briefing.marking.rules_file import RulesUnclear, _Reader, find_rules, read_rules
 from briefing.marking.toml_lines import line_of
@@ -283,24 +283,24 @@ IN_TIME, A_DAY, THREE = "2026-11-27T20:00:00Z", "2026-11-28T10:00:00Z", "2026-11
 
 
 @pytest.mark.parametrize(
-    ("handed_in", "days", "told_by"),
+    ("handed_in", "days", "timed_by"),
     [
-        (HandedIn(at=A_DAY, late=False, saved=THREE), 1, ToldBy.LMS),
-        (HandedIn(at=IN_TIME, late=True, saved=THREE), 0, ToldBy.LMS),
-        (HandedIn(late=True, saved=IN_TIME), 1, ToldBy.SIGN),
-        (HandedIn(late=True, saved=THREE), 3, ToldBy.SIGN),
-        (HandedIn(late=True), 1, ToldBy.SIGN),
-        (HandedIn(late=False, saved=THREE), 0, ToldBy.SIGN),
-        (HandedIn(saved=THREE), 3, ToldBy.FILE),
-        (HandedIn(saved=IN_TIME), 0, ToldBy.FILE),
-        (HandedIn(), 0, ToldBy.NOTHING),
-        (HandedIn(late=True, saved=THREE, name="id-7"), 0, ToldBy.FILE),
-        (HandedIn(saved=THREE, name="owl-1"), 1, ToldBy.FILE),
+        (WhenHandedIn(at=A_DAY, late=False, saved=THREE), 1, TimedBy.LMS),
+        (WhenHandedIn(at=IN_TIME, late=True, saved=THREE), 0, TimedBy.LMS),
+        (WhenHandedIn(late=True, saved=IN_TIME), 1, TimedBy.SIGN),
+        (WhenHandedIn(late=True, saved=THREE), 3, TimedBy.SIGN),
+        (WhenHandedIn(late=True), 1, TimedBy.SIGN),
+        (WhenHandedIn(late=False, saved=THREE), 0, TimedBy.SIGN),
+        (WhenHandedIn(saved=THREE), 3, TimedBy.FILE),
+        (WhenHandedIn(saved=IN_TIME), 0, TimedBy.FILE),
+        (WhenHandedIn(), 0, TimedBy.NOTHING),
+        (WhenHandedIn(late=True, saved=THREE, name="id-7"), 0, TimedBy.FILE),
+        (WhenHandedIn(saved=THREE, name="owl-1"), 1, TimedBy.FILE),
     ],
 )
-def test_the_platforms_word_goes_before_the_students_clock(handed_in, days, told_by):
+def test_the_platforms_word_goes_before_the_students_clock(handed_in, days, timed_by):
     late = lateness(RULES, "ex02", handed_in)
-    assert (late.days, late.told_by) == (days, told_by)
+    assert (late.days, late.timed_by) == (days, timed_by)
 
 
 def graded(*earned, status=RowStatus.MARKED, worth=10.0, waiting=0.0):
@@ -314,46 +314,46 @@ def graded(*earned, status=RowStatus.MARKED, worth=10.0, waiting=0.0):
 
 
 def test_the_mark_before_and_after_is_kept_with_the_reason():
-    after = with_late_rule(graded(8, 4), RULES, HandedIn(at=A_DAY))
+    after = with_late_rule(graded(8, 4), RULES, WhenHandedIn(at=A_DAY))
     assert (after.before_late, after.score) == (12, 10)
     assert after.late == (
         "Handed in on Sat 28 Nov 2026, 11:00 (Europe/Berlin), 1 started day late: it was due until "
         "Fri 27 Nov 2026, 23:59 (Europe/Berlin). The class's late rule takes 2 points for each "
         "started day, at most 5, and never goes below 1: 12 before, 10 after."
     )
-    by_file = with_late_rule(graded(8, 4), RULES, HandedIn(saved=THREE))
+    by_file = with_late_rule(graded(8, 4), RULES, WhenHandedIn(saved=THREE))
     assert by_file.score == 12 - 5
     assert "clock of the student's own computer" in by_file.late
-    in_time = with_late_rule(graded(8, 4), RULES, HandedIn(at=IN_TIME))
+    in_time = with_late_rule(graded(8, 4), RULES, WhenHandedIn(at=IN_TIME))
     assert (in_time.score, in_time.late, in_time.was_late) == (12, "", False)
 
 
 def test_whose_clock_it_was_is_said_of_what_came_in_time_too():
-    after = with_late_rule(graded(8, 4), RULES, HandedIn(saved=IN_TIME))
+    after = with_late_rule(graded(8, 4), RULES, WhenHandedIn(saved=IN_TIME))
     assert (after.score, after.was_late, after.late) == (12, False, "")
     (said,) = after.reasons
     assert said.startswith("In time: saved on Fri 27 Nov 2026, 21:00 (Europe/Berlin). ")
     assert "clock of the student's own computer" in said
-    for sure in (HandedIn(at=IN_TIME, saved=IN_TIME), HandedIn(late=False, saved=IN_TIME)):
+    for sure in (WhenHandedIn(at=IN_TIME, saved=IN_TIME), WhenHandedIn(late=False, saved=IN_TIME)):
         assert with_late_rule(graded(8, 4), RULES, sure).reasons == ()
     plain = Rules(exercises={"ex02": ExerciseRules(due=read_due("2026-11-27 23:59", BERLIN))})
-    assert with_late_rule(graded(8, 4), plain, HandedIn(saved=IN_TIME)).reasons == ()
+    assert with_late_rule(graded(8, 4), plain, WhenHandedIn(saved=IN_TIME)).reasons == ()
 
 
 def test_a_students_clock_is_said_wherever_it_decides():
-    for handed_in in (HandedIn(saved=THREE), HandedIn(late=True, saved=THREE)):
+    for handed_in in (WhenHandedIn(saved=THREE), WhenHandedIn(late=True, saved=THREE)):
         after = with_late_rule(graded(8), RULES, handed_in)
         assert "clock of the student's own computer" in " ".join((after.late, *after.reasons))
 
 
 def test_what_comes_too_late_has_no_mark_which_is_not_zero():
-    late = HandedIn(at="2026-12-03T10:00:00Z")
+    late = WhenHandedIn(at="2026-12-03T10:00:00Z")
     after = with_late_rule(graded(8, 4), RULES, late)
     assert after.status is RowStatus.NOT_ACCEPTED
     assert (after.before_late, after.taken) == (12, 0)
     assert "more than 4 days after that is not accepted" in after.late
     assert not is_accepted(RULES, "ex02", lateness(RULES, "ex02", late))
-    assert is_accepted(RULES, "ex02", lateness(RULES, "ex02", HandedIn(at=THREE)))
+    assert is_accepted(RULES, "ex02", lateness(RULES, "ex02", WhenHandedIn(at=THREE)))
 
 
 @pytest.mark.parametrize(
@@ -362,23 +362,23 @@ def test_what_comes_too_late_has_no_mark_which_is_not_zero():
 def test_a_late_rule_never_touches_what_has_no_mark(status):
     one = graded(status=status)
     for at in (A_DAY, "2027-01-01T00:00:00Z"):
-        after = with_late_rule(one, RULES, HandedIn(at=at))
+        after = with_late_rule(one, RULES, WhenHandedIn(at=at))
         assert (after.status, after.taken, after.late, after.reasons) == (status, 0, "", ())
 
 
 def test_without_a_due_time_nothing_is_taken_and_the_platforms_sign_is_passed_on():
     rules = Rules(late=LateRule(Takes.POINTS, 2))
-    after = with_late_rule(graded(8), rules, HandedIn(late=True, saved=THREE))
+    after = with_late_rule(graded(8), rules, WhenHandedIn(late=True, saved=THREE))
     assert (after.score, after.late) == (8, "")
     assert "do not say when it was due" in after.reasons[0]
-    assert with_late_rule(graded(8), Rules(), HandedIn(late=True)).reasons == ()
+    assert with_late_rule(graded(8), Rules(), WhenHandedIn(late=True)).reasons == ()
 
 
 def test_only_saying_so_takes_nothing():
     rules = Rules(
         exercises={"ex02": ExerciseRules(read_due("2026-11-27", "UTC"), LateRule(Takes.SAY))}
     )
-    after = with_late_rule(graded(8), rules, HandedIn(at=THREE))
+    after = with_late_rule(graded(8), rules, WhenHandedIn(at=THREE))
     assert after.score == 8
     assert after.late.endswith("That changes nothing in the mark.")
 
@@ -389,7 +389,7 @@ def test_percent_are_of_what_the_exercise_is_worth_open_answers_too():
             "ex02": ExerciseRules(read_due("2026-11-27", "UTC"), LateRule(Takes.PERCENT, 10))
         }
     )
-    after = with_late_rule(graded(8, waiting=10), rules, HandedIn(at="2026-11-29T00:30:00Z"))
+    after = with_late_rule(graded(8, waiting=10), rules, WhenHandedIn(at="2026-11-29T00:30:00Z"))
     assert after.taken == pytest.approx(4)  # two started days of 10 % of 20
 
 
@@ -482,6 +482,6 @@ def test_a_due_time_that_is_in_no_year_of_the_class_is_refused_in_a_sentence(tmp
     ],
 )
 def test_a_file_saved_at_the_end_of_time_breaks_no_rule(saved):
-    after = with_late_rule(graded(8, 4), RULES, HandedIn(saved=saved))
+    after = with_late_rule(graded(8, 4), RULES, WhenHandedIn(saved=saved))
     assert (after.score, after.was_late) == (12, None)
     assert "Nothing says when" in after.reasons[0]

@@ -1,5 +1,7 @@
 """The marking desk in Chromium over a real table on disk: keys, slips, resuming, two markers, hostile words."""
 
+from collections import Counter
+
 import pytest
 from bothsides import BothSides
 from marked_class import (
@@ -512,6 +514,30 @@ def test_one_key_marks_alike_what_is_word_for_word_the_same_and_one_takes_it_bac
     keys(both, "Control+z")
     on_disk(frame, marked, [["yes", "no", "no"]] + [["", "", ""]] * 4)
     assert at(frame).startswith(here)
+
+
+def test_what_two_rows_of_the_table_mark_differently_is_given_to_no_other_answer(both, marked):
+    rows = table(marked)
+    alike = Counter(row["answer"] for row in rows).most_common(1)[0][0]
+    twice = next(row for row in rows if row["answer"] == alike)
+    rows.remove(twice)
+    save_table(marked, [twice | {"points": "2"}, twice | {"points": "3"}, *rows])
+    frame = both.put(ClassDesk(marked).widget())
+    frame.locator(".bd-card").focus()
+    while not frame.get_by_text("Two rows of the table").count():
+        keys(both, "n")
+    assert not frame.locator(".bd-alike").is_visible()
+    for key in ("a", "Delete"):
+        keys(both, key)
+        assert reply(frame).startswith(
+            "Two rows of the table hold different marks for this answer."
+        )
+    assert sorted(row["points"] for row in table(marked)) == ["", "", "", "", "2", "3"]
+    assert "✓" not in at(frame)
+    while not frame.get_by_text("4 of 5 marked").count():
+        keys(both, "Enter", "0")
+    keys(both, "Enter")
+    assert reply(frame).startswith("1 of 5 cannot be marked here. Two rows")
 
 
 def test_enter_keeps_to_the_filter_and_gives_it_up_where_it_leaves_nothing(both, marked):

@@ -1,9 +1,9 @@
 """What a student wrote: the file's schema, reading, saving, restoring, handing in; marks nothing."""
 
 from briefing.answers.disk import SaveFailed
-from briefing.answers.earlier import Kept
+from briefing.answers.earlier import EarlierVersion
 from briefing.answers.folder import NoWorkFolder, work_folder
-from briefing.answers.handin import HandedIn, hand_in
+from briefing.answers.handin import HandInFile, hand_in
 from briefing.answers.payload import WrongAnswer, is_empty, to_compact, to_file
 from briefing.answers.read import NewerVersion, NotGradable, parse_answers
 from briefing.answers.schema import Answer, AnswersFile
@@ -24,8 +24,8 @@ __all__ = [
     "AnswersFile",
     "AnswersStore",
     "AnswersUnreadable",
-    "HandedIn",
-    "Kept",
+    "EarlierVersion",
+    "HandInFile",
     "Mark",
     "MarkNotPlaced",
     "NewerVersion",

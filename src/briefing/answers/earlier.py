@@ -18,7 +18,7 @@ BEFORE_RESTORE = "before-restore"
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class EarlierVersion:
     """An earlier version of the file.
 
     `name` is the name of its file, which nothing else has; `why` is empty for an ordinary save, else
@@ -32,10 +32,11 @@ class Kept:
     why: str = ""
 
 
-def kept_trees(path: Path, exercise: str) -> Iterator[tuple[Kept, Tree]]:
+def earlier_trees(path: Path, exercise: str) -> Iterator[tuple[EarlierVersion, Tree]]:
     """Yield every earlier version of the file at `path` that can be used, oldest revision first."""
     found = [("", version) for version in disk.versions(path)]
     found += [one for one in disk.asides(path) if one[0] in (OTHER_WINDOW, BEFORE_RESTORE)]
     trees = [(why, place, tree) for why, place in found if (tree := good(place, exercise))]
     for why, place, tree in sorted(trees, key=lambda one: (one[2]["revision"], one[0])):
-        yield Kept(tree["revision"], str(tree.get("saved", "")), place, place.name, why), tree
+        saved = str(tree.get("saved", ""))
+        yield EarlierVersion(tree["revision"], saved, place, place.name, why), tree

@@ -10,7 +10,7 @@ from briefing.answers.store import AnswersStore
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class HandInFile:
     """A file to download, and what its receipt says.
 
     `empty` holds the titles of the questions that hold no answer yet.
@@ -30,7 +30,7 @@ class HandedIn:
         return f"{self.name}: revision {self.revision}, {when}. {left}"
 
 
-def hand_in(store: AnswersStore, questions: Mapping[str, str]) -> HandedIn:
+def hand_in(store: AnswersStore, questions: Mapping[str, str]) -> HandInFile:
     """Return the file to hand in, fresh from the disk.
 
     Args:
@@ -42,7 +42,7 @@ def hand_in(store: AnswersStore, questions: Mapping[str, str]) -> HandedIn:
     """
     store.reload()
     answers = store.answers()
-    return HandedIn(
+    return HandInFile(
         name=store.download_name(),
         data=store.file_bytes(),
         revision=store.revision,

@@ -18,7 +18,7 @@ from typing import Any
 from briefing import __version__
 from briefing.answers import disk
 from briefing.answers.disk import SaveFailed
-from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, Kept, kept_trees
+from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, EarlierVersion, earlier_trees
 from briefing.answers.folder import work_folder
 from briefing.answers.payload import HasSum, Made, WrongAnswer, to_compact, to_file
 from briefing.answers.read import parse_answers, read_tree
@@ -194,13 +194,15 @@ class AnswersStore:
         tree = good(self.path, self.exercise)
         return tree is not None and tree["changed"].get(question, 0) > base
 
-    def versions(self) -> list[Kept]:
+    def versions(self) -> list[EarlierVersion]:
         """Return the kept versions that can be restored, oldest revision first."""
-        return [kept for kept, _ in kept_trees(self.path, self.exercise)]
+        return [version for version, _ in earlier_trees(self.path, self.exercise)]
 
-    def earlier(self) -> list[tuple[Kept, dict[str, dict[str, Any]]]]:
+    def earlier(self) -> list[tuple[EarlierVersion, dict[str, dict[str, Any]]]]:
         """Return the kept versions with their answers as the file holds them, oldest first."""
-        return [(kept, tree["answers"]) for kept, tree in kept_trees(self.path, self.exercise)]
+        return [
+            (version, tree["answers"]) for version, tree in earlier_trees(self.path, self.exercise)
+        ]
 
     def restore(self, version: int | str) -> Receipt:
         """Bring back the answers of an earlier version, as a new revision.

@@ -9,7 +9,8 @@ from __future__ import annotations
 from html import escape
 from itertools import groupby
 
-from briefing.corpus.articles import Article, Segment
+from briefing.corpus.articles import Article
+from briefing.corpus.story import line_of
 
 _PART_STYLES = {
     "headline": "font-size: 1.4em; font-weight: bold",
@@ -20,10 +21,6 @@ _PART_STYLES = {
     "caption": "font-size: 0.9em; font-style: italic",
 }
 _QUIET = "opacity: 0.75; font-size: 0.85em"  # no grey can be read on white and on black
-
-
-def _line_of(article: Article, segment: Segment) -> int:
-    return article.text.count("\n", 0, segment.span.start)
 
 
 def article_html(article: Article) -> str:
@@ -37,7 +34,7 @@ def article_html(article: Article) -> str:
         '<div style="max-width: 42em; line-height: 1.55">',
         f'<p style="{_QUIET}">Article {escape(article.id)} · {escape(head)}</p>',
     ]
-    for _, group in groupby(article.segments, key=lambda s: _line_of(article, s)):
+    for _, group in groupby(article.segments, key=lambda s: line_of(article, s)):
         line = []
         for segment in group:
             words = escape(segment.span.of(article.text))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from briefing.corpus.background import Event, timeline
+from briefing.corpus.background import timeline
 from briefing.figures.described import DescribedFigure, described
 
 if TYPE_CHECKING:
@@ -41,17 +41,15 @@ def _today(today: date) -> str:
     return f"{today.day} {today:%B %Y}"
 
 
-def timeline_figure(today: date, shown: Iterable[Event] | None = None) -> Axes:
+def timeline_figure(today: date) -> Axes:
     """Draw the events up to `today`, time running downwards: articles left, the war right.
-
-    `shown` replaces the events of `data/timeline.csv`; events after `today` are left out.
 
     Raises:
         TableError: the timeline cannot be read.
     """
     from matplotlib.figure import Figure
 
-    events = [e for e in (timeline() if shown is None else shown) if e.day <= today]
+    events = [e for e in timeline() if e.day <= today]
     first, last = 2011.0, _years(today)
     ax = Figure(figsize=(9.6, 8.6), layout="constrained").subplots()
     ax.fill_betweenx([first, last], -_HALF, _HALF, color="#e9e6de", linewidth=0)
@@ -85,13 +83,13 @@ def timeline_figure(today: date, shown: Iterable[Event] | None = None) -> Axes:
     return ax
 
 
-def timeline_in_words(today: date, shown: Iterable[Event] | None = None) -> str:
+def timeline_in_words(today: date) -> str:
     """Return the text alternative of `timeline_figure`: dates and labels, oldest first.
 
     Raises:
         TableError: the timeline cannot be read.
     """
-    events = [e for e in (timeline() if shown is None else shown) if e.day <= today]
+    events = [e for e in timeline() if e.day <= today]
     listed = "; ".join(f"{event.when}: {event.label}" for event in events)
     years = " and ".join(str(year) for year in sorted({e.day.year for e in events if e.article}))
     return (

@@ -25,7 +25,7 @@ FUNCTIONS = 3
 """From so many functions of a text on, the same words in each of them show none."""
 
 
-class CellEntry(Struct, frozen=True, forbid_unknown_fields=True):
+class MatrixEntry(Struct, frozen=True, forbid_unknown_fields=True):
     """What a key file says about one cell; spans count code points of the article."""
 
     present: bool
@@ -34,7 +34,7 @@ class CellEntry(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @dataclass(frozen=True, slots=True)
-class CellKey:
+class MatrixCell:
     """The key of one cell: whether the text does it, where (any of these spans), and why."""
 
     id: str
@@ -49,7 +49,7 @@ class CellKey:
 class MatrixKey:
     """The key of a matrix: its cells in order, and the tokens of its texts by article."""
 
-    cells: tuple[CellKey, ...]
+    cells: tuple[MatrixCell, ...]
     index: Mapping[str, TokenIndex]
 
 
@@ -139,7 +139,7 @@ def _credit(
     return min(1.0, 2 * len(match(counted, keys)) / len(marks))
 
 
-def _item(cell: CellKey, present: bool | None, credit: float, *, attached: bool) -> ItemResult:
+def _item(cell: MatrixCell, present: bool | None, credit: float, *, attached: bool) -> ItemResult:
     if present is None:
         verdict = Verdict.MISSED
     elif present is not cell.present:

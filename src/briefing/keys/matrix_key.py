@@ -9,7 +9,7 @@ import msgspec
 
 from briefing.corpus import any_article
 from briefing.keys.definitions import DefinitionError, Question
-from briefing.keys.matrix import CellEntry, CellKey, MatrixKey
+from briefing.keys.matrix import MatrixCell, MatrixEntry, MatrixKey
 from briefing.keys.tokens import TokenIndex
 
 
@@ -35,7 +35,7 @@ def matrix_key(question: Question, cells: Mapping[str, Any]) -> MatrixKey:
     keys = []
     for (article, function), name in zip(asked, ids, strict=True):
         try:
-            entry = msgspec.convert(cells[name], CellEntry)
+            entry = msgspec.convert(cells[name], MatrixEntry)
         except msgspec.ValidationError as problem:
             raise DefinitionError(
                 f"The key of question {question.id} is wrong at {name}: {problem}."
@@ -49,7 +49,7 @@ def matrix_key(question: Question, cells: Mapping[str, Any]) -> MatrixKey:
                 "where it says no."
             )
         spans = tuple(sorted(entry.spans))
-        keys.append(CellKey(name, article, function, entry.present, spans, entry.why))
+        keys.append(MatrixCell(name, article, function, entry.present, spans, entry.why))
     if len({cell.present for cell in keys}) < 2:
         raise DefinitionError(
             f"Question {question.id} can be answered with one word throughout; ask for cells of "

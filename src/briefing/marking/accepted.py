@@ -7,20 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import msgspec
-from msgspec.structs import replace as changed
+from msgspec import structs
 
 from briefing.corpus import plain
 from briefing.keys import QuestionResult, score_question
 from briefing.keys.accepted import AcceptedLabel, with_accepted
 from briefing.keys.paid_marks import AcceptedSpan
-from briefing.marking.defences import What
+from briefing.marking.defences import OutsideKey
 from briefing.marking.grade import Change, Desk, Graded
 
 
 class Taken(msgspec.Struct, frozen=True, order=True):
     """One mark or label that was taken into the key of a class; see `AcceptedSpan.paid`."""
 
-    what: What
+    what: OutsideKey
     paid: bool = False
 
 
@@ -80,7 +80,7 @@ def with_changes(graded: Graded, desk: Desk) -> Graded:
         before = score_question(asked, key, payload, graded.payloads)
         if before.earned is not None and abs(before.earned - result.earned) > 1e-9:
             changes.append(Change(name, before.earned, result.earned, _why(result, desk)))
-    return changed(graded, changes=(*graded.changes, *changes)) if changes else graded
+    return structs.replace(graded, changes=(*graded.changes, *changes)) if changes else graded
 
 
 def _why(result: QuestionResult, desk: Desk) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from briefing.keys import Status
 from briefing.marking import ours
@@ -83,7 +83,7 @@ class ByHand(KeptRows):
                 reasons.append(f"{name}: {NAME}: {problem}")
                 continue
             score = points / result.points if result.points else 0.0
-            results[name] = changed(result, status=Status.MARKED, score=score)
+            results[name] = replace(result, status=Status.MARKED, score=score)
             why = known[0].get("reason", "").strip()
             changes = [one for one in changes if one.question != name]
             changes.append(Change(name, result.earned, points, _own(why), by_hand=True))
@@ -93,7 +93,7 @@ class ByHand(KeptRows):
         if changes and status in (RowStatus.EMPTY, RowStatus.PARTLY):
             left = any(one.status is Status.NOT_GRADABLE for one in results.values())
             status = RowStatus.PARTLY if left else RowStatus.MARKED
-        return changed(
+        return replace(
             graded, status=status, results=results, changes=tuple(changes), reasons=tuple(reasons)
         )
 

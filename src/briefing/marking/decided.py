@@ -18,7 +18,7 @@ from briefing.marking.due import Due
 from briefing.marking.grade import Desk, Desks, Graded
 from briefing.marking.hand_ins import Ref, Roster
 from briefing.marking.kept_rows import tables_in
-from briefing.marking.lateness import HandedIn, with_late_rule
+from briefing.marking.lateness import WhenHandedIn, with_late_rule
 from briefing.marking.notes import Notes
 from briefing.marking.open_answers import OpenAnswers
 from briefing.marking.rules import Rules
@@ -123,7 +123,7 @@ class Decided:
         graded = self.by_hand.with_marks(self.book.with_marks(graded, desk))
         graded = self.notes.with_note(graded)
         # The code in a file is anybody's to type: where the roster tells who it is, only that counts.
-        when = HandedIn(ref.handed_in, ref.late, graded.saved, graded.student)
+        when = WhenHandedIn(ref.handed_in, ref.late, graded.saved, graded.student)
         return with_late_rule(graded, self.rules, when)
 
 

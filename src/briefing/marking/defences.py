@@ -25,7 +25,7 @@ LONGEST = 600  # code points of one argument
 _AGAINST = (Verdict.EXTRA, Verdict.WRONG, Verdict.NEAR)
 
 
-class What(Struct, frozen=True, order=True, gc=False):
+class OutsideKey(Struct, frozen=True, order=True, gc=False):
     """A mark or a label that the key does not have, the same for all who have it.
 
     `start` and `end` are code points of the words that count, `sentence` is the id of a labelled one
@@ -49,7 +49,7 @@ class What(Struct, frozen=True, order=True, gc=False):
 class Defence(Struct, frozen=True, order=True, gc=False):
     """One student's mark that the key does not have, with the argument for it, or ""."""
 
-    what: What
+    what: OutsideKey
     argument: str = ""
 
 
@@ -72,7 +72,7 @@ class Argued:
 class Defences:
     """What a class has marked against the key; the order of the files never matters."""
 
-    known: dict[What, Argued] = field(default_factory=dict)
+    known: dict[OutsideKey, Argued] = field(default_factory=dict)
 
     def add(self, found: Iterable[Defence]) -> None:
         """Count what one student's file holds."""
@@ -84,7 +84,7 @@ class Defences:
                 argued.arguments = _longest((*argued.arguments, defence.argument))
 
     @property
-    def defended(self) -> Mapping[What, Argued]:
+    def defended(self) -> Mapping[OutsideKey, Argued]:
         """Those for which somebody gave a reason, by place."""
         return {what: argued for what, argued in sorted(self.known.items()) if argued.arguing}
 
@@ -98,7 +98,7 @@ def defences(graded: Graded, desk: Desk) -> list[Defence]:
 
     What a teacher has accepted meanwhile is among them, so that its row stays.
     """
-    found: dict[What, str] = {}
+    found: dict[OutsideKey, str] = {}
     for question in desk.exercise.question:
         result = graded.results.get(question.id)
         payload = graded.payloads.get(question.id)
@@ -124,7 +124,7 @@ def _marks(
     desk: Desk,
     items: Iterable[ItemResult],
     notes: Mapping[str, str],
-) -> Iterable[tuple[What, str]]:
+) -> Iterable[tuple[OutsideKey, str]]:
     machine = desk.keys[question.id].machine
     assert isinstance(machine, MarksKey)
     offered = question.label_ids
@@ -137,7 +137,10 @@ def _marks(
         where = machine.index.positions(item.start or 0, item.end or 0)
         if where:
             start, end = machine.index.starts[where.start], machine.index.ends[where.stop - 1]
-            yield What(exercise, question.id, start, end, item.label), notes.get(item.target, "")
+            yield (
+                OutsideKey(exercise, question.id, start, end, item.label),
+                notes.get(item.target, ""),
+            )
 
 
 def _labels(
@@ -145,12 +148,12 @@ def _labels(
     question: Question,
     items: Iterable[ItemResult],
     labels: Mapping[str, Mapping[str, str]],
-) -> Iterable[tuple[What, str]]:
+) -> Iterable[tuple[OutsideKey, str]]:
     for item in items:
         if item.label:
             said = labels.get(item.target, {}).get(WHY, "")
             place = (item.start or 0, item.end or 0)
-            yield What(exercise, question.id, *place, item.label, item.target), said
+            yield OutsideKey(exercise, question.id, *place, item.label, item.target), said
 
 
 def _short(argument: str) -> str:
@@ -158,6 +161,6 @@ def _short(argument: str) -> str:
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}…"
 
 
-def words_of(what: What, article: Article | None) -> str:
+def words_of(what: OutsideKey, article: Article | None) -> str:
     """Return the words that a mark or a label is about."""
     return plain(article.text[what.start : what.end]) if article else ""

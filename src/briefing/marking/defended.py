@@ -19,7 +19,7 @@ from briefing.keys.matching import weight
 from briefing.marking import ours
 from briefing.marking.accepted import Accepted, Taken
 from briefing.marking.cells import safe
-from briefing.marking.defences import Argued, Defences, What, words_of
+from briefing.marking.defences import Argued, Defences, OutsideKey, words_of
 from briefing.marking.grade import Desk, Desks
 from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, parts
 from briefing.marking.marksheet import write_sheet
@@ -68,9 +68,11 @@ class Defended(KeptRows):
                 taken.append(Taken(what, accepts == "paid"))
         return Accepted.of(taken)
 
-    def _decided(self, desks: Desks) -> tuple[dict[What, list[Cells]], list[tuple[Cells, str]]]:
+    def _decided(
+        self, desks: Desks
+    ) -> tuple[dict[OutsideKey, list[Cells]], list[tuple[Cells, str]]]:
         """Return the rows by what they are about, and those of which that cannot be told, with why."""
-        decided: dict[What, list[Cells]] = {}
+        decided: dict[OutsideKey, list[Cells]] = {}
         lost: list[tuple[Cells, str]] = []
         for row in self.rows:
             what, problem = self._what(row, desks)
@@ -80,7 +82,7 @@ class Defended(KeptRows):
                 decided.setdefault(what, []).append(row)
         return decided, lost
 
-    def _what(self, row: Cells, desks: Desks) -> tuple[What | None, str]:
+    def _what(self, row: Cells, desks: Desks) -> tuple[OutsideKey | None, str]:
         """Return what a row is about, or why it cannot be told."""
         found = _ROW.fullmatch(row.get("row", "").strip())
         exercise, question = (
@@ -146,7 +148,7 @@ def _decision(rows: Sequence[Cells]) -> tuple[str, str]:
     return word, ""
 
 
-def _line(what: What, argued: Argued, old: Cells, desk: Desk, problem: str) -> Cells:
+def _line(what: OutsideKey, argued: Argued, old: Cells, desk: Desk, problem: str) -> Cells:
     asked = desk.exercise.questions[what.question]
     remarks = [part for part in parts(old) if not _ours(part)]
     if problem:
@@ -178,13 +180,13 @@ def _bounded(words: str) -> str:
     return words if len(words) <= 600 else f"{words[:400]} … {words[-150:]}"
 
 
-def _sentence_at(what: What, asked: Question, desk: Desk) -> str:
+def _sentence_at(what: OutsideKey, asked: Question, desk: Desk) -> str:
     article = desk.articles.get(asked.article)
     names = article.segments if article else ()
     return next((s.id for s in names if s.span.start <= what.start < s.span.end), "")
 
 
-def _key_says(what: What, asked: Question, desk: Desk) -> str:
+def _key_says(what: OutsideKey, asked: Question, desk: Desk) -> str:
     machine = desk.keys[what.question].machine
     if isinstance(machine, LabelsKey):
         key = next((one for one in machine.sentences if one.sentence == what.sentence), None)
@@ -204,7 +206,7 @@ def _key_says(what: What, asked: Question, desk: Desk) -> str:
     if not near or article is None:
         return "nothing here"
     told = [
-        f"“{_bounded(words_of(What('', '', span.start, span.end, ''), article))}” as "
+        f"“{_bounded(words_of(OutsideKey('', '', span.start, span.end, ''), article))}” as "
         f"{asked.label_name(span.label)} ({str(span.status).replace('_', '-')})"
         for span in near
     ]
@@ -221,25 +223,25 @@ def _label_id(asked: Question, written: str) -> str:
 
 def _labelled(
     exercise: str, question: str, sentence: str, label: str, machine: LabelsKey
-) -> tuple[What | None, str]:
+) -> tuple[OutsideKey | None, str]:
     for key in machine.sentences:
         if key.sentence == sentence:
-            return What(exercise, question, key.start, key.end, label, sentence), ""
+            return OutsideKey(exercise, question, key.start, key.end, label, sentence), ""
     return None, f"{UNUSED}: {question} asks for no label of “{sentence[:40]}”."
 
 
 def _marked(
     exercise: str, question: str, place: str, label: str, machine: MarksKey
-) -> tuple[What | None, str]:
+) -> tuple[OutsideKey | None, str]:
     found = _PLACE.fullmatch(place)
     if found and int(found[1]) < int(found[2]) <= len(machine.index.text):
-        return What(exercise, question, int(found[1]), int(found[2]), label), ""
+        return OutsideKey(exercise, question, int(found[1]), int(found[2]), label), ""
     return None, f"{UNUSED}: its last cell, row, has been changed."
 
 
 def _by_words(
     exercise: str, question: str, row: Mapping[str, str], label: str, desk: Desk
-) -> tuple[What | None, str]:
+) -> tuple[OutsideKey | None, str]:
     """Find the words of a row that a teacher has added in the sentence it names."""
     article = desk.articles.get(desk.exercise.questions[question].article)
     words = " ".join(row["words"].split())
@@ -268,4 +270,4 @@ def _by_words(
     if not own:
         return None, f"{UNUSED}: “{words[:60]}” holds no word that counts."
     start, end = machine.index.starts[own.start], machine.index.ends[own.stop - 1]
-    return What(exercise, question, start, end, label), ""
+    return OutsideKey(exercise, question, start, end, label), ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from briefing.marking.cells import counted, points
 from briefing.marking.due import Due, at_utc, moment
@@ -23,7 +23,7 @@ OWN_CLOCK = (
 SCORED = (RowStatus.MARKED, RowStatus.PARTLY)
 
 
-class ToldBy(StrEnum):
+class TimedBy(StrEnum):
     """What says when something was handed in."""
 
     LMS = "the LMS's time"
@@ -33,7 +33,7 @@ class ToldBy(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class WhenHandedIn:
     """What is known of when one file was handed in.
 
     Attributes:
@@ -55,20 +55,20 @@ class Lateness:
 
     Attributes:
         days: started days since it was due; 0 in time, and where that is not known.
-        told_by: whose word that is.
+        timed_by: what says when it was handed in.
         due: until when it was due, for this student.
         when: the time that counted, in words, or "".
         doubt: one sentence for the teacher where something is not known, or "".
     """
 
     days: int = 0
-    told_by: ToldBy = ToldBy.NOTHING
+    timed_by: TimedBy = TimedBy.NOTHING
     due: Due | None = None
     when: str = ""
     doubt: str = ""
 
 
-def lateness(rules: Rules, exercise: str, handed_in: HandedIn) -> Lateness:
+def lateness(rules: Rules, exercise: str, handed_in: WhenHandedIn) -> Lateness:
     """Return how late a hand-in of `exercise` is by the rules of its class."""
     due, own = rules.due(exercise, handed_in.name)
     if due is None:
@@ -82,18 +82,18 @@ def lateness(rules: Rules, exercise: str, handed_in: HandedIn) -> Lateness:
     sure, saved = at_utc(handed_in.at), at_utc(handed_in.saved)
     if sure is not None:
         when = moment(sure, due.zone)
-        return Lateness(due.days_late(sure), ToldBy.LMS, due, when)
+        return Lateness(due.days_late(sure), TimedBy.LMS, due, when)
     # The LMS's sign is about the LMS's own due time: it cannot know of more time given here.
     if handed_in.late is not None and not own:
         days = max(1, due.days_late(saved) if saved else 1) if handed_in.late else 0
         doubt = ""
         if days and saved:
             doubt = "How many days late it came is told by the clock of the student's own computer."
-        return Lateness(days, ToldBy.SIGN, due, moment(saved, due.zone) if saved else "", doubt)
+        return Lateness(days, TimedBy.SIGN, due, moment(saved, due.zone) if saved else "", doubt)
     if saved is not None:
         when, days = moment(saved, due.zone), due.days_late(saved)
         doubt = "" if days else f"In time: saved on {when}. {OWN_CLOCK}"
-        return Lateness(days, ToldBy.FILE, due, when, doubt)
+        return Lateness(days, TimedBy.FILE, due, when, doubt)
     return Lateness(due=due, doubt="Nothing says when this was handed in; it counts as in time.")
 
 
@@ -103,7 +103,7 @@ def is_accepted(rules: Rules, exercise: str, late: Lateness) -> bool:
     return last is None or late.days <= last
 
 
-def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
+def with_late_rule(graded: Graded, rules: Rules, handed_in: WhenHandedIn) -> Graded:
     """Return a file's mark with the class's late rule applied to it, and why.
 
     What could not be marked, and what is empty, has no mark that a rule could change. To be called
@@ -112,20 +112,20 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
     if graded.status is RowStatus.NOT_GRADABLE:
         return graded
     late = lateness(rules, graded.exercise, handed_in)
-    if late.told_by is not ToldBy.NOTHING:
-        graded = changed(graded, was_late=late.days > 0)
+    if late.timed_by is not TimedBy.NOTHING:
+        graded = replace(graded, was_late=late.days > 0)
     if graded.status not in SCORED:
         return graded
     rule = rules.of(graded.exercise).late
     acts = rule.takes is not Takes.NOTHING or rule.not_accepted_after is not None
     if not late.days or not acts:
         doubt = (late.doubt,) if late.doubt and acts else ()
-        return changed(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
+        return replace(graded, reasons=(*graded.reasons, *doubt)) if doubt else graded
     if not is_accepted(rules, graded.exercise, late):
         limit = counted(rule.not_accepted_after or 0, "day")
         until = f"more than {limit} after that" if rule.not_accepted_after else "after that"
         said = f"{_came(late)} What comes {until} is not accepted in this class, so it has no mark."
-        return changed(graded, status=RowStatus.NOT_ACCEPTED, late=said)
+        return replace(graded, status=RowStatus.NOT_ACCEPTED, late=said)
     before = graded.before_late
     worth = sum(result.points for result in graded.results.values())
     after = round(rule.after(before, late.days, worth), 2)
@@ -135,17 +135,17 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: HandedIn) -> Graded:
     else:
         said += f" {_rule(rule.per_day, rule.at_most, rule.down_to, rule.takes)}"
         said += f": {points(before)} before, {points(after)} after."
-    return changed(graded, taken=round(before - after, 2), late=said)
+    return replace(graded, taken=round(before - after, 2), late=said)
 
 
 def _came(late: Lateness) -> str:
     assert late.due is not None  # nothing is late without it
     days = counted(late.days, "started day")
-    when = f" on {late.when}" if late.when and late.told_by is not ToldBy.SIGN else ""
-    whose = " by the LMS" if late.told_by is ToldBy.SIGN else ""
-    verb = "Saved" if late.told_by is ToldBy.FILE else "Handed in"
+    when = f" on {late.when}" if late.when and late.timed_by is not TimedBy.SIGN else ""
+    whose = " by the LMS" if late.timed_by is TimedBy.SIGN else ""
+    verb = "Saved" if late.timed_by is TimedBy.FILE else "Handed in"
     said = f"{verb}{when}, {days} late{whose}: it was due until {late.due.told}."
-    more = OWN_CLOCK if late.told_by is ToldBy.FILE else late.doubt
+    more = OWN_CLOCK if late.timed_by is TimedBy.FILE else late.doubt
     return f"{said} {more}" if more else said
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from briefing.marking.cells import points
 from briefing.marking.choice import one_code
@@ -88,7 +88,7 @@ class Marker:
         if graded.exercise not in self._pages:
             self._pages[graded.exercise] = Pages(desk)
         shown = self._pages[graded.exercise].data(graded)
-        paged = changed(record, page=page, check=hashlib.sha256(shown).hexdigest())
+        paged = replace(record, page=page, check=hashlib.sha256(shown).hexdigest())
         return Marked(paged, shown, _identity(found, digest))
 
     def _graded(self, ref: Ref, found: Found, digest: bytes) -> Graded:
@@ -102,7 +102,7 @@ class Marker:
         by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
         hand_in = digest.hex()[:8] if every else one_code(graded.student) if by_name else ""
-        return changed(
+        return replace(
             graded,
             student=who.id if known else graded.student,
             known=known,

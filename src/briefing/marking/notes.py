@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from briefing.marking import ours
 from briefing.marking.cells import as_typed
@@ -42,7 +42,7 @@ class Notes(KeptRows):
     def with_note(self, graded: Graded) -> Graded:
         """Return a file's mark with the note for its student."""
         note = self.note(graded.exercise, graded.student, graded.known)
-        return changed(graded, note=note) if note else graded
+        return replace(graded, note=note) if note else graded
 
     def note(self, exercise: str, student: str, known: bool) -> str:
         """Return the note for a student, or "".

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec import Struct
-from msgspec.structs import replace as changed
+from msgspec.structs import replace
 
 from briefing.keys import Status
 from briefing.keys.keyfiles import Criterion
@@ -141,7 +141,7 @@ class OpenAnswers(KeptRows):
             if _has_changed(known[0], asked):
                 reasons.append(f"{asked.question}: {CHANGED}")
             if mark.points is not None and asked.points:
-                results[asked.question] = changed(
+                results[asked.question] = replace(
                     results[asked.question],
                     status=Status.MARKED,
                     score=mark.points / asked.points,
@@ -151,7 +151,7 @@ class OpenAnswers(KeptRows):
         status = graded.status
         if status is RowStatus.EMPTY and any(m.points is not None for m in marks.values()):
             status = RowStatus.MARKED
-        return changed(
+        return replace(
             graded, status=status, results=results, reasons=tuple(reasons), teacher=marks
         )
 

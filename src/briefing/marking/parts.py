@@ -31,7 +31,7 @@ from briefing.marking.part_note import (
 from briefing.marking.records import fingerprint, lines_of, read_run
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules_told import rules_told, stray_rules
-from briefing.marking.runs import Kept, Run, in_runs, marked_runs, seldom_collected
+from briefing.marking.runs import KeptRuns, Run, in_runs, marked_runs, seldom_collected
 from briefing.marking.settings import RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
@@ -111,7 +111,7 @@ def grade_shard(
 
 def _fill(work: Work, part: Part) -> None:
     """Move what is done into the part; what an earlier try did for other files stays behind."""
-    made = Kept(work.target)
+    made = KeptRuns(work.target)
     made.records.mkdir()
     (work.target / "inputs").mkdir()
     for _, name in part.tables:
@@ -168,7 +168,7 @@ def merge_parts(
             for number in range(first.runs):
                 folder, part = parts[number % first.of]
                 run = part.own[number // first.of]
-                kept = Kept(folder)
+                kept = KeptRuns(folder)
                 if read_run(kept.records_of(run)) is None:
                     raise PartsDoNotFit(
                         f"The part {folder} is damaged (records/{run}.jsonl); copy it again."
@@ -199,7 +199,7 @@ def merge_parts(
 
 def _page(home: dict[str, Path], entry: Entry) -> Path:
     folder, page = home[entry.run], entry.record.page
-    path = Kept(folder).pages_of(entry.run) / page
+    path = KeptRuns(folder).pages_of(entry.run) / page
     if not PAGE.fullmatch(page) or not path.is_file():
         raise PartsDoNotFit(f"The part {folder} is damaged (pages/{entry.run}); copy it again.")
     return path

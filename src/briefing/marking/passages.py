@@ -15,8 +15,8 @@ from briefing.keys import ItemResult, Question, Verdict
 from briefing.keys.marks import MarksKey
 from briefing.keys.remembered import Remembered
 from briefing.marking.highlight import Layer, highlighted
-from briefing.marking.lines import Line, line_of
 from briefing.marking.numbered import place
+from briefing.marking.verdict_lines import VerdictLine, verdict_line
 
 SHOWN_MARKS = 300
 """Marks of one answer that a page shows; a file may hold thousands, one over the other."""
@@ -35,7 +35,7 @@ class Shape(Struct, frozen=True):
 
     id: str
     html: Markup
-    lines: tuple[Line, ...]
+    lines: tuple[VerdictLine, ...]
     more: str = ""
     nothing: str = "Nothing was marked here, and nothing had to be."
 
@@ -81,7 +81,7 @@ class Passages:
         self._starts = [start for start, _ in self._asked]
         self._ends = [end for _, end in self._asked]
         self._names = {segment.span.start: segment.id for segment in article.segments}
-        self._lines = Remembered[ItemResult, Line](MOST_LINES)
+        self._lines = Remembered[ItemResult, VerdictLine](MOST_LINES)
         self._known = Remembered[tuple[Any, ...], Shape](MOST_PASSAGES)
 
     def of(self, items: Sequence[ItemResult]) -> tuple[Passage, ...]:
@@ -144,7 +144,7 @@ class Passages:
             )
         return Passage(known, first)
 
-    def _line(self, one: _Here, first: int) -> Line:
+    def _line(self, one: _Here, first: int) -> VerdictLine:
         line = self._lines.get(one.alike)
         if line is None:
             line = self._lines[one.alike] = mark_line(one.alike, self._question, self._article)
@@ -206,11 +206,11 @@ def legend(question: Question) -> tuple[tuple[str, str], ...]:
     return tuple((look, f"your mark: {' or '.join(names)}") for look, names in looks.items())
 
 
-def mark_line(item: ItemResult, question: Question, article: Article) -> Line:
+def mark_line(item: ItemResult, question: Question, article: Article) -> VerdictLine:
     """Return what a page says of one mark, whatever its number and its id in the file."""
     words = plain(article.text[item.start or 0 : item.end or 0])
     quote = words if len(words) <= 160 else f"{words[:80]} … {words[-60:]}"
-    line = line_of(item, question, quote)
+    line = verdict_line(item, question, quote)
     paid = item.verdict in (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
     if paid and (item.extent or 1) < 1 and item.key_start is not None:
         asked = plain(article.text[item.key_start : item.key_end])

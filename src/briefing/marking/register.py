@@ -32,7 +32,7 @@ from briefing.marking.register_rows import (
     text_of,
 )
 from briefing.marking.rules import Counts
-from briefing.marking.totals import Mark
+from briefing.marking.totals import Earned
 
 _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
 _STATUS = {str(status): status for status in RowStatus}
@@ -256,8 +256,8 @@ class Register:
             for (n,) in found:
                 yield self._body(n)
 
-    def totals(self) -> Iterator[tuple[str, dict[str, Mark]]]:
-        """Yield each student with the marks that count; where several do, their points together."""
+    def totals(self) -> Iterator[tuple[str, dict[str, Earned]]]:
+        """Yield each student with the points that count, by exercise; several files of one are added up."""
         with _disk():
             found = self._db.execute(
                 f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
@@ -265,12 +265,12 @@ class Register:
                 (str(RowStatus.NOT_GRADABLE),),
             )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
-                marks: dict[str, Mark] = {}
+                earned: dict[str, Earned] = {}
                 for _, _, exercise, counts, score, most in rows:
                     if counts:
-                        own = marks.get(exercise, Mark(0, 0))
-                        marks[exercise] = Mark(own.score + score, own.of + most)
-                yield text_of(student), marks
+                        own = earned.get(exercise, Earned(0, 0))
+                        earned[exercise] = Earned(own.score + score, own.of + most)
+                yield text_of(student), earned
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Yield id, code and name of everybody who is known by more than the code in a file."""

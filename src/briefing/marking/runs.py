@@ -102,7 +102,7 @@ def _facts(ref: Ref) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptRuns:
     """Where runs are kept: a folder with their records and one with their pages.
 
     Only what is sealed with `key` is taken up: a folder beside the output can come from anybody.
@@ -120,12 +120,17 @@ class Kept:
         """Return the file with a run's records."""
         return self.records / f"{run}.jsonl"
 
+    @property
+    def pages(self) -> Path:
+        """The folder with a folder of pages for each run."""
+        return self.folder / "pages"
+
     def pages_of(self, run: str) -> Path:
         """Return the folder with a run's pages."""
-        return self.folder / "pages" / run
+        return self.pages / run
 
 
-def mark_run(run: Run, kept: Kept, marker: Marker) -> Done:
+def mark_run(run: Run, kept: KeptRuns, marker: Marker) -> Done:
     """Mark the files of a run, unless that has been done with the same files and settings.
 
     Raises:
@@ -188,7 +193,7 @@ def cores() -> int:
 
 
 def marked_runs(
-    runs: Iterable[Run], kept: Kept, settings: Settings, marker: Marker, jobs: int
+    runs: Iterable[Run], kept: KeptRuns, settings: Settings, marker: Marker, jobs: int
 ) -> Iterator[Done]:
     """Mark runs and yield them in their order, whoever marks them.
 
@@ -255,10 +260,10 @@ def seldom_collected() -> Iterator[None]:
         gc.unfreeze()
 
 
-_own: list[tuple[Marker, Kept]] = []
+_own: list[tuple[Marker, KeptRuns]] = []
 
 
-def _begin(settings: Settings, kept: Kept) -> None:
+def _begin(settings: Settings, kept: KeptRuns) -> None:
     """Prepare a process for marking: Ctrl-C is for its parent, and it ends when the parent has."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # also where `deaf_children` could do nothing
     parent = multiprocessing.parent_process()

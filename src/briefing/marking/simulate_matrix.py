@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from briefing.keys.matrix import CellKey, MatrixKey
+from briefing.keys.matrix import MatrixCell, MatrixKey
 
 
 def matrix_answer(
@@ -23,7 +23,7 @@ def matrix_answer(
 
 
 def _words(
-    key: MatrixKey, cell: CellKey, knows: float, slips: float, rng: random.Random
+    key: MatrixKey, cell: MatrixCell, knows: float, slips: float, rng: random.Random
 ) -> list[int]:
     index = key.index[cell.article]
     if cell.spans and rng.random() < knows:

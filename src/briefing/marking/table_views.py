@@ -32,7 +32,7 @@ GATE_LATER = "A gate counts only with the right decision: look at the decision f
 ASKED = {"decision": "Decision", "gate": "Deciding gate", "reason": "Reason"}
 
 
-class Told(Struct, frozen=True):
+class ToldCell(Struct, frozen=True):
     """One cell, decision or gate: what was given, what is right, and why.
 
     `verdict` is empty where nothing is marked; `printed` says that the table gave the cell itself.
@@ -52,7 +52,7 @@ class RowView(Struct, frozen=True):
 
     name: str
     quote: str
-    cells: tuple[Told, ...]
+    cells: tuple[ToldCell, ...]
 
 
 class TableView(Struct, frozen=True):
@@ -70,7 +70,7 @@ class CardView(Struct, frozen=True):
     title: str
     quote: str
     boxes: tuple[tuple[str, str], ...]
-    parts: tuple[tuple[str, Told], ...]
+    parts: tuple[tuple[str, ToldCell], ...]
     reason: str
 
 
@@ -85,14 +85,14 @@ def table_view(
         cells = []
         for column in question.columns:
             if column.id in row.given:
-                cells.append(Told(value_words(column, row.given[column.id]), printed=True))
+                cells.append(ToldCell(value_words(column, row.given[column.id]), printed=True))
                 continue
             value = entered.get(row.id, {}).get(column.id)
             given = _given(column, value)
             item = said.get(f"{row.id}:{column.id}")
             if item is None:
                 model = _given(column, key.sample.get(row.id, {}).get(column.id))
-                cells.append(Told(given, expected=model))
+                cells.append(ToldCell(given, expected=model))
             else:
                 cells.append(_told(item, given, question))
         rows.append(RowView(row.name, _quote(question, row), tuple(cells)))
@@ -124,7 +124,7 @@ def card_views(
                 # With another decision another gate decides, so nothing is said of this one.
                 decided = said.get(card.id) if part == "gate" else None
                 later = decided is not None and decided.verdict is not Verdict.RIGHT
-                parts.append((ASKED[part], Told(given, why=GATE_LATER if later else "")))
+                parts.append((ASKED[part], ToldCell(given, why=GATE_LATER if later else "")))
         boxes = tuple((box.name, box.text) for box in card.boxes)
         reason = _shortened(own.get("reason", ""))
         views.append(
@@ -161,9 +161,9 @@ def answer_words(question: Question, payload: Mapping[str, Any] | None) -> str:
     return str(payload.get("text", ""))
 
 
-def _told(item: ItemResult, given: str, question: Question) -> Told:
+def _told(item: ItemResult, given: str, question: Question) -> ToldCell:
     expected = "" if item.verdict is Verdict.RIGHT else named(item, question)[1]
-    return Told(
+    return ToldCell(
         given,
         str(item.verdict),
         WORDS.get(item.verdict, ""),

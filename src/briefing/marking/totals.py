@@ -18,8 +18,8 @@ NAME = ours.TOTALS
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark that counts: points, and what they are out of so far."""
+class Earned:
+    """Points that count, and what they are out of so far."""
 
     score: float
     of: float
@@ -42,38 +42,38 @@ class Total:
     missing: tuple[str, ...]
 
 
-def total(marks: Mapping[str, Mark], exercises: Sequence[str], rules: Rules) -> Total:
+def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) -> Total:
     """Return a student's total.
 
     Args:
-        marks: exercise → the mark that counts.
+        earned: exercise → the points that count.
         exercises: all that belong to the total.
         rules: the class's rules.
     """
-    earned = weight = whole = 0.0
+    shares = weight = whole = 0.0
     missing = []
     for name in exercises:
         own = rules.of(name).weight
         whole += own
-        mark = marks.get(name)
-        has_mark = mark is not None and mark.of > 0
-        if mark is not None and has_mark:
-            earned += own * mark.score / mark.of
+        one = earned.get(name)
+        has_mark = one is not None and one.of > 0
+        if one is not None and has_mark:
+            shares += own * one.score / one.of
         else:
             missing.append(name)
         if has_mark or rules.missing is Missing.ZERO:
             weight += own
-    percent = 100 * earned / weight if weight else None
+    percent = 100 * shares / weight if weight else None
     return Total(percent, weight, whole, tuple(missing))
 
 
 def totals_lines(
-    students: Iterable[tuple[str, Mapping[str, Mark]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[str]:
     """Yield the lines of the table of totals, one a student, in the order in which they come.
 
     Args:
-        students: each with the marks that count, by exercise.
+        students: each with the points that count, by exercise.
         exercises: all that belong to the total: those that the class has handed in.
         rules: the class's rules.
     """
@@ -82,14 +82,14 @@ def totals_lines(
 
 
 def _rows(
-    students: Iterable[tuple[str, Mapping[str, Mark]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[list[str]]:
-    for student, marks in students:
-        own = total(marks, exercises, rules)
-        shown = [marks.get(name) for name in exercises]
+    for student, earned in students:
+        own = total(earned, exercises, rules)
+        shown = [earned.get(name) for name in exercises]
         yield [
             student,
-            *(f"{points(m.score)} of {points(m.of)}" if m else "" for m in shown),
+            *(f"{points(one.score)} of {points(one.of)}" if one else "" for one in shown),
             "" if own.percent is None else points(own.percent),
             points(own.weight),
             points(own.of),

@@ -24,11 +24,11 @@ from briefing.keys.scoring import key_items
 from briefing.marking.cells import points
 from briefing.marking.choice_views import ChoiceGroup, ChoiceViews, ways_that_fit
 from briefing.marking.grade import Change, Desk, Graded, RowStatus
-from briefing.marking.lines import SIGNS, WORDS, Line, line_of
 from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.passages import Passage, Passages, legend
 from briefing.marking.table_views import CardView, TableView, card_views, table_view
 from briefing.marking.teacher import TeacherMark
+from briefing.marking.verdict_lines import SIGNS, WORDS, VerdictLine, verdict_line
 
 HIDDEN: dict[str, Any] = {"fits": (), "model": "", "note": ""}
 """What the page of an empty hand-in leaves out."""
@@ -54,7 +54,7 @@ class View(Struct, frozen=True):
     summary: str
     kind: str
     more: str = ""
-    lines: tuple[Line, ...] = ()
+    lines: tuple[VerdictLine, ...] = ()
     passages: tuple[Passage, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     cells: tuple[CellView, ...] = ()
@@ -89,7 +89,7 @@ class Views:
             if isinstance(machine := desk.keys[question.id].machine, MarksKey)
             and question.article in desk.articles
         }
-        self._lines = Remembered[tuple[str, ItemResult], Line](MOST_LINES)
+        self._lines = Remembered[tuple[str, ItemResult], VerdictLine](MOST_LINES)
         self._choices = ChoiceViews(MOST_LINES, self._words)
         self._sentences: dict[str, str] = {}
 
@@ -165,11 +165,11 @@ class Views:
             **shown,
         )
 
-    def _label_line(self, question: Question, item: ItemResult, article: Article) -> Line:
+    def _label_line(self, question: Question, item: ItemResult, article: Article) -> VerdictLine:
         known = self._lines.get((question.id, item))
         if known is None:
             quote = plain(article.text[item.start or 0 : item.end or 0])
-            known = line_of(item, question, quote, item.target)
+            known = verdict_line(item, question, quote, item.target)
             self._lines[question.id, item] = known
         return known
 

@@ -13,11 +13,12 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
 from briefing.marking.own_key import own_key
-from briefing.marking.runs import Kept
+from briefing.marking.runs import KeptRuns
 
 SENTENCE = (
     "Made by `briefing grade`: what it has done so far. Give the same command again and it goes on from "
@@ -42,9 +43,9 @@ class Work:
     folder: Path
 
     @property
-    def kept(self) -> Kept:
+    def kept(self) -> KeptRuns:
         """Where finished runs are."""
-        return Kept(self.folder, own_key())
+        return KeptRuns(self.folder, own_key())
 
     @property
     def target(self) -> Path:
@@ -159,7 +160,8 @@ def _locked(work: Work) -> Iterator[None]:
 
 def _refuse_links(work: Work) -> None:
     """Stop where something in the folder is a link: through it, files elsewhere would be written over."""
-    for path in work.folder.iterdir():
+    pages = work.kept.pages
+    for path in chain(work.folder.iterdir(), pages.iterdir() if pages.is_dir() else ()):
         if path.is_symlink():
             raise OutputRefused(
                 f"{path} is a link, and this command makes none; remove {work.folder}, then mark again."

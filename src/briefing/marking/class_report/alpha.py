@@ -14,7 +14,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 
-class Agreed(Struct, frozen=True):
+class ClassAgreement(Struct, frozen=True):
     """How far a class agreed with itself.
 
     Attributes:
@@ -28,7 +28,7 @@ class Agreed(Struct, frozen=True):
     alpha: float | None
 
 
-def agreed(units: Iterable[Mapping[str, int]]) -> Agreed | None:
+def agreed(units: Iterable[Mapping[str, int]]) -> ClassAgreement | None:
     """Return the agreement within units, each told as label → how many gave it.
 
     None where no unit was labelled twice. The order of units and labels does not matter.
@@ -51,4 +51,4 @@ def agreed(units: Iterable[Mapping[str, int]]) -> Agreed | None:
     n = sum(totals.values())
     expected = n * n - sum(total * total for total in totals.values())
     alpha = float(1 - (n - 1) * (n - same) / expected) if expected else None
-    return Agreed(number, float(Fraction(alike, pairs)), alpha)
+    return ClassAgreement(number, float(Fraction(alike, pairs)), alpha)

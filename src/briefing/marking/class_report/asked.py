@@ -32,7 +32,7 @@ BRIEF = 30
 OTHERWISE = "something that is not offered"
 
 
-class Asked(Struct, frozen=True):
+class AskedItem(Struct, frozen=True):
     """One item.
 
     Attributes:
@@ -72,7 +72,7 @@ class Asked(Struct, frozen=True):
         return " or ".join(words)
 
 
-def asked_items(question: Question, key: QuestionKey) -> tuple[Asked, ...]:
+def asked_items(question: Question, key: QuestionKey) -> tuple[AskedItem, ...]:
     """Return the items of a machine-marked question in their order; () for a teacher's."""
     match key.machine:
         case LabelsKey() as machine:
@@ -88,7 +88,7 @@ def asked_items(question: Question, key: QuestionKey) -> tuple[Asked, ...]:
         case TableKey() as machine:
             return tuple(_cells(question, machine))
         case ShortKey() as machine:
-            short = Asked(
+            short = AskedItem(
                 "text",
                 question.title or question.id,
                 sentence_words(question.sentence),
@@ -116,24 +116,24 @@ def _short(words: str) -> str:
     return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
 
 
-def _labels(question: Question, key: LabelsKey) -> Iterator[Asked]:
+def _labels(question: Question, key: LabelsKey) -> Iterator[AskedItem]:
     names = {label.id: label.name for label in question.labels}
     for one in key.sentences:
         # What a teacher accepted for this class is right in it, so the report calls it so.
         here = sorted(key.accepted_here.get(one.sentence, ()))
         right = tuple(dict.fromkeys((one.label, *one.accepted, *here)))
         quote = sentence_words(one.sentence)
-        yield Asked(one.sentence, one.sentence, quote, right, names, one.why)
+        yield AskedItem(one.sentence, one.sentence, quote, right, names, one.why)
 
 
-def _marks(question: Question, key: MarksKey) -> Iterator[Asked]:
+def _marks(question: Question, key: MarksKey) -> Iterator[AskedItem]:
     names = {label.id: label.name for label in question.labels}
     for span in key.ordered:
         if span.status is SpanStatus.OPTIONAL:
             continue
         decoy = span.status is SpanStatus.LOOK_ALIKE
         name = names.get(span.label, span.label)
-        yield Asked(
+        yield AskedItem(
             span.id,
             f"{name}, {span.sentence}" if span.sentence else name,
             _short(key.index.text[span.start : span.end]),
@@ -145,15 +145,15 @@ def _marks(question: Question, key: MarksKey) -> Iterator[Asked]:
         )
 
 
-def _matrix(question: Question, key: MatrixKey) -> Iterator[Asked]:
+def _matrix(question: Question, key: MatrixKey) -> Iterator[AskedItem]:
     functions = {function.id: function.name for function in question.functions}
     names = {YES: "yes", NO: "no"}
     for cell in key.cells:
         name = f"{functions.get(cell.function, cell.function)}, article {cell.article}"
-        yield Asked(cell.id, name, "", (YES if cell.present else NO,), names, cell.why)
+        yield AskedItem(cell.id, name, "", (YES if cell.present else NO,), names, cell.why)
 
 
-def _choices(question: Question, key: ChoiceKey) -> Iterator[Asked]:
+def _choices(question: Question, key: ChoiceKey) -> Iterator[AskedItem]:
     quote = sentence_words(question.sentence)
     for group in question.choice_groups:
         names = {
@@ -169,17 +169,17 @@ def _choices(question: Question, key: ChoiceKey) -> Iterator[Asked]:
         if group.id not in key.several:
             fits = tuple(option.id for option in group.options if option.id in right)
             why = whys[fits[0]] if len(fits) == 1 else ""
-            yield Asked(group.id, name, quote, fits, names, why, whys)
+            yield AskedItem(group.id, name, quote, fits, names, why, whys)
             continue
         chosen = {"yes": "chosen", "no": "not chosen"}
         for option in group.options:
             fits = ("yes",) if option.id in right else ("no",)
             what = f"{name} – {names[option.id]}"
             item = f"{group.id}:{option.id}"
-            yield Asked(item, what, quote, fits, chosen, whys[option.id], silence=True)
+            yield AskedItem(item, what, quote, fits, chosen, whys[option.id], silence=True)
 
 
-def _cards(question: Question, key: CardsKey) -> Iterator[Asked]:
+def _cards(question: Question, key: CardsKey) -> Iterator[AskedItem]:
     decisions = {one.id: one.name for one in question.decisions}
     gates = {one.id: one.name for one in question.gates}
     shown = {card.id: card for card in question.cards}
@@ -187,13 +187,13 @@ def _cards(question: Question, key: CardsKey) -> Iterator[Asked]:
         card = shown[one.card]
         title, quote = card.title or card.id, _passage(question, card)
         right = (one.decision, *one.also)
-        yield Asked(one.card, title, quote, right, decisions, one.why)
+        yield AskedItem(one.card, title, quote, right, decisions, one.why)
         if one.gates:
             name = f"{title}: the deciding gate"
-            yield Asked(f"{one.card}:gate", name, quote, one.gates, gates, one.gate_why)
+            yield AskedItem(f"{one.card}:gate", name, quote, one.gates, gates, one.gate_why)
 
 
-def _cells(question: Question, key: TableKey) -> Iterator[Asked]:
+def _cells(question: Question, key: TableKey) -> Iterator[AskedItem]:
     rows = {row.id: row for row in question.rows}
     columns = {column.id: column for column in question.columns}
     for cell in key.cells:
@@ -202,7 +202,7 @@ def _cells(question: Question, key: TableKey) -> Iterator[Asked]:
         if column.type != "choice":
             names = {str(value): value_words(column, value) for value in cell.right}
         right = () if cell.own else tuple(str(value) for value in cell.right)
-        yield Asked(
+        yield AskedItem(
             cell.target,
             f"{row.name or row.id}: {column.name}",
             _passage(question, row),

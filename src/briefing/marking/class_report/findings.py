@@ -9,7 +9,7 @@ from math import sqrt
 from msgspec import Struct
 
 from briefing.keys import Verdict
-from briefing.marking.class_report.asked import Asked
+from briefing.marking.class_report.asked import AskedItem
 from briefing.marking.class_report.lines import FEW, STEADY_FROM, ItemLine, QuestionLine
 from briefing.marking.class_report.sums import ClassSums
 from briefing.percent import percent
@@ -257,6 +257,6 @@ def _named(item: ItemLine) -> str:
     return f"{item.question}, {name}" + ("" if name.endswith("?") else ":")
 
 
-def _quoted(asked: Asked, answer: str) -> str:
+def _quoted(asked: AskedItem, answer: str) -> str:
     words = asked.word(answer).strip("“”").rstrip(".")
     return f"“{words if len(words) <= 90 else words[:89].rstrip() + '…'}”"

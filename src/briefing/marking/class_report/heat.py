@@ -30,7 +30,7 @@ THIN = 10
 """Where a whole text is asked for, a sentence outside the key is shown if one in so many marked it."""
 
 
-class Passage(Struct, frozen=True):
+class MapSentence(Struct, frozen=True):
     """One sentence of the map: its id, its words as HTML, and the numbers behind it in words."""
 
     id: str
@@ -43,7 +43,7 @@ class HeatMap(Struct, frozen=True):
 
     title: str
     students: int
-    passages: tuple[Passage, ...]
+    passages: tuple[MapSentence, ...]
     marks: bool
     thinned: bool = False
 
@@ -98,7 +98,7 @@ def _labels(question: Question, key: LabelsKey, sums: QuestionSums, students: in
         ]
         if given[""]:
             told.append(f"no label {given['']}")
-        passages.append(Passage(one.sentence, html, tuple(told)))
+        passages.append(MapSentence(one.sentence, html, tuple(told)))
     title = "The share that gave another label than the key accepts"
     return HeatMap(title, students, tuple(passages), marks=False)
 
@@ -148,7 +148,7 @@ def _passages(
     spans: list[tuple[int, int]],
     decoys: list[tuple[int, int]],
     asked: Sequence[tuple[int, int]] | None,
-) -> tuple[Passage, ...]:
+) -> tuple[MapSentence, ...]:
     """The sentences asked for, or those where something was marked or should have been."""
     covered = [
         (index.starts[token], index.ends[token], n) for token, n in sorted(counts.items()) if n
@@ -164,7 +164,7 @@ def _passages(
         if asked is None and not here and (not most or most * THIN < students):
             continue
         html = _heated(article, (start, end), inside, students, here, decoys)
-        found.append(Passage(segment.id, html))
+        found.append(MapSentence(segment.id, html))
     return tuple(found)
 
 

@@ -15,8 +15,8 @@ from briefing.corpus import Article
 from briefing.keys import Question, QuestionKey, Status, Verdict
 from briefing.keys.marks import MarksKey
 from briefing.keys.results import WHOLE
-from briefing.marking.class_report.alpha import Agreed, agreed
-from briefing.marking.class_report.asked import Asked, asked_items
+from briefing.marking.class_report.alpha import ClassAgreement, agreed
+from briefing.marking.class_report.asked import AskedItem, asked_items
 from briefing.marking.class_report.seen import OTHER
 from briefing.marking.class_report.sums import ClassSums, ItemSums, QuestionSums
 
@@ -52,7 +52,7 @@ class ItemLine(Struct, frozen=True):
     """
 
     question: str
-    asked: Asked
+    asked: AskedItem
     students: int
     right: int
     answers: tuple[tuple[str, int], ...]
@@ -102,7 +102,7 @@ class AgreedLine(Struct, frozen=True):
     question: str
     what: str
     students: int
-    agreed: Agreed
+    agreed: ClassAgreement
     with_key: float | None
 
 
@@ -137,7 +137,7 @@ def _items(question: Question, key: QuestionKey, one: QuestionSums) -> Iterator[
             yield line
 
 
-def _item(question: str, asked: Asked, item: ItemSums, answered: int) -> ItemLine:
+def _item(question: str, asked: AskedItem, item: ItemSums, answered: int) -> ItemLine:
     given, wrong = Counter[str](), Counter[str]()
     for (verdict, answer), n in item.given.items():
         if answer and (asked.closed or answer in asked.names or n >= QUOTED_FROM):
@@ -213,7 +213,7 @@ def _agreed(
     if found is None:
         return []
     if line.students < ALPHA_FROM:
-        found = Agreed(found.units, found.pairs, None)
+        found = ClassAgreement(found.units, found.pairs, None)
     return [AgreedLine(line.asked.id, what, line.students, found, with_key)]
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from html import escape
 
 from briefing.keys.agreement import Agreement, agreement
-from briefing.marking.desk.asked import Asked
-from briefing.marking.desk.marks import Mark, unread
+from briefing.marking.desk.asked import DeskQuestion
+from briefing.marking.desk.marks import DeskMark, unread
 from briefing.marking.teacher import criterion_column
 from briefing.visible import visible
 
@@ -19,7 +19,7 @@ _CELL = "border:1px solid #8a8a8a;padding:6px 9px;text-align:left;vertical-align
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
+class CriterionAgreement:
     """Agreement on one criterion of one question."""
 
     question: str
@@ -41,8 +41,8 @@ class Agreed:
 
 
 def agreed(
-    asked: Sequence[Asked], first: Mapping[str, Mark], second: Mapping[str, Mark]
-) -> list[Agreed]:
+    asked: Sequence[DeskQuestion], first: Mapping[str, DeskMark], second: Mapping[str, DeskMark]
+) -> list[CriterionAgreement]:
     """Return the agreement on each criterion; on the points where a question has none.
 
     Args:
@@ -57,14 +57,16 @@ def agreed(
         for number, criterion in enumerate(one.rubric):
             pairs = [(_level(one, a, number), _level(one, b, number)) for a, b in marks]
             name = f"{number + 1}. {criterion.text}"
-            found.append(Agreed(one.title, name, agreement(pairs)))
+            found.append(CriterionAgreement(one.title, name, agreement(pairs)))
         if not one.rubric:
             pairs = [(_whole(one, a), _whole(one, b)) for a, b in marks]
-            found.append(Agreed(one.title, "points", agreement(pairs)))
+            found.append(CriterionAgreement(one.title, "points", agreement(pairs)))
     return found
 
 
-def differing(asked: Asked, first: Mapping[str, Mark], second: Mapping[str, Mark]) -> list[str]:
+def differing(
+    asked: DeskQuestion, first: Mapping[str, DeskMark], second: Mapping[str, DeskMark]
+) -> list[str]:
     """Return the rows that both markers marked, and not alike."""
     rows = [seat.row for seat in asked.seats if seat.row in first and seat.row in second]
     return [
@@ -75,17 +77,17 @@ def differing(asked: Asked, first: Mapping[str, Mark], second: Mapping[str, Mark
     ]
 
 
-def _level(asked: Asked, mark: Mark, number: int) -> str:
+def _level(asked: DeskQuestion, mark: DeskMark, number: int) -> str:
     """Return a criterion's level; "" where something else stands there, which is nobody's judgement."""
     column = criterion_column(number + 1)
     return "" if column in unread(mark, asked.rubric, asked.most) else mark.given[number]
 
 
-def _whole(asked: Asked, mark: Mark) -> str:
+def _whole(asked: DeskQuestion, mark: DeskMark) -> str:
     return "" if "points" in unread(mark, asked.rubric, asked.most) else mark.points
 
 
-def agreed_html(rows: Sequence[Agreed], initials: str) -> str:
+def agreed_html(rows: Sequence[CriterionAgreement], initials: str) -> str:
     """Return the agreement as an escaped table."""
     heads = ("Question", "Criterion", f"You and {initials}", "Krippendorff’s α")
     head = "".join(f'<th scope="col" style="{_CELL}">{escape(words)}</th>' for words in heads)

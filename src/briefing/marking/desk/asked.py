@@ -19,12 +19,11 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import WIDGET
 from briefing.marking.carried import STOOD, carried, out_of
 from briefing.marking.cells import points, safe
-from briefing.marking.desk.marks import Mark, earned, mark_in
-from briefing.marking.kept_rows import parts
+from briefing.marking.desk.marks import DeskMark, earned, mark_in
+from briefing.marking.kept_rows import Cells, parts
 from briefing.marking.open_answers import CHANGED, GONE
 from briefing.marking.rubrics import rubric_for
 
-Cells = dict[str, str]
 _CHECKED = " What a machine can check: "
 
 
@@ -41,12 +40,12 @@ class Seat:
 
     row: str
     cells: Cells
-    mark: Mark
+    mark: DeskMark
     problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DeskQuestion:
     """One question and everyone's answers to it, in an order that follows no name.
 
     `most` and the criteria's points are the class's, as the table says that it was marked. `boxes` are the
@@ -64,7 +63,7 @@ class Asked:
     boxes: tuple[str, ...]
     seats: tuple[Seat, ...]
 
-    def is_marked(self, mark: Mark) -> bool:
+    def is_marked(self, mark: DeskMark) -> bool:
         """Say whether a mark counts: nothing is open, and nothing stands there that cannot be read."""
         return earned(mark, self.rubric, self.most) is not None
 
@@ -135,7 +134,7 @@ def row_of(cells: Mapping[str, str]) -> str:
     return cells.get("row", "").strip().partition("-")[0]
 
 
-def questions_in(rows: Sequence[Cells]) -> tuple[list[Asked], list[str]]:
+def questions_in(rows: Sequence[Cells]) -> tuple[list[DeskQuestion], list[str]]:
     """Return the questions that have answers in a table, and sentences about rows that have no place.
 
     Raises:
@@ -168,7 +167,7 @@ def questions_in(rows: Sequence[Cells]) -> tuple[list[Asked], list[str]]:
 
 def _asked(
     exercise: Exercise, question: str, key: QuestionKey, answers: Mapping[str, list[Cells]]
-) -> Asked:
+) -> DeskQuestion:
     asked = exercise.questions[question]
     most = _most([cells for rows in answers.values() for cells in rows], asked.points)
     rubric = rubric_for(key.rubric, asked.points, most)
@@ -179,7 +178,7 @@ def _asked(
         twice = any(mark != marks[0] for mark in marks)
         problem = "Two rows of the table hold different marks for this answer. Keep one there."
         seats.append(Seat(row, kept[0], marks[0], problem if twice else ""))
-    return Asked(
+    return DeskQuestion(
         id=f"{exercise.exercise}/{question}",
         title=f"{exercise.exercise} {question}: {asked.title or exercise.title}",
         prompt=asked.prompt,

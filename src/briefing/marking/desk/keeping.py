@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from briefing.marking.carried import BEFORE, SETTLED
-from briefing.marking.desk.asked import Asked, Cells, row_of
+from briefing.marking.desk.asked import DeskQuestion, row_of
 from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
-from briefing.marking.desk.marks import OWN, Mark, mark_from, mark_in, put_in, unread
+from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
+from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet, write_sheet
 from briefing.marking.open_answers import FIRST, LAST, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -27,7 +28,7 @@ FIXED = {"exercise", "question", "student", "answer", "max_points", "remark", "r
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class DeskReceipt:
     """What is told to the page once everything is on disk."""
 
     revision: int
@@ -49,10 +50,10 @@ class Keeper:
     def __init__(
         self,
         path: Path,
-        asked: Sequence[Asked],
+        asked: Sequence[DeskQuestion],
         *,
         lacking: Mapping[str, Cells] | None = None,
-        settling: tuple[str, Mapping[str, Mark]] | None = None,
+        settling: tuple[str, Mapping[str, DeskMark]] | None = None,
     ) -> None:
         self._path = path
         self._of = {seat.row: one for one in asked for seat in one.seats}
@@ -66,7 +67,7 @@ class Keeper:
         """Say whether somebody else has saved the table since."""
         return _digest(self._path) != self._seen
 
-    def __call__(self, answer: dict[str, Any], _base: int | None) -> Kept:
+    def __call__(self, answer: dict[str, Any], _base: int | None) -> DeskReceipt:
         """Save what the page shows.
 
         Raises:
@@ -97,7 +98,7 @@ class Keeper:
         self._revision += 1
         told = self._told(clashes, outside=outside)
         saved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return Kept(self._revision, saved, told, "table" if told else "")
+        return DeskReceipt(self._revision, saved, told, "table" if told else "")
 
     def _table(self, before: bytes | None) -> tuple[list[str], list[Cells]]:
         if before is not None:
@@ -114,7 +115,7 @@ class Keeper:
         return header, rows
 
     def _merge(
-        self, header: list[str], rows: list[Cells], changes: Mapping[str, Mark]
+        self, header: list[str], rows: list[Cells], changes: Mapping[str, DeskMark]
     ) -> list[str]:
         """Put the changes into the rows and missing columns into the header; return what clashed."""
         clashes: list[str] = []
@@ -146,7 +147,7 @@ class Keeper:
         _insert(header, used, "row")
         return clashes
 
-    def _settle(self, cells: Cells, row: str, old: Mark, new: Mark) -> None:
+    def _settle(self, cells: Cells, row: str, old: DeskMark, new: DeskMark) -> None:
         if self._settling is None or row not in self._settling[1]:
             return
         initials, theirs = self._settling
@@ -172,7 +173,9 @@ class Keeper:
         return ""
 
 
-def known_as(asked: Sequence[Asked], settled: Callable[[str, Cells], bool]) -> list[Asked]:
+def known_as(
+    asked: Sequence[DeskQuestion], settled: Callable[[str, Cells], bool]
+) -> list[DeskQuestion]:
     """Return the questions with `settled` filled in, as the page shows them while settling."""
     return [
         replace(

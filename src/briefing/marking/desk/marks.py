@@ -24,7 +24,7 @@ MOST_NOTE = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DeskMark:
     """What a marker entered for one answer.
 
     Attributes:
@@ -65,12 +65,12 @@ class Mark:
         return " ".join(level or "-" for level in self.levels)
 
 
-def mark_from(payload: Mapping[str, Any], criteria: int) -> Mark:
+def mark_from(payload: Mapping[str, Any], criteria: int) -> DeskMark:
     """Return the mark that a page sent; what is no mark is taken as open."""
     given = payload.get("given")
     levels = [str(level)[:20] for level in given] if isinstance(given, list) else []
     note = str(payload.get("note", ""))[:MOST_NOTE]
-    return Mark(
+    return DeskMark(
         given=tuple((levels + [""] * criteria)[:criteria]),
         points=str(payload.get("points", ""))[:20],
         note=" ".join(_whole(note).split()),
@@ -84,7 +84,7 @@ def _whole(text: str) -> str:
     return "".join("\ufffd" if "\ud800" <= char <= "\udfff" else char for char in text)
 
 
-def mark_in(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float) -> Mark:
+def mark_in(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float) -> DeskMark:
     """Return the mark that stands in a row of the table."""
     read = read_mark({**cells, "points": ""}, rubric, most)
     given = []
@@ -94,7 +94,7 @@ def mark_in(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float) 
         named = {points(criterion.points): "yes", "0": "no"}
         given.append(named.get(value, value) if value else cell[:20])
     note = re.sub(r"\A'(?=\s*[=+\-@])", "", cells.get("note", "").strip())
-    return Mark(
+    return DeskMark(
         given=tuple(given),
         points=cells.get("points", "").strip()[:20],
         note=" ".join(note.split()),
@@ -102,13 +102,13 @@ def mark_in(cells: Mapping[str, str], rubric: Sequence[Criterion], most: float) 
     )
 
 
-def earned(mark: Mark, rubric: Sequence[Criterion], most: float) -> float | None:
+def earned(mark: DeskMark, rubric: Sequence[Criterion], most: float) -> float | None:
     """Return the points that `grade` would read in a mark; None while it waits or cannot be read."""
     cells = {criterion_column(n): level for n, level in enumerate(mark.given, 1)}
     return read_mark({**cells, "points": mark.points}, rubric, most).points
 
 
-def unread(mark: Mark, rubric: Sequence[Criterion], most: float) -> list[str]:
+def unread(mark: DeskMark, rubric: Sequence[Criterion], most: float) -> list[str]:
     """Return the columns in which something stands that is no mark."""
     worth = {criterion_column(n): one.points for n, one in enumerate(rubric, 1)}
     entered = dict(zip(worth, mark.given, strict=False))
@@ -121,7 +121,7 @@ def _is_level(level: str, worth: float) -> bool:
     return level in ("", "yes", "no") or read_points(level, worth) is not None
 
 
-def original(mark: Mark, cells: Mapping[str, str]) -> Mark:
+def original(mark: DeskMark, cells: Mapping[str, str]) -> DeskMark:
     """Return what the first marker had entered before anything was settled."""
     before = cells.get(BEFORE, "").split()
     if not before:
@@ -132,13 +132,13 @@ def original(mark: Mark, cells: Mapping[str, str]) -> Mark:
     return replace(mark, points=levels[0])
 
 
-def is_settled(cells: Mapping[str, str], initials: str, theirs: Mark) -> bool:
+def is_settled(cells: Mapping[str, str], initials: str, theirs: DeskMark) -> bool:
     """Say whether a disagreement with this marker, as the marks stand now, has been settled."""
     return cells.get(SETTLED, "").strip() == f"{initials}: {theirs.told}"
 
 
 def put_in(
-    cells: dict[str, str], old: Mark, new: Mark, known: Mark, odd: Sequence[str] = ()
+    cells: dict[str, str], old: DeskMark, new: DeskMark, known: DeskMark, odd: Sequence[str] = ()
 ) -> list[str]:
     """Write into a row what was changed on the page; return what stood there instead of `known`.
 

@@ -20,10 +20,11 @@ from briefing.corpus import course_folder
 from briefing.marking.carried import carried, out_of
 from briefing.marking.cells import counted
 from briefing.marking.desk.agreed import agreed, agreed_html, differing
-from briefing.marking.desk.asked import Asked, Cells, questions_in, row_of
+from briefing.marking.desk.asked import DeskQuestion, questions_in, row_of
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.desk.keeping import Keeper, known_as
-from briefing.marking.desk.marks import LATER, Mark, is_settled, mark_in, original
+from briefing.marking.desk.marks import LATER, DeskMark, is_settled, mark_in, original
+from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.open_answers import NAME, NEEDED
 from briefing.marking.teacher import criterion_column
@@ -132,7 +133,7 @@ class ClassDesk:
 
     def _widget(
         self,
-        asked: list[Asked],
+        asked: list[DeskQuestion],
         keeper: Keeper,
         mode: str,
         initials: str,
@@ -157,7 +158,7 @@ class ClassDesk:
     def _rows(self) -> list[Cells]:
         return read_sheet(self._folder / NAME, NEEDED)[1]
 
-    def _asked(self) -> list[Asked]:
+    def _asked(self) -> list[DeskQuestion]:
         return questions_in(self._rows())[0]
 
     @property
@@ -167,7 +168,9 @@ class ClassDesk:
         lines = [f"{one.title}: {counted(len(one.seats), 'answer')}" for one in asked]
         return "\n".join([*lines, *left] or ["There is no open answer in it."])
 
-    def _both(self, initials: str) -> tuple[list[Asked], dict[str, Mark], dict[str, Mark]]:
+    def _both(
+        self, initials: str
+    ) -> tuple[list[DeskQuestion], dict[str, DeskMark], dict[str, DeskMark]]:
         """Return the questions, the first marker's marks before any settling, and the second one's."""
         theirs = {row_of(cells): cells for cells in _read(second_table(self._folder, initials))}
         asked = self._asked()

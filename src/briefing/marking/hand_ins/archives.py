@@ -22,19 +22,13 @@ def is_zip(name: str) -> bool:
 
 
 def files_in_zip(
-    path: str,
-    shown: str = "",
-    *,
-    inner: bool = True,
-    most: int = MOST_ENTRIES,
-    zips: int = MOST_ENTRIES,
+    path: str, shown: str = "", *, most: int = MOST_ENTRIES, zips: int = MOST_ENTRIES
 ) -> Iterator[Ref]:
     """Yield the files in the zip at `path`; what cannot be read comes with the reason.
 
     Args:
         path: the zip.
         shown: what stands before the entries' names in `Ref.path`; "" where the zip is the source.
-        inner: look into zips that lie in it, too; otherwise each is one file.
         most: how many entries are read; of a zip with more, none is.
         zips: how many zips that lie in it are looked into; each of the others is one file.
 
@@ -44,7 +38,7 @@ def files_in_zip(
         OSError: it cannot be read.
     """
     with opened_file(path) as file:
-        yield from _files(file, path, shown, (), zips if inner else 0, most)
+        yield from _files(file, path, shown, (), zips, most)
 
 
 def files_in_zip_or_reason(
@@ -55,15 +49,15 @@ def files_in_zip_or_reason(
     Args:
         path: the zip.
         shown: what stands before the entries' names.
-        inner: look into zips that lie in it, too.
+        inner: look into zips that lie in it, too; otherwise each is one file.
         one_students: the zip is a single student's, so that only so much in it is looked at (see
             `within_budget`): nobody floods a class's gradebook.
     """
     empty = True
     try:
         most = MOST_LISTED if one_students else MOST_ENTRIES
-        zips = MOST_ZIPS if one_students else MOST_ENTRIES
-        refs = files_in_zip(path, shown, inner=inner, most=most, zips=zips)
+        zips = (MOST_ZIPS if one_students else MOST_ENTRIES) if inner else 0
+        refs = files_in_zip(path, shown, most=most, zips=zips)
         for ref in within_budget(refs, Ref(shown, path)) if one_students else refs:
             empty = False
             yield ref

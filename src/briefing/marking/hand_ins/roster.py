@@ -84,6 +84,7 @@ COLUMNS: Mapping[str, str] = {
 """What a roster's columns are taken for, by their heading in small letters; others are left alone."""
 ID_KINDS = ("identifier", "id", "student id", "id number", "sis id", "user name", "email")
 """Kinds of ids; the first that a roster has is the one that tells its people apart."""
+_STATUS = frozenset({"status", "statut", "estado", "stato", "état", "estat", "статус", "stan"})
 _TEST_STUDENT = "Student, Test"
 _NUMBERED = re.compile(r"\s*\d+\Z")
 _WRAPPED = re.compile(r'="(.*)"')
@@ -268,7 +269,7 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
     header, rows = list(header), list(rows)
     kinds = _worksheet(header, rows)
     for column in header:
-        kind = "" if column in kinds else COLUMNS.get(" ".join(column.casefold().split()), "")
+        kind = "" if column in kinds else _kind(column)
         if kind and kind not in kinds.values():
             kinds[column] = kind
     main = next((kind for kind in ID_KINDS if kind in kinds.values()), "")
@@ -295,11 +296,16 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
     return found
 
 
+def _kind(column: str) -> str:
+    """Return what a column holds, by its heading; "" where that says nothing."""
+    return COLUMNS.get(" ".join(column.casefold().split()), "")
+
+
 def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return what the first columns of Moodle's grading worksheet are, in whatever language it is.
 
     Its first column has the word for a participant and a number. The second has the names, unless Moodle
-    hides them: then something stands there that is the same for many, the status.
+    hides them: then the status stands there, which is the same for many, though not in a class of three.
     """
     if not header or not rows:
         return {}
@@ -307,9 +313,10 @@ def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict
     if not words <= PARTICIPANT:
         return {}
     second = [_cell(row.get(header[1], "")) for row in rows] if len(header) > 2 else []
-    known = {COLUMNS.get(" ".join(column.casefold().split())) for column in header}
+    known = {_kind(column) for column in header}
     apart = len(second) > 1 and len(second) - len(set(second)) <= len(second) // 10
-    named = apart and not known & {"name", "first", "last"}
+    status = len(header) > 1 and " ".join(header[1].casefold().split()) in _STATUS
+    named = apart and not status and not known & {"name", "first", "last"}
     return {header[0]: "identifier"} | ({header[1]: "name"} if named else {})
 
 

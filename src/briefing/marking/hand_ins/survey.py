@@ -30,7 +30,7 @@ from briefing.marking.hand_ins.layouts import (
 )
 from briefing.marking.hand_ins.refs import NothingToMark, Ref
 from briefing.marking.hand_ins.votes import SUBMITTED, Votes
-from briefing.marking.hand_ins.zip_directory import BrokenZip
+from briefing.marking.hand_ins.zip_directory import MOST_ENTRIES, BrokenZip
 
 Reading = tuple[Layout, int]
 """A layout, and of nbgrader's how deep its folder `submitted` lies."""
@@ -44,15 +44,15 @@ class Survey:
     Attributes:
         layout: the layout.
         forced: whether the teacher named it.
-        files: how many files there are; a zip within a zip counts as one.
+        files: how many files there are; a zip within a zip counts as one (see `survey`).
         fitting: how many of them the layout can read.
         assignment: what stands before every user name in a Blackboard download.
         bare: whether the source is nbgrader's folder `submitted` itself.
         depth: how many folders stand above `submitted` otherwise.
         doubtful: ids that go with more than one name, so that they tell nobody apart.
         zips: how many of the files are zips.
-        beside_file: ids of those who handed in a file in Moodle, where a text could be typed as well.
-        typed: how many texts these typed there.
+        beside_file: ids of those who handed in a file in Moodle and typed a text there as well.
+        typed: how many texts these typed.
     """
 
     layout: Layout
@@ -164,7 +164,7 @@ def _zip(source: Path, inner: bool) -> Iterator[Ref]:
             "download, or a folder with the answers files."
         )
     try:
-        yield from files_in_zip(str(source.resolve()), inner=inner)
+        yield from files_in_zip(str(source.resolve()), zips=MOST_ENTRIES if inner else 0)
     except BrokenZip as problem:
         raise NothingToMark(f"{source} cannot be read ({problem}); download it again.") from None
     except NoFile as problem:
@@ -184,7 +184,8 @@ def survey(
 
     The layout is the one that most of the folders and files at the top speak for, each by the share of
     its paths that it reads, if these are more than half of those that can be hand-ins; otherwise it is
-    plain (see `Votes`). A zip within a zip counts as one file, unless the source holds nothing but zips.
+    plain (see `Votes`). A zip within a zip counts as one file, unless the source is a zip of nothing but
+    zips whose names tell nothing.
 
     Args:
         source: a folder or a zip.
@@ -207,7 +208,7 @@ def survey(
     about = look(inner=False)
     # A download that somebody packed once more, or a zip with one download for each week.
     packed = source.is_file() and about.files and about.zips == about.files
-    return look(inner=True) if packed and about.layout is Layout.PLAIN else about
+    return look(inner=True) if packed and not about.fitting else about
 
 
 class _Seen:

@@ -49,7 +49,7 @@ class BrokenZip(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ZipEntry:
     """One entry of a zip: its name with `/` between the parts, where it lies, and what is wrong.
 
     `link` says that it is a link to another place.
@@ -61,7 +61,7 @@ class Entry:
     link: bool = False
 
 
-def entries(file: BinaryIO, most: int = MOST_ENTRIES) -> list[Entry]:
+def entries(file: BinaryIO, most: int = MOST_ENTRIES) -> list[ZipEntry]:
     """Return the entries of a zip that are files, sorted by the parts of their names.
 
     Args:
@@ -125,7 +125,7 @@ def _wide(file: BinaryIO, end: int) -> tuple[int, int, int, int] | None:
     return where, count, length, offset
 
 
-def _listed(table: bytes, count: int, moved: int, end: int, most: int) -> Iterator[Entry | None]:
+def _listed(table: bytes, count: int, moved: int, end: int, most: int) -> Iterator[ZipEntry | None]:
     at = unpacked = listed = 0
     while at < len(table) and table[at : at + 4] != b"PK\x05\x05":  # a signature may come last
         head = table[at : at + 46]
@@ -142,13 +142,13 @@ def _listed(table: bytes, count: int, moved: int, end: int, most: int) -> Iterat
         member = Member(offset + moved, packed, size, crc, method)
         name, problem = _name(raw, bool(flags & _UTF8), extra)
         if name.endswith("/") or not name:
-            yield Entry(name.rstrip("/") or "?", member, problem) if problem else None
+            yield ZipEntry(name.rstrip("/") or "?", member, problem) if problem else None
             continue
         mode = attributes >> 16 if maker in (_UNIX, _MAC) else 0
         kind = stat.S_IFMT(mode)
         unpacked += size
         problem = problem or _wrong(member, flags, kind, end, len(raw), unpacked)
-        yield Entry(name, member, problem, link=kind == stat.S_IFLNK)
+        yield ZipEntry(name, member, problem, link=kind == stat.S_IFLNK)
     if listed & 0xFFFF != count & 0xFFFF:
         raise BrokenZip("its table of contents is damaged")
 
@@ -227,7 +227,7 @@ def _wrong(member: Member, flags: int, kind: int, end: int, name_length: int, un
     return ""
 
 
-def _refuse_shared(found: list[Entry]) -> None:
+def _refuse_shared(found: list[ZipEntry]) -> None:
     """Refuse entries that share bytes of the zip."""
     shared = set[int]()
     last, reach = -1, -1
@@ -246,7 +246,7 @@ def _refuse_shared(found: list[Entry]) -> None:
         )
 
 
-def _refuse_unlike(found: list[Entry]) -> None:
+def _refuse_unlike(found: list[ZipEntry]) -> None:
     """Refuse entries of one name that hold different things: which is meant, nobody can tell."""
     unlike = {
         one.name
@@ -261,6 +261,6 @@ def _refuse_unlike(found: list[Entry]) -> None:
             )
 
 
-def _refuse(found: list[Entry], number: int, said: str) -> None:
+def _refuse(found: list[ZipEntry], number: int, said: str) -> None:
     one = found[number]
-    found[number] = Entry(one.name, one.member, one.problem or said, one.link)
+    found[number] = ZipEntry(one.name, one.member, one.problem or said, one.link)

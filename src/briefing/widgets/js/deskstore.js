@@ -4,19 +4,19 @@
 import { canonical } from "./copies.js";
 
 /**
- * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} Mark
+ * @typedef {{given: string[], points: string, note: string, later: boolean, looked: boolean, settled: boolean}} DeskMark
  * @typedef {{row: string, text: string, checked: string[], changed: boolean, stood: string,
  *   problem: string}} Answer
  * @typedef {{text: string, points: string}} Criterion
  * @typedef {{id: string, title: string, prompt: string, sentence: string, criteria: Criterion[], most: string,
  *   model: string, note: string, answers: Answer[]}} Question
  * @typedef {{first: string[], second: string[]}} Both
- * @typedef {{row: string, before: Mark, after: Mark}} Change
+ * @typedef {{row: string, before: DeskMark, after: DeskMark}} Change
  * @typedef {{row: string, merge: string, changes: Change[]}} Step what is taken back at once, and where one stood
  * @typedef {"all" | "open" | "marked" | "later" | "differ"} Filter
  */
 
-/** @param {number} criteria @returns {Mark} */
+/** @param {number} criteria @returns {DeskMark} */
 export const blankMark = (criteria) => ({
   given: Array(criteria).fill(""),
   points: "",
@@ -49,7 +49,7 @@ function worth(level, criterion) {
 
 /**
  * The points of a mark; null while something is open or cannot be read.
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export function earned(mark, question) {
@@ -62,14 +62,14 @@ export function earned(mark, question) {
 
 /**
  * Whether a mark counts.
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export const isMarked = (mark, question) => earned(mark, question) !== null;
 
 /**
  * The criteria that are still to be marked, counted from 0: open, or with something that is no level.
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export const waiting = (mark, question) =>
@@ -77,7 +77,7 @@ export const waiting = (mark, question) =>
 
 /**
  * What stands in the table, is no mark and keeps the answer from counting: numbers of criteria, and "points".
- * @param {Mark} mark
+ * @param {DeskMark} mark
  * @param {Question} question
  */
 export function unread(mark, question) {
@@ -124,7 +124,7 @@ export class DeskStore {
     this.past = [];
     /** @type {Step[]} */
     this.future = [];
-    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => !this.done(answer, one))));
+    this.at = Math.max(0, this.questions.findIndex((one) => one.answers.some((answer) => this.waits(answer, one))));
     /** @type {Filter} */
     this.filter = "all";
     this.row = "";
@@ -146,7 +146,7 @@ export class DeskStore {
     return this.question?.answers.find(({ row }) => row === this.row) ?? this.question?.answers[0];
   }
 
-  /** @param {string} row @param {Record<string, any>} [answer] @returns {Mark} */
+  /** @param {string} row @param {Record<string, any>} [answer] @returns {DeskMark} */
   mark(row, answer = this.saver.answer) {
     const kept = answer.marks?.[row];
     return kept ?? blankMark(this.questions[this.home(row)]?.criteria.length ?? 0);
@@ -175,16 +175,31 @@ export class DeskStore {
     return this.mark(this.row);
   }
 
-  /** @param {Answer} answer @param {Question} [question] its question */
+  /**
+   * Whether an answer is marked, or settled. Where two rows hold different marks it is not: `grade` counts neither.
+   * @param {Answer} answer
+   * @param {Question} [question] its question
+   */
   done(answer, question = this.question) {
+    if (answer.problem) return false;
     const mark = this.mark(answer.row);
     return this.mode === "settle" ? mark.settled : isMarked(mark, question);
+  }
+
+  /** Whether an answer waits and can be marked here. @param {Answer} answer @param {Question} [question] its question */
+  waits(answer, question = this.question) {
+    return !answer.problem && !this.done(answer, question);
+  }
+
+  /** What is not marked, or not settled, of the question. */
+  get left() {
+    return this.question.answers.filter((one) => !this.done(one));
   }
 
   /** Begin a question where one left off: at the first answer that waits. */
   begin() {
     const answers = this.question?.answers ?? [];
-    this.row = (answers.find((one) => !this.done(one)) ?? answers[0])?.row ?? "";
+    this.row = (answers.find((one) => this.waits(one)) ?? answers[0])?.row ?? "";
   }
 
   /** @param {number} at */
@@ -240,7 +255,7 @@ export class DeskStore {
   onward() {
     const answers = this.question.answers;
     const others = [...answers.slice(this.place + 1), ...answers.slice(0, this.place)];
-    const open = others.filter((one) => !this.done(one) && !one.problem);
+    const open = others.filter((one) => this.waits(one));
     const found = open.find((one) => this.fits(one)) ?? open[0];
     if (!found) return false;
     if (!this.fits(found)) this.filter = "all";
@@ -268,14 +283,14 @@ export class DeskStore {
 
   /**
    * Change the mark of the answer on the table.
-   * @param {Partial<Mark>} change
+   * @param {Partial<DeskMark>} change
    */
   set(change) {
     this.put([{ row: this.row, after: { ...this.now, ...change } }]);
   }
 
   /**
-   * @param {{row: string, after: Mark, before?: Mark}[]} given `before`: what undo brings back
+   * @param {{row: string, after: DeskMark, before?: DeskMark}[]} given `before`: what undo brings back
    * @param {string} [merge] what follows a step of this name is one with it (typing a note)
    */
   put(given, merge = "") {
@@ -315,9 +330,9 @@ export class DeskStore {
     this.set({ given: this.now.given.map(() => ""), points: "" });
   }
 
-  /** The other answers that are word for word like this one and still open, where this one is marked. */
+  /** The other answers that are word for word like this one and still open, where this one is marked for sure. */
   get followers() {
-    if (!isMarked(this.now, this.question)) return [];
+    if (this.answer?.problem || !isMarked(this.now, this.question)) return [];
     return this.alike.filter((one) => !isMarked(this.mark(one.row), this.question));
   }
 

@@ -167,7 +167,7 @@ function render(model, el, saver, store) {
   }
 
   function wipe() {
-    if (store.answer.problem) return;
+    if (store.answer.problem) return answer(store.answer.problem);
     store.clear();
     shell.say("All marks taken away.");
   }
@@ -196,19 +196,22 @@ function render(model, el, saver, store) {
       return answer(`${many ? "Criteria" : "Criterion"} ${open.join(" and ")} ${many ? "are" : "is"} still open. Press 0 for no.`);
     }
     if (settling && !now.settled) store.set({ settled: true });
+    const { left, question: { answers } } = store;
     if (store.onward()) arrive();
-    else if (store.question.answers.every((one) => store.done(one))) {
-      answer(`All ${store.question.answers.length} are ${settling ? "settled" : "marked"}.${otherQuestion()}`);
+    else if (!left.length) answer(`All ${answers.length} are ${settling ? "settled" : "marked"}.${otherQuestion()}`);
+    else if (left.every((one) => one.problem)) {
+      answer(`${left.length} of ${answers.length} cannot be marked here. ${left[0].problem}${otherQuestion()}`);
     } else answer(`This is the only one that is not ${settling ? "settled" : "marked"}.`);
   }
 
   /** Where to go on when a question is done. */
   function otherQuestion() {
-    const next = store.questions.find((one) => one.answers.some((other) => !store.done(other, one)));
+    const next = store.questions.find((one) => one.answers.some((other) => store.waits(other, one)));
     return next ? ` Go on with the next question, above: ${next.title}` : "";
   }
 
   function spread() {
+    if (store.answer.problem) return answer(store.answer.problem);
     const many = store.spread();
     if (many) answer(`${many} more marked alike.`);
     else if (isMarked(store.now, store.question)) answer("No other answer that is word for word the same is still open.");
@@ -229,6 +232,7 @@ function render(model, el, saver, store) {
   function levels() {
     const points = earned(store.now, store.question);
     const odd = unread(store.now, store.question);
+    if (store.answer.problem) return "Not marked.";
     if (points !== null) return `${points} of ${store.question.most} points.`;
     if (odd.length) return again(odd);
     if (!store.question.criteria.length) return "Not marked yet.";
@@ -295,7 +299,7 @@ function render(model, el, saver, store) {
       : "Press the criterion’s number: yes. Once more: no.";
     hint.hidden = !one.criteria.length;
     sum.textContent = levels();
-    sum.dataset.done = String(isMarked(now, one));
+    sum.dataset.done = String(!store.answer.problem && isMarked(now, one));
     const many = store.followers.length;
     alike.hidden = !many;
     refill(alike, h("kbd", {}, "a"), ` Give the same marks to ${many === 1 ? "the other answer that is" : `the ${many} others that are`} word for word the same and still open`);

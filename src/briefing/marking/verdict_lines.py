@@ -28,7 +28,7 @@ SIGNS = {
 }
 
 
-class Line(Struct, frozen=True, gc=False):
+class VerdictLine(Struct, frozen=True, gc=False):
     """One thing that is said: a verdict, the words it is about, the labels, and the reason."""
 
     verdict: str
@@ -41,12 +41,14 @@ class Line(Struct, frozen=True, gc=False):
     number: str = ""
 
 
-def line_of(item: ItemResult, question: Question, quote: Markup | str, number: str = "") -> Line:
+def verdict_line(
+    item: ItemResult, question: Question, quote: Markup | str, number: str = ""
+) -> VerdictLine:
     """Return what is said of one item, the words it is about already made safe."""
     word = "looks like it, but is not" if item.look_alike else WORDS[item.verdict]
     if question.kind == "labels" and item.verdict is Verdict.MISSED:
         word = "no label"
-    return Line(
+    return VerdictLine(
         verdict=str(item.verdict),
         word=word,
         sign=SIGNS[item.verdict],
