@@ -246,7 +246,7 @@ def test_the_static_view_shows_marks_without_colour_alone() -> None:
     assert "Officials" in found.words.replace(" [source]", "").replace(" [cue]", "")
     assert found.attributes <= {"id", "style"}
     assert found.styles <= {
-        "border", "border-bottom", "background-color", "color", "font-weight", "padding",
+        "border", "border-bottom", "background-color", "color", "font-weight", "opacity", "padding",
         "padding-bottom", "white-space",
     }  # fmt: skip
 

@@ -220,7 +220,7 @@ def test_hostile_words_are_escaped_in_the_static_views():
 
 
 def test_the_static_views_use_only_what_the_sanitiser_keeps():
-    kept = {"border", "border-left", "padding", "margin", "white-space", "font-weight", "color"}
+    kept = {"border", "border-left", "padding", "margin", "white-space", "font-weight", "opacity"}
     for widget in (table(answer=FILLED), table(as_card=True), cards(answer=DECIDED)):
         html = widget.static_html()
         styles = ";".join(re.findall(r'style="([^"]*)"', html)).split(";")
