@@ -30,31 +30,54 @@ DRAWN = f"""() => [...{PANEL}.node.querySelectorAll(".jp-OutputArea-output .bw")
     .filter(node => node.innerText.trim()).length"""
 
 
+OPEN = """async path => {
+    await window.jupyterapp.commands.execute("docmanager:open", { path });
+}"""
+IS_OPEN = f"""path => {PANEL}?.context?.path === path && {PANEL}.context.isReady
+    && {PANEL}.content.widgets.length > 0"""
+# Without the question whether to save: what ran is in the page alone.
+CLOSE = f"() => {PANEL}.dispose()"
+
+
 @pytest.fixture(scope="module")
 def running(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """The server of this file, which shows all cells at once."""
+    """The server of this file, which shows all cells at once, in one page for all notebooks."""
     folder: Path = tmp_path_factory.mktemp("lab")
     with running_lab(folder) as lab:
         settings = folder / "settings" / "@jupyterlab" / "notebook-extension"
         settings.mkdir(parents=True)
         (settings / "tracker.jupyterlab-settings").write_text(ALL_CELLS)
-        yield lab
+        with watched_page(browser, "^error: Canceled future") as page:
+            page.set_default_timeout(45_000)
+            page.goto(f"{lab.url}/lab?token={lab.token}&reset")
+            page.wait_for_function("() => window.jupyterapp?.started.then(() => true)")
+            lab.page = page
+            yield lab
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_each_widget_of_the_notebook_wakes_up(browser: Any, running: Lab, notebook: str) -> None:
+def test_each_widget_of_the_notebook_wakes_up(running: Lab, notebook: str) -> None:
     running.shut_kernels()
-    with watched_page(browser, "^error: Canceled future") as page:
-        page.set_default_timeout(45_000)
-        cries: list[str] = []
-        page.on("console", lambda said: cries.append(said.text) if said.type == "error" else None)
-        running.page = page
-        running.open(notebook)
+    page = running.page
+    cries: list[str] = []
+
+    def on_console(said: Any) -> None:
+        if said.type == "error":
+            cries.append(said.text)
+
+    page.on("console", on_console)
+    try:
+        page.evaluate(OPEN, notebook)
+        page.wait_for_function(IS_OPEN, arg=notebook)
+        running.wait_idle()
         running.run_all()
         assert running.errors() == []
         wanted = page.evaluate(WANTED)
         page.wait_for_function(f"wanted => ({DRAWN})() === wanted", arg=wanted)
         assert not [said for said in cries if "widget" in said.lower()]
+    finally:
+        page.remove_listener("console", on_console)
+        page.evaluate(CLOSE)
 
 
 def test_there_are_widgets_to_wake() -> None:
