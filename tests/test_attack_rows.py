@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.keys import has_solutions
+from briefing.marking.cells import as_typed
 from briefing.marking.kept_rows import digits_of
 from briefing.marking.ours import SENTENCE
 from briefing.marking.output import MARK
@@ -135,3 +136,9 @@ def test_a_later_file_with_a_listed_code_is_told_as_anybodys(tmp_path):
     (said,) = [line["reason"] for line in lines if line["status"] == "marked"]
     assert "the last saved one counts" in said
     assert "anybody's to type" in said
+
+
+def test_no_code_is_typed_like_the_one_that_is_shown_with_an_apostrophe():
+    assert as_typed("=x") == "'=x"
+    assert as_typed("'=x") != "'=x"
+    assert as_typed("'tis") == "'tis"

@@ -278,3 +278,35 @@ def test_moodle_before_4_1_gave_each_member_a_copy(tmp_path):
     run("grade", source, "--roster", sheet, "--out", out)
     told = run("moodle", sheet, "--marked", out, "--out", tmp_path / "i.csv", "--unfinished")
     assert "2 found by id." in told
+
+
+def test_a_file_that_somebody_named_like_a_group_gives_that_group_nothing(tmp_path):
+    typed = ImportRow("Team 2", {}, "mal-1", 20.0)
+    got, said, _ = grades(tmp_path, [of("R&D one"), typed], zero_for={"not gradable"})
+    assert (got["Ana B"], got["Cy D"]) == ("15", "")
+    assert "Team 2: left out" in said
+    pages = [
+        Listed("77", "ex02", RowStatus.MARKED, "a.html", True, "R&D one"),
+        Listed("201", "ex02", RowStatus.NOTHING, "", True, "Ana B"),
+        Listed("mal-1", "ex02", RowStatus.MARKED, "b.html", False, "Team 2"),
+    ]
+    parcel = moodle_pages(pages, Roster.read(put(tmp_path)))
+    assert set(parcel.files.values()) == {"a.html"}
+
+
+def test_a_student_called_like_a_group_takes_nobodys_own_points_away(tmp_path):
+    people = tmp_path / "participants.csv"
+    people.write_text(
+        "First name,Last name,Email address,Groups\n"
+        "Ana,B,a@example.org,Group A\nBo,C,b@example.org,Group A\nGroup,A,g@example.org,Group B\n",
+        encoding="utf-8",
+    )
+    rows = [
+        ImportRow("Ana B", {"email": "a@example.org"}, score=10.0),
+        ImportRow("Bo C", {"email": "b@example.org"}, score=12.0),
+        ImportRow("Group A", {"email": "555", "id number": "555"}, score=20.0),
+    ]
+    made = moodle_gradebook(people, rows, "ex02", points=20)
+    lines = csv.DictReader(io.StringIO(made.data.decode("utf-8")))
+    got = {line["Email address"]: line["ex02"] for line in lines}
+    assert (got["a@example.org"], got["b@example.org"]) == ("10", "12")

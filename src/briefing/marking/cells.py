@@ -33,6 +33,10 @@ def as_typed(code: str) -> str:
     A code that `safe` has to change otherwise than by an apostrophe looks like another one there: what is
     typed is taken for that one's.
     """
+    if code[:1] == "'" and runs(
+        code[1:]
+    ):  # the apostrophe is what `safe` puts before the other one's
+        return f"'{code}"
     cell = safe(code)
     return cell if cell in (code, f"'{code}") else code
 

@@ -80,8 +80,12 @@ def sheet_rows(path: Path, needed: Sequence[str]) -> tuple[list[str], Iterator[d
 
 def _named(header: Sequence[str]) -> list[str]:
     """Return a name for each column, no two alike."""
-    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
-    return [f"{n} ({i})" if n in names[:i] else n for i, n in enumerate(names)]
+    names, seen = [], set[str]()
+    for place, heading in enumerate(header):
+        name = heading or f"column {place + 1}"
+        names.append(f"{name} ({place})" if name in seen else name)
+        seen.add(name)
+    return names
 
 
 def read_lines(path: Path) -> list[list[str]]:

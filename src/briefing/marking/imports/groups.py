@@ -41,8 +41,11 @@ class OfGroups(Generic[T]):
     _known: dict[str, bool] = field(default_factory=dict)
 
     def takes(self, name: str, ids: Mapping[str, str], thing: T) -> bool:
-        """Take what a group on the list handed in, by its name; say whether it is of one."""
-        if not self.roster.hands_in(name, ids):
+        """Take what a group on the list handed in, by its name; say whether it is of one.
+
+        Without a number from the path the name is what somebody called a file, and that is anybody's to type.
+        """
+        if not ids or not self.roster.hands_in(name, ids):
             return False
         self.things[group_key(name)].append(thing)
         return True

@@ -185,8 +185,8 @@ def assigned(
         own = results.get(person.line, [])
         mine = [*own, *(_Found(row, Match(person, by="group")) for row in shared)]
         cell = _cell(mine, factor, zero_for, unfinished)
-        if shared and groups == "no zero":
-            cell = KEPT
+        if groups == "no zero":
+            cell = _cell(own, factor, zero_for, unfinished) if own else KEPT
         elif of_groups.unsure(person):
             cell = of_groups.unsure(person)
         if isinstance(cell, Given):
