@@ -22,7 +22,7 @@ _ENDS = (
     (re.compile(r"; ask the student for the file"), "; ask for the file"),
 )
 _LINE = re.compile(r" \(line [0-9]+\)")
-_OWN = re.compile(r"'[^']*'|“[^”]*”|[0-9][0-9,.]*(?=[ ,;)]|\.\Z)")
+_OWN = re.compile(r"'[^']*'|\"[^\"]*\"|“[^”]*”|[0-9][0-9,.]*(?=[ ,;)]|\.\Z)")
 
 
 def for_teacher(sentence: str) -> str:

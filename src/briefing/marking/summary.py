@@ -102,9 +102,11 @@ class Summary:
         """Count one line of the gradebook; `reason` is its last cell."""
         record = entry.record
         self.counts[entry.status] += 1
-        of_a_group = OF_A_GROUP in reason
+        # By how a sentence begins: further on it can quote what a student wrote.
+        own = record.reasons if entry.status is record.status else ()
+        of_a_group = any(one.startswith(OF_A_GROUP) for one in own)
         self.by_groups += of_a_group
-        self.strangers += NOT_ON_IT in reason and not of_a_group
+        self.strangers += any(one.startswith(NOT_ON_IT) for one in own) and not of_a_group
         if entry.status is RowStatus.NOT_GRADABLE:
             if record.what is not None:
                 self.left[record.what] += 1
