@@ -9,6 +9,7 @@ import pytest
 from bothsides import BothSides
 from disk_in_memory import Disk
 from test_annotator_hurry import marked, settle, spans
+from test_other_keyboards import MARKS
 from test_second_view import choice, twice
 from test_table_cards import table
 
@@ -16,11 +17,6 @@ from briefing.widgets import Annotator, Label
 from briefing.widgets.student import StudentCode
 
 pytestmark = pytest.mark.browser
-
-MARKS = [
-    {"id": "m1", "start": 0, "end": 9, "label": "source", "note": ""},
-    {"id": "m2", "start": 21, "end": 25, "label": "cue", "note": ""},
-]
 
 
 @pytest.fixture(autouse=True)
