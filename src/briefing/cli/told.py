@@ -108,7 +108,7 @@ def print_summary(summary: Summary, out: Path) -> None:
     waiting = summary.open_answers["waiting"]
     if waiting and len(summary.scores) > len({exercise for exercise, _ in summary.scores}):
         console.print(
-            f"One exercise has totals out of different points: {waiting:,} open "
+            f"Totals of one exercise are out of different points while {waiting:,} open "
             f"{'answer waits' if waiting == 1 else 'answers wait'} for your marks."
         )
     for exercise, questions in sorted(summary.questions.items()):
