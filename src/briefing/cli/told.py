@@ -137,8 +137,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     if summary.by_groups:
         console.print(
             f"[yellow]Handed in by groups[/]: {counted(summary.by_groups, 'row')}. "
-            "Their members are among those who handed in nothing; `moodle`, with the grading worksheet, gives "
-            "each of them the group's points and page.",
+            "Each member has a row as well, with the group's points; `moodle`, with the grading worksheet, gives "
+            "them these and the group's page.",
             highlight=False,
         )
     if summary.strangers:
