@@ -19,6 +19,7 @@ from briefing.marking.imports import (
     moodle_gradebook,
     moodle_pages,
     moodle_worksheet,
+    plain_pages,
 )
 from briefing.marking.naming import page_name
 from briefing.marking.page_list import Listed
@@ -211,6 +212,10 @@ def test_a_page_of_a_group_goes_to_nobody_where_it_is_unclear(tmp_path):
     got, said = parcel(tmp_path, group, listed("78", "R&D one"), listed("203", "Cy D"))
     assert list(got) == ["203"]
     assert "two hand-ins are of their group" in said
+    mates = [Listed(n, "ex02", RowStatus.BY_GROUP, "", True, "x") for n in ("201", "202")]
+    assert "2 have no page of their own: their group handed in" in " ".join(
+        plain_pages([group, *mates], None).sentences
+    )
     got, said = parcel(tmp_path, group)
     assert not got
     assert "mark with --roster and this list first" in said
@@ -237,6 +242,15 @@ def download(tmp_path, *folders):
     return tmp_path / "download.zip"
 
 
+def table(path):
+    with path.open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def gradebook(out):
+    return table(out / "gradebook.csv")
+
+
 def _is_json(data):
     try:
         return bool(json.loads(data))
@@ -253,6 +267,18 @@ def test_a_group_assignment_from_moodles_zip_to_moodles_zip(tmp_path):
     told = run("grade", source, "--roster", sheet, "--out", out)
     assert "Handed in by groups: 2 rows" in told
     assert "not on the class list" not in told
+    rows = {line["name"]: line for line in gradebook(out)}
+    group = rows["Ramp;D one".replace(";", ",")]
+    for name in ("Ana B", "Bo C"):
+        assert rows[name]["status"] == RowStatus.BY_GROUP
+        assert rows[name]["score"] == group["score"] != ""
+        assert rows[name]["max_score"] == group["max_score"]
+        assert group["name"] in rows[name]["reason"].replace(";", ",")
+    assert rows["Cy D"]["status"] == RowStatus.NOTHING
+    assert "handed in nothing (ex02): Cy D." in told
+    totals = {line["student"]: line for line in table(out / "totals.csv")}
+    assert totals[rows["Ana B"]["student"]]["ex02"] == totals[group["student"]]["ex02"] != ""
+    assert totals[rows["Cy D"]["student"]]["ex02"] == ""
     words = ("moodle", sheet, "--marked", out, "--out", tmp_path / "i.csv", "--unfinished")
     told = run(*words, "--zero-for-missing", "--pages", tmp_path / "p.zip")
     assert "3 found by group, 1 with a zero for handing in nothing" in told
@@ -265,6 +291,21 @@ def test_a_group_assignment_from_moodles_zip_to_moodles_zip(tmp_path):
         pages = {name.split("_")[1]: made.read(name) for name in made.namelist()}
     assert sorted(pages) == ["201", "202", "204"]
     assert pages["201"] == pages["202"] != pages["204"]
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+@pytest.mark.parametrize("group", ["R&D: one", "RD one"])
+def test_which_of_two_hand_ins_a_member_has_is_not_guessed(tmp_path, group):
+    numbers = (77,) if group == "RD one" else (77, 78)  # one will do where two groups have its name
+    source = download(tmp_path, *(f"RD one_{number}_assignsubmission_file" for number in numbers))
+    text = SHEET.replace("Team 2", group)
+    out = tmp_path / "out"
+    run("grade", source, "--roster", put(tmp_path, text), "--out", out)
+    rows = {line["name"]: line for line in gradebook(out)}
+    for name in ("Ana B", "Cy D"):
+        assert rows[name]["status"] == RowStatus.BY_GROUP
+        assert rows[name]["score"] == ""
+        assert "not guessed" in rows[name]["reason"]
 
 
 @pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")

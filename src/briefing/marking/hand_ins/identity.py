@@ -74,7 +74,7 @@ def from_path(
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
     if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
         own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
-        return own, (
+        return replace(own, told_by="group"), (
             _of_a_group(claim.name, roster, "`moodle` gives its points and page to them."),
         )
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)

@@ -38,7 +38,6 @@ class OfGroups(Generic[T]):
 
     roster: Roster
     things: dict[str, list[T]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, bool] = field(default_factory=dict)
 
     def takes(self, name: str, ids: Mapping[str, str], thing: T) -> bool:
         """Take what a group on the list handed in, by its name; say whether it is of one.
@@ -59,15 +58,7 @@ class OfGroups(Generic[T]):
     def unsure(self, person: Person) -> str:
         """Return why it is not certain that somebody's group is the one that handed in, or ""."""
         alike = (group for group in groups_of(person) if group in self.things)
-        return TWO_NAMES if any(map(self._two_names, alike)) else ""
-
-    def _two_names(self, group: str) -> bool:
-        """Say whether a worksheet has two names for one; other lists have all of somebody's groups there."""
-        if group not in self._known:
-            members = self.roster.group(group)
-            names = {one.section for one in members if "identifier" in one.ids}
-            self._known[group] = len(names) > 1
-        return self._known[group]
+        return TWO_NAMES if any(map(self.roster.two_names, alike)) else ""
 
 
 def without(people: Iterable[Person], *, zero: bool, doubt: bool) -> str:
