@@ -120,10 +120,9 @@ NAMED = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"bana_101_9",202,
     ("name", "who", "attempt"),
     [
         ("bana_101_345_ex02.json", Who("101", "B, Ana", "roster"), 345),
-        ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "roster"), 345),
-        ("cbo_101_9_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
+        ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "name"), 345),
+        ("cbo_7_9_202_345_ex02.json", Who("202", "C, Bo", "name"), 345),
         ("cbo_7_LATE_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
-        ("cbo_202_345_bana_101_346_ex02.json", Who("202", "C, Bo", "roster"), 345),
     ],
 )
 def test_the_roster_decides_how_a_name_is_cut(tmp_path, name, who, attempt):
@@ -133,12 +132,42 @@ def test_the_roster_decides_how_a_name_is_cut(tmp_path, name, who, attempt):
     assert (ref.who, ref.attempt, ref.notes) == (who, attempt, ())
 
 
-def test_a_name_that_two_people_on_the_roster_fit_is_nobodys_and_says_so(tmp_path):
-    people = Roster.read(roster(tmp_path, NAMED))
-    put(tmp_path, "class/bana_101_9_202_345_ex02.json", b"{}")
+@pytest.mark.parametrize(
+    ("listed_as", "name"),
+    [
+        (NAMED, "bana_101_9_202_345_ex02.json"),
+        (CUTS, "bana_101_9_202_345_ex02.json"),  # the list is older than the name
+        (CUTS, "cbo_101_9_202_345_ex02.json"),
+        (CUTS, "cbo_202_345_bana_101_346_ex02.json"),
+    ],
+)
+def test_a_name_with_the_ids_of_two_on_the_roster_is_nobodys_and_says_so(tmp_path, listed_as, name):
+    people = Roster.read(roster(tmp_path, listed_as))
+    put(tmp_path, f"class/{name}", b"{}")
     (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
     assert ref.who == Who("", "", "code")
-    assert "id 101 and id 202" in ref.notes[0]
+    assert "101" in ref.notes[0]
+    assert "202" in ref.notes[0]
+
+
+@needs_key
+@pytest.mark.parametrize("own", ["202", "909"])
+def test_who_takes_a_classmates_name_and_id_into_their_own_displaces_nobody(tmp_path, own):
+    put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, f"class/bana_101_999_{own}_400_ex02.json", answers_file(student="bo-1", **LATER))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(roster(tmp_path, CUTS)))
+    (ana,) = [line for line in lines if line["code"] == "ana-1"]
+    assert (ana["student"], ana["status"]) == ("101", "marked")
+
+
+@needs_key
+def test_an_id_in_somebodys_name_makes_nobody_elses_id_doubtful(tmp_path):
+    put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/cbo_202_301_ex02.json", answers_file(student="bo-1"))
+    put(tmp_path, "class/zz_101_9_303_400_ex02.json", answers_file(student="cai-1", **LATER))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out")
+    (ana,) = [line for line in lines if line["code"] == "ana-1"]
+    assert (ana["student"], ana["status"]) == ("101", "marked")
 
 
 @needs_key

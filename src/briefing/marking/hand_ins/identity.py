@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
-from briefing.marking.hand_ins.names import alike, folded, squeezed
+from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
 
@@ -26,26 +26,30 @@ OF_A_GROUP = "Handed in by the group"
 def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
     """Return what a path says that can be cut in several ways, and what to say about it.
 
-    The roster decides where it has the id of just one of them with exactly that name, or else with a name
-    like it. Where it has none, the first is taken and is no surer than a name; where it has several,
-    nobody is.
+    Who may choose a name can put a classmate's name and id into it, and a list is soon older than a name:
+    so no cut is surer than a name. The roster decides where it has the id of just one of them, with a name
+    like it; where it has the ids of several, whatever they are called there, nobody is meant. Otherwise the
+    first is taken.
     """
     if not claim.others:
         return claim, ()
     ways = [replace(claim, others=()), *claim.others]
-    people = [(way, _person(roster, way, layout)) for way in ways] if roster else []
-    known = [way for way, person in people if person and _is_name(way.name, person)]
-    known = known or [way for way, person in people if person]
-    if len(known) == 1:
-        return known[0], ()
-    if not known:
-        return replace(ways[0], sure=False), ()
-    ids = " and ".join(f"id {way.id}" for way in known[:3])
-    said = (
-        f"Its name can be cut in more than one way ({ids} are both on the roster): known by the code in it "
-        "until you say whose it is."
-    )
-    return replace(ways[0], id="", name="", sure=False), (said,)
+    listed = [way for way in ways if _is_listed(roster, way, layout)] if roster else []
+    ids = list(dict.fromkeys(way.id for way in listed))
+    if len(ids) > 1:
+        said = (
+            f"Its name can be cut in more than one way (id {' and id '.join(ids[:3])} are both on the roster): "
+            "known by the code in it until you say whose it is."
+        )
+        return replace(ways[0], id="", name="", sure=False), (said,)
+    known = [way for way in listed if roster and _person(roster, way, layout)]
+    return replace((known or ways)[0], sure=False), ()
+
+
+def _is_listed(roster: Roster, claim: Claim, layout: Layout) -> bool:
+    """Say whether the roster has the id in a path, whatever it calls who has it."""
+    match = roster.find(dict.fromkeys(KINDS.get(layout, ()), claim.id))
+    return match.person is not None or bool(match.sentence)
 
 
 def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
@@ -54,11 +58,6 @@ def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
     person = roster.find(dict.fromkeys(kinds, claim.id), claim.name, without_spaces=True).person
     ids = {person.ids.get(kind, "").casefold() for kind in kinds} if person else set()
     return person if claim.id.casefold() in ids else None
-
-
-def _is_name(written: str, person: Person) -> bool:
-    """Say whether a path has exactly somebody's name, without spaces as Canvas writes it."""
-    return folded(written).replace(" ", "") in squeezed(person.name)
 
 
 def from_path(
