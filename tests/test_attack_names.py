@@ -1,6 +1,7 @@
 """A file named for somebody else takes nobody's mark and nobody's place."""
 
 import pytest
+from mutations import no_hang
 from test_attack_files import marked, rows
 from test_marking_grade import answers_file, put
 
@@ -209,3 +210,25 @@ def test_two_on_the_list_whose_ids_only_look_alike_are_not_guessed(tmp_path):
     (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.NBGRADER)
     assert ref.who.told_by == "path"
     assert "2 people on the roster have" in ref.notes[0]
+
+
+# --- names of signs, and names without an end ------------------------------------------------------
+
+WORKSHEET = "Identifier,Full name,Status\nParticipant 101,🦊,S\nParticipant 102,Bo C,S\n"
+
+
+def test_a_name_without_a_letter_is_found_by_its_id_and_is_nobody_elses(tmp_path):
+    people = Roster.read(roster(tmp_path, WORKSHEET))
+    put(tmp_path, "class/🦊_101_assignsubmission_file/a.json", b"{}")
+    put(tmp_path, "class/--_909_assignsubmission_file/a.json", b"{}")
+    other, own = listed(tmp_path / "class", roster=people, layout=Layout.MOODLE)
+    assert own.who == Who("101", "🦊", "roster")
+    assert (other.who.id, other.who.told_by) == ("909", "path")
+
+
+@pytest.mark.parametrize("name", ["n " * 50_000, "a" + "\u0300" * 40_000 + "\u0316" * 40_000])
+def test_a_name_without_an_end_costs_little(tmp_path, name):
+    with no_hang(30):
+        people = Roster.read(roster(tmp_path, f"id,name,code\n1,{name},c-1\n{name},Bo C,{name}\n"))
+        assert people.find({"id": "1"}, name).by == "id"
+        assert people.by_code("c-1").person == people.people[0]

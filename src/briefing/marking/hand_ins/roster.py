@@ -16,7 +16,7 @@ from unicodedata import normalize
 
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins.layouts import PARTICIPANT
-from briefing.marking.hand_ins.names import alike, group_key, spellings, squeezed, words_of
+from briefing.marking.hand_ins.names import LONGEST, alike, group_key, spellings, squeezed, words_of
 from briefing.marking.marksheet import read_sheet
 
 COLUMNS: Mapping[str, str] = {
@@ -271,8 +271,11 @@ def groups_of(person: Person) -> frozenset[str]:
 def _key(value: str) -> str:
     """Return an id or code as it is compared: in small letters, its accents as one sign with their letter.
 
-    Some systems write paths with the accents as signs of their own.
+    Some systems write paths with the accents as signs of their own. What is longer than any id stays as
+    it is, for to put its signs in order can take its square.
     """
+    if len(value) > LONGEST:
+        return value
     return normalize("NFC", normalize("NFC", value).casefold())
 
 
