@@ -337,9 +337,10 @@ def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict
 
 def _person(cells: Mapping[str, str], main: str, line: int) -> Person | None:
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
-    if name == _TEST_STUDENT or "points possible" in name.casefold():
-        return None
     ids = {kind: cells[kind] for kind in ID_KINDS if cells.get(kind)}
+    # Anybody may call themselves so; Canvas's own row has no id.
+    if name == _TEST_STUDENT or (not ids and "points possible" in name.casefold()):
+        return None
     if "identifier" in ids:  # Moodle's `Participant 1234567`, in the site's language
         ids["identifier"] = re.sub(r"\A\D+(?=\d+\Z)", "", ids["identifier"])
     identity = ids.get(main) or next(iter(ids.values()), "") or name or cells.get("code", "")
