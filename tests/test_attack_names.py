@@ -7,6 +7,8 @@ from test_marking_grade import answers_file, put
 
 from briefing.keys import has_solutions
 from briefing.marking.hand_ins import Layout, Roster, Who, listed, settled
+from briefing.marking.imports import plain_pages
+from briefing.marking.page_list import pages_in
 
 needs_key = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
 NAMES = "id,name\n1,Ana B\n2,Bo C\n3,Cai D\n"
@@ -109,6 +111,21 @@ def test_the_lists_codes_go_before_a_files_name(tmp_path, code, who, word):
     assert found == who
     assert word in " ".join(said)
     assert bool(said) == bool(word)
+
+
+@needs_key
+def test_no_page_of_two_codes_with_one_name_is_sent_to_who_bears_it(tmp_path):
+    source = drive(tmp_path, **OWN, forged=("Ana B (1)", "fresh-1", LATER))
+    people = (
+        "id,name,email\n1,Ana B,ana@example.org\n2,Bo C,bo@example.org\n3,Cai D,cai@example.org\n"
+    )
+    path = roster(tmp_path, people)
+    marked(source, tmp_path / "out", "--roster", str(path), "--layout", "google")
+    parcel = plain_pages(pages_in(tmp_path / "out"), Roster.read(path))
+    (tmp_path / "send.csv").write_bytes(parcel.more["send.csv"])
+    sent = [(line["student"], line["email"]) for line in rows(tmp_path / "send.csv")]
+    assert sorted(sent) == [("1", ""), ("1", ""), ("2", "bo@example.org"), ("3", "cai@example.org")]
+    assert any("no page is sent on that" in said for said in parcel.sentences)
 
 
 # --- names that can be cut in two ways -----------------------------------------------------------
