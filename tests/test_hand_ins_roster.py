@@ -276,3 +276,11 @@ def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path
     assert bo.who == Who("12", "Bo C", "roster")
     assert ana.who.told_by == "path"
     assert ana.who.id != "12"
+
+
+def test_two_people_of_one_name_with_codes_are_two(tmp_path):
+    people = roster(tmp_path, "code,name\nfox-1,Ann Lee\nowl-2,Ann Lee\nfox-1,Ann Lee\n").people
+    assert [(one.id, one.code) for one in people] == [
+        ("Ann Lee", "fox-1"),
+        ("Ann Lee (row 2)", "owl-2"),
+    ]
