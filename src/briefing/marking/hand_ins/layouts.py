@@ -55,6 +55,7 @@ class Claim(Struct, frozen=True, gc=False):
         others: what it says as well, where the path can be cut in more than one way.
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
+        download: which of several downloads in one source it is from, where each has ids of its own.
     """
 
     id: str = ""
@@ -66,6 +67,7 @@ class Claim(Struct, frozen=True, gc=False):
     squeezed: bool = False
     sure: bool = True
     others: tuple[Claim, ...] = ()
+    download: str = ""
 
 
 _CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
@@ -152,13 +154,17 @@ def moodle(parts: Parts) -> Claim | None:
     stand there, and those who are in no group are one, `Default group` without a number; before 4.1 each
     member had a copy, `Group-Full Name_1234567`.
     """
-    for part in parts:
+    for at, part in enumerate(parts):
         found = _MOODLE.fullmatch(part)
         if found is None:
             continue
         name = found["name"].replace("_", " ").strip()
         anonymous = name.casefold() in PARTICIPANT
-        return Claim(id=found["id"] or name, name="" if anonymous else name)
+        return Claim(
+            id=found["id"] or name,
+            name="" if anonymous else name,
+            download="/".join(parts[:at]),
+        )
     return None
 
 

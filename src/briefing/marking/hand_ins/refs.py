@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from briefing.errors import BriefingError
 
-ToldBy = Literal["roster", "path", "name", "code"]
+ToldBy = Literal["roster", "path", "shared", "name", "code"]
 
 
 class NothingToMark(BriefingError):
@@ -38,7 +38,8 @@ class Who(Struct, frozen=True, gc=False):
         name: the name as the roster or the path has it, or "".
         told_by: where this is known from. The roster goes before the path, both before the code. "name"
             is what only the file's own name gives, which is anybody's to type, or which can be cut in
-            several ways.
+            several ways. "shared" is an id from the path that the roster does not have, where the roster
+            knows nobody but by a name that several people bear: not even the code makes it theirs.
     """
 
     id: str = ""
