@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from briefing.marking.hand_ins.layouts import Claim, Layout
+from briefing.marking.hand_ins.layouts import Claim, Layout, is_called_as_none
 from briefing.marking.hand_ins.names import alike, folded, squeezed
 from briefing.marking.hand_ins.namesakes import Namesakes
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
@@ -90,9 +90,13 @@ def from_path(
     match = found_by(claim, layout, roster)
     if match.by == "group":
         own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
-        return own, (
-            _of_a_group(claim.name, roster, "`moodle` gives its points and page to them."),
+        points = (
+            "Moodle calls all who are in no group so, too, and its worksheet does not tell them apart: "
+            "`moodle` gives its points and page to nobody."
+            if is_called_as_none(claim.name, claim.id)
+            else "`moodle` gives its points and page to them."
         )
+        return own, (_of_a_group(claim.name, roster, points),)
     doubt = ""
     if match.person and match.by == "name" and namesakes and claim.id:
         doubt = namesakes.doubt(claim.name, match.person)

@@ -142,6 +142,35 @@ PARTICIPANT = frozenset(
 )
 """The word that Moodle writes for somebody whose name is hidden, and in worksheets before every number."""
 
+_NO_GROUP = frozenset(
+    {
+        "default group",
+        "default team",
+        "standard-gruppe",
+        "standardgruppe",
+        "grupo por defecto",
+        "grupo predefinido",
+        "grupo padrão",
+        "groupe par défaut",
+        "gruppo di default",
+        "gruppo predefinito",
+        "standaardgroep",
+        "группа по умолчанию",
+        "numatyta grupė",
+        "デフォルトグループ",
+    }
+)
+"""What Moodle calls those who are in no group (its `defaultteam`), in small letters; other languages have more."""
+
+
+def is_called_as_none(name: str, number: str) -> bool:
+    """Say whether a group has a number, and the name that Moodle gives to all who are in no group.
+
+    Where students name their groups, one can have this name. Only its number tells it from those without a
+    group, who have none; a worksheet has no numbers of groups.
+    """
+    return number != name and " ".join(name.casefold().split()) in _NO_GROUP
+
 
 def moodle(parts: Parts) -> Claim | None:
     """Read `Ana B_1234567_assignsubmission_file_/ex02.json`, or the same in one name.
