@@ -23,7 +23,6 @@ _NO_FILE = "Handed in without a file; ask the student for the file that ends in 
 def listed(
     source: Path,
     *,
-    without: Path | None = None,
     passed: Collection[Path] = (),
     layout: Layout | None = None,
     roster: Roster | None = None,
@@ -36,7 +35,6 @@ def listed(
 
     Args:
         source: the folder or zip with what was handed in.
-        without: a folder that is not looked into (the output of an earlier marking).
         passed: files that are passed over (a roster that lies in the folder).
         layout: how it is laid out, where the teacher says so.
         roster: the class list.
@@ -45,10 +43,10 @@ def listed(
     Raises:
         NothingToMark: `source` is missing or cannot be listed.
     """
-    about = surveyed or survey(source, without=without, passed=passed, layout=layout)
+    about = surveyed or survey(source, passed=passed, layout=layout)
 
     def claimed() -> Iterator[_Claimed]:
-        refs = raw_files(source, without=without, passed=passed, about=about)
+        refs = raw_files(source, passed=passed, about=about)
         return _with_claims(refs, about)
 
     namesakes = None
