@@ -21,7 +21,7 @@ from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, CriterionAgreement, agreed, differing
-from briefing.marking.desk.asked import _in_lines
+from briefing.marking.desk.asked import _in_boxes
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
@@ -101,6 +101,32 @@ def test_a_mark_is_in_the_table_when_the_page_hears_that_it_is_saved(marked):
     assert [entered[f"criterion {n}"] for n in (1, 2, 3)] == ["yes", "no", "yes"]
     assert entered["note"] == "'=Good"
     assert ClassDesk(marked).widget().marks[row]["note"] == "=Good"
+
+
+LINES = [
+    "One.\n\nTwo.",
+    "One.\r\nTwo.\r\r\n\n=cmd|' /C calc'!A0\n@x",
+    "¶ is a sign ¶ and ¶¶ are two ¶\n¶\n ¶",
+    "\u2028 is none.\t=1+1",
+]
+
+
+@needs_key
+@pytest.mark.parametrize("text", LINES)
+def test_a_students_lines_come_back_at_the_desk_and_tear_no_row(tmp_path, text):
+    marked = mark_class(tmp_path, {"fox-4821": text, "owl-1111": "Other."})
+    lines = (marked / "open-answers.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3  # however a spreadsheet cuts it, no line begins with a student's
+    (asked,) = ClassDesk(marked).widget().questions
+    own = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    assert own.replace("\u2028", "\ufffd") in [one["text"] for one in asked["answers"]]
+    row = row_id(marked, "fox-4821")
+    assert send(ClassDesk(marked).widget(), row, given=["yes", "no", "yes"])["ok"]
+    grade_again(tmp_path)
+    assert row_of(marked, "fox-4821")["criterion 1"] == "yes"
+    assert "changed" not in row_of(marked, "fox-4821")["remark"]
+    (asked,) = ClassDesk(marked).widget().questions
+    assert own.replace("\u2028", "\ufffd") in [one["text"] for one in asked["answers"]]
 
 
 @needs_key
@@ -269,7 +295,7 @@ def test_each_box_of_a_card_stands_on_a_line_of_its_own():
         "My card on article 001: 1 · The sentence: 001.s16: He said, on 2 · What is missing: no., "
         "2 · What is missing: the count, 3 · Searched for: which list: numbers, Verdict: not shown"
     )
-    assert _in_lines(cell, names).split("\n") == [
+    assert _in_boxes(cell, names).split("\n") == [
         "My card on article 001:",
         "1 · The sentence: 001.s16: He said, on 2 · What is missing: no.",
         "2 · What is missing: the count",
@@ -277,8 +303,8 @@ def test_each_box_of_a_card_stands_on_a_line_of_its_own():
         "Verdict: not shown",
     ]
     # Boxes that are left empty are not in the cell.
-    assert _in_lines("My card: Verdict: not shown", names) == "My card:\nVerdict: not shown"
-    assert _in_lines("words", names) == "words"
+    assert _in_boxes("My card: Verdict: not shown", names) == "My card:\nVerdict: not shown"
+    assert _in_boxes("words", names) == "words"
 
 
 @needs_key

@@ -20,7 +20,7 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
 from briefing.marking import ours
 from briefing.marking.carried import carried
-from briefing.marking.cells import as_typed, points
+from briefing.marking.cells import as_typed, one_line, points
 from briefing.marking.grade import Desk, Graded, RowStatus
 from briefing.marking.kept_rows import UNUSED, Form, KeptRows, digits_of, parts, tables_in
 from briefing.marking.marksheet import sheet_lines
@@ -241,9 +241,9 @@ def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str
         remarks.append(f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell.")
     if mark.problem:
         remarks.append(mark.problem)
-    answer = asked.answer
-    if len(answer) > SHOWN:
-        answer = f"{answer[:SHOWN]}… ({len(answer):,} characters; all on the student's page)"
+    answer = one_line(asked.answer[:SHOWN])
+    if len(asked.answer) > SHOWN:
+        answer = f"{answer}… ({len(asked.answer):,} characters; all on the student's page)"
     if asked.checked and answer.strip():
         answer = f"{answer}\nWhat a machine can check:\n{asked.checked}"
     return old | {

@@ -18,7 +18,7 @@ from briefing.keys import Exercise, QuestionKey, definition, exercise_key
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import WIDGET
 from briefing.marking.carried import STOOD, carried, out_of
-from briefing.marking.cells import points, safe
+from briefing.marking.cells import in_lines, points, safe
 from briefing.marking.desk.marks import DeskMark, earned, mark_in
 from briefing.marking.kept_rows import Cells, parts
 from briefing.marking.open_answers import CHANGED, GONE
@@ -102,13 +102,13 @@ def _split(cell: str, *, boxes: Sequence[str]) -> tuple[str, list[str]]:
     """Part an answer from what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
     text = re.sub(r"\A'(?=\s*[=+\-@])", "", cell)
     if not boxes:
-        return text, []
+        return in_lines(text), []
     text, found, checked = text.rpartition(_CHECKED)
     lines = re.split(r"\s(?=[○✓≈✗→] )", checked) if found else []
-    return _in_lines(text if found else checked, boxes), lines
+    return in_lines(_in_boxes(text if found else checked, boxes)), lines
 
 
-def _in_lines(card: str, boxes: Sequence[str]) -> str:
+def _in_boxes(card: str, boxes: Sequence[str]) -> str:
     """Return a card with each box on a line of its own; a table's cell has no lines.
 
     A box's name counts only after the name of the box before it, so a student's words seldom break a line.
