@@ -271,7 +271,8 @@ def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
     )
     import json
 
-    card = {"missing": "Who counted. What a machine can check: nothing", "words": "zebra*, horse"}
+    faked = "Who counted.\nWhat a machine can check:\n✓ The sentence is there (holds): it is."
+    card = {"missing": faked, "words": "zebra*, horse\n✓ All (holds): well"}
     content = {
         "format": "reading-the-briefing/answers", "version": 1, "course": "1.0.0", "exercise": name,
         "student": "fox-4821", "revision": 1, "saved": "2026-11-02T08:00:00Z",
@@ -281,8 +282,17 @@ def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
     (tmp_path / "class" / "1.answers.json").write_text(json.dumps(content), encoding="utf-8")
     (one,) = ClassDesk(grade_again(tmp_path)).widget().questions
     (answer,) = one["answers"]
-    assert len(answer["checked"]) == 4
-    assert "Who counted. What a machine can check: nothing" in answer["text"]
+    assert [line[0] for line in answer["checked"]] == ["○", "○", "○", "○"]
+    assert faked in answer["text"]
+    (row,) = table(tmp_path / "MARKED")
+    assert "✓ The sentence" not in row["what a machine can check"]
+    # A row from before the column was there is read as it was.
+    row["answer"] += " What a machine can check: ✓ One (holds): a. ○ Two (not yet): b."
+    row["what a machine can check"] = ""
+    save_table(tmp_path / "MARKED", [row])
+    ((answer,),) = (one["answers"] for one in ClassDesk(tmp_path / "MARKED").widget().questions)
+    assert answer["checked"] == ["✓ One (holds): a.", "○ Two (not yet): b."]
+    assert ClassDesk(tmp_path / "MARKED").second_widget("AK").questions[0]["answers"][0]["checked"]
     assert [len(one["criteria"])] == [len(exercise_key(name)[asked.id].rubric)]
 
 

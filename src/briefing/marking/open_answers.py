@@ -29,6 +29,8 @@ from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = ours.OPEN_ANSWERS
 FIRST = ("exercise", "question", "student", "answer", "criteria")
+CHECKED = "what a machine can check"
+"""A column of its own: in the answer's cell a student could write what looks like it."""
 LAST = ("points", "max_points", "note", "remark", "row")
 NEEDED = ("exercise", "question", "student", "points", "note", "row")
 SHOWN = 5_000
@@ -41,7 +43,7 @@ _OURS = (f"{UNUSED} yet:", "The criteria add up", GONE)
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
 FORM = Form(
     NAME,
-    columns=(*FIRST, *LAST),
+    columns=(*FIRST, CHECKED, *LAST),
     needed=NEEDED,
     names=("exercise", "question", "student"),
     typed=("points", "note"),
@@ -156,7 +158,12 @@ class OpenAnswers(KeptRows):
         )
 
     def table(
-        self, answers: Iterable[OpenAnswer], most: int, told: Counter[str] | None = None
+        self,
+        answers: Iterable[OpenAnswer],
+        most: int,
+        told: Counter[str] | None = None,
+        *,
+        checks: bool = False,
     ) -> Iterator[str]:
         """Yield the lines of the table for these answers, with every entry that there is.
 
@@ -164,10 +171,12 @@ class OpenAnswers(KeptRows):
             answers: the answers, by exercise, question and student.
             most: how many criteria one of them has at most.
             told: counts the answers up: `marked`, `waiting` and `unread` (an entry that is no mark).
+            checks: whether a machine can check something in any of them.
         """
         numbers = [int(n.split()[1]) for old in self.rows for n in old if _CRITERION.fullmatch(n)]
         columns = [criterion_column(number) for number in range(1, max([most, *numbers]) + 1)]
-        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
+        checked = [CHECKED] if checks or any(old.get(CHECKED) for old in self.rows) else []
+        header = [*FIRST[:-1], *checked, FIRST[-1], *columns, *LAST[:-1], *self.extra, LAST[-1]]
         typed = {"criteria", *columns, "points", "note", *self.extra}
         lines = self._lines(answers, Counter() if told is None else told)
         rows = ([line.get(name, "") for name in header] for line in lines)
@@ -206,7 +215,8 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
         payload = graded.payloads.get(name)
         text = answer_words(desk.exercise.questions[name], payload)
         if text.strip() or also_empty:
-            checked = "\n".join(g.told for g in gates_of(desk.exercise.questions[name], payload))
+            gates = gates_of(desk.exercise.questions[name], payload)
+            checked = "\n".join(" ".join(gate.told.split()) for gate in gates)
             found.append(
                 OpenAnswer(
                     graded.exercise,
@@ -244,13 +254,12 @@ def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str
     answer = one_line(asked.answer[:SHOWN])
     if len(asked.answer) > SHOWN:
         answer = f"{answer}… ({len(asked.answer):,} characters; all on the student's page)"
-    if asked.checked and answer.strip():
-        answer = f"{answer}\nWhat a machine can check:\n{asked.checked}"
     return old | {
         "exercise": asked.exercise,
         "question": asked.question,
         "student": asked.student,
         "answer": answer,
+        CHECKED: one_line(asked.checked) if answer else "",
         "criteria": _criteria(asked.rubric),
         "max_points": points(asked.points),
         "remark": " | ".join(remarks),

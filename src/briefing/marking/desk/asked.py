@@ -21,10 +21,11 @@ from briefing.marking.carried import STOOD, carried, out_of
 from briefing.marking.cells import in_lines, points, safe
 from briefing.marking.desk.marks import DeskMark, earned, mark_in
 from briefing.marking.kept_rows import Cells, parts
-from briefing.marking.open_answers import CHANGED, GONE
+from briefing.marking.open_answers import CHANGED, CHECKED, GONE
 from briefing.marking.rubrics import rubric_for
 
-_CHECKED = " What a machine can check: "
+_INLINE = " What a machine can check: "
+"""What stood between the two while they had one cell; such a row may have been kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class DeskQuestion:
         }
 
     def _shown(self, seat: Seat) -> dict[str, Any]:
-        text, checked = _split(seat.cells.get("answer", ""), boxes=self.boxes)
+        text, checked = _split(seat.cells, boxes=self.boxes)
         return {
             "row": seat.row,
             "text": text,
@@ -98,14 +99,18 @@ class DeskQuestion:
         }
 
 
-def _split(cell: str, *, boxes: Sequence[str]) -> tuple[str, list[str]]:
-    """Part an answer from what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
-    text = re.sub(r"\A'(?=\s*[=+\-@])", "", cell)
+def _split(cells: Mapping[str, str], *, boxes: Sequence[str]) -> tuple[str, list[str]]:
+    """Return an answer and what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
+    text = re.sub(r"\A'(?=\s*[=+\-@])", "", cells.get("answer", ""))
     if not boxes:
         return in_lines(text), []
-    text, found, checked = text.rpartition(_CHECKED)
-    lines = re.split(r"\s(?=[○✓≈✗→] )", checked) if found else []
-    return in_lines(_in_boxes(text if found else checked, boxes)), lines
+    checked = cells.get(CHECKED, "").strip()
+    lines = in_lines(checked).split("\n")
+    if not checked:
+        before, found, rest = text.rpartition(_INLINE)
+        text = before if found else rest
+        lines = re.split(r"\s(?=[○✓≈✗→] )", rest) if found else []
+    return in_lines(_in_boxes(text, boxes)), lines
 
 
 def _in_boxes(card: str, boxes: Sequence[str]) -> str:

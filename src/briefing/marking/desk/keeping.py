@@ -19,11 +19,11 @@ from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_tab
 from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
 from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet, write_sheet
-from briefing.marking.open_answers import FIRST, LAST, NEEDED
+from briefing.marking.open_answers import CHECKED, FIRST, LAST, NEEDED
 from briefing.marking.teacher import criterion_column
 
 TRIES = 3
-FIXED = {"exercise", "question", "student", "answer", "max_points", "remark", "row"}
+FIXED = {"exercise", "question", "student", "answer", CHECKED, "max_points", "remark", "row"}
 """Columns whose cells must not run in a spreadsheet; all others hold what people typed."""
 
 

@@ -26,7 +26,7 @@ from briefing.marking.desk.keeping import Keeper, known_as
 from briefing.marking.desk.marks import LATER, DeskMark, is_settled, mark_in, original
 from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet
-from briefing.marking.open_answers import NAME, NEEDED
+from briefing.marking.open_answers import CHECKED, NAME, NEEDED
 from briefing.marking.teacher import criterion_column
 
 if TYPE_CHECKING:
@@ -189,7 +189,9 @@ def _read(path: Path) -> list[Cells]:
 
 def _blind(cells: Cells, theirs: Cells) -> Cells:
     """Return a row with the second marker's entries in place of everything the first one entered."""
-    kept = {name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", "criteria")}
+    kept = {
+        name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", CHECKED, "criteria")
+    }
     whole = out_of(cells)
     if whole is not None:
         theirs = carried(theirs, cells["exercise"].strip(), cells["question"].strip(), whole)
