@@ -80,9 +80,10 @@ class Marker:
             for asked in open_answers(graded, desk, also_empty=True)
             if asked.answer.strip() or asked.question in graded.teacher
         )
-        argued = tuple(defences(graded, desk))
+        argued, over = defences(graded, desk)
         seen = seen_of(graded, desk) if self._settings.report else None
-        record = _record(graded, ref, found, digest, waiting, argued, seen)
+        told = replace(graded, reasons=(*graded.reasons, *over))
+        record = _record(told, ref, found, digest, waiting, tuple(argued), seen)
         if not self._settings.pages:
             return Marked(record, b"", _identity(found, digest))
         if graded.exercise not in self._pages:
