@@ -23,6 +23,7 @@ from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, CriterionAgreement, agreed, differing
 from briefing.marking.desk.asked import _in_boxes
 from briefing.marking.desk.files import DeskRefused, second_table
+from briefing.marking.kept_rows import short
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
 from briefing.widgets.marking_desk import MarkingDesk
@@ -342,6 +343,28 @@ def test_a_second_markers_table_is_its_own_and_survives_marking_again(marked, tm
     assert row_of(marked, "fox-4821", "open-answers.second-ak.csv")["criterion 3"] == "no"
     assert ClassDesk(marked).second_widget("ak").marks[row]["given"] == ["yes", "yes", "no"]
     assert points_of(marked, "fox-4821")["q6"] == ""
+
+
+@needs_key
+def test_a_second_markers_table_with_the_marks_of_before_is_read(marked, tmp_path):
+    row = row_id(marked, "fox-4821")
+    order = rows_of(ClassDesk(marked).second_widget("AK"))
+    assert send(ClassDesk(marked).second_widget("AK"), row, given=["yes", "yes", "no"])["ok"]
+    for name in ("open-answers.csv", "open-answers.second-ak.csv"):
+        rows = table(marked, name)
+        for one in rows:
+            one["row"] = "-".join(map(short, one["row"].split("-")))
+        save_table(marked, rows, name=name)
+    assert [short(one) for one in order] == rows_of(ClassDesk(marked).second_widget("AK"))
+    grade_again(tmp_path)
+    assert rows_of(ClassDesk(marked).second_widget("AK")) == order
+    assert ClassDesk(marked).second_widget("AK").marks[row]["given"] == ["yes", "yes", "no"]
+    assert send(ClassDesk(marked).widget(), row, given=["no", "yes", "no"])["ok"]
+    assert list(ClassDesk(marked).settling_widget("AK").config["both"]) == [row]
+    assert send(ClassDesk(marked).second_widget("AK"), row, given=["yes", "no", "no"])["ok"]
+    second = table(marked, "open-answers.second-ak.csv")
+    assert len(second) == len(ANSWERS)
+    assert {one["row"].partition("-")[0] for one in second} == set(order)
 
 
 @needs_key

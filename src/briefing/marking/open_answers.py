@@ -22,7 +22,17 @@ from briefing.marking import ours
 from briefing.marking.carried import carried
 from briefing.marking.cells import as_typed, one_line, points
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.kept_rows import UNUSED, Form, KeptRows, digits_of, parts, tables_in
+from briefing.marking.kept_rows import (
+    UNUSED,
+    Cells,
+    Form,
+    KeptRows,
+    digits_of,
+    parts,
+    same_mark,
+    short,
+    tables_in,
+)
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
@@ -73,7 +83,15 @@ class OpenAnswer(Struct, frozen=True, gc=False):
     @property
     def row(self) -> str:
         """What tells this row from all others, however a spreadsheet changes the code."""
-        more = ("known", self.hand_in) if self.known or self.hand_in else ()
+        return self._row(self.hand_in)
+
+    @property
+    def old_row(self) -> str:
+        """The same in a table from before rows and hand-ins had so many digits."""
+        return short(self._row(self.hand_in[:8]))
+
+    def _row(self, hand_in: str) -> str:
+        more = ("known", hand_in) if self.known or hand_in else ()
         return "r" + digits_of(self.exercise, self.question, self.student, *more)
 
     @property
@@ -113,12 +131,15 @@ class OpenAnswers(KeptRows):
         if not self.rows:
             return [], TeacherMark()
         known = self.of(asked.row, (asked.exercise, asked.question, as_typed(asked.student)))
+        if not known and asked.hand_in:
+            old = asked.old_row
+            known = [row for row in self.of(old, ()) if self.mark(row) == old]
         if not known:
             known = [
                 row
                 for mark in asked.before
                 for row in self.of(mark, ())
-                if row["row"].strip() == f"{mark}-{asked.version}"
+                if same_mark(_version(row), asked.version)
             ]
         if not known:
             return [], TeacherMark()
@@ -239,9 +260,13 @@ def _carried(old: dict[str, str], asked: OpenAnswer) -> dict[str, str]:
 
 
 def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:
-    version = old["row"].partition("-")[2].strip()
+    version = _version(old)
     said = any(CHANGED in part for part in parts(old))
-    return said or (bool(version) and version != asked.version)
+    return said or (bool(version) and not same_mark(version, asked.version))
+
+
+def _version(row: Cells) -> str:
+    return row["row"].partition("-")[2].strip()
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:

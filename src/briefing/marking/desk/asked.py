@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,7 @@ from briefing.keys.own_card import WIDGET
 from briefing.marking.carried import STOOD, carried, out_of
 from briefing.marking.cells import in_lines, points, safe
 from briefing.marking.desk.marks import DeskMark, earned, mark_in
-from briefing.marking.kept_rows import Cells, parts
+from briefing.marking.kept_rows import Cells, parts, short
 from briefing.marking.open_answers import CHANGED, CHECKED, GONE
 from briefing.marking.rubrics import rubric_for
 
@@ -139,6 +139,19 @@ def row_of(cells: Mapping[str, str]) -> str:
     return cells.get("row", "").strip().partition("-")[0]
 
 
+def lengthened(rows: Sequence[Cells], known: Iterable[str]) -> list[Cells]:
+    """Return rows with the marks `known`: a second marker's table of before has shorter ones."""
+    whole = {short(row): row for row in known}
+    return [
+        cells
+        | {
+            "row": whole.get(row_of(cells), row_of(cells))
+            + cells["row"].strip()[len(row_of(cells)) :]
+        }
+        for cells in rows
+    ]
+
+
 def questions_in(rows: Sequence[Cells]) -> tuple[list[DeskQuestion], list[str]]:
     """Return the questions that have answers in a table, and sentences about rows that have no place.
 
@@ -211,7 +224,7 @@ def _most(rows: Sequence[Cells], course: float) -> float:
 
 def _place(row: str) -> str:
     """Where an answer comes: by chance, but always the same, whoever hands in later."""
-    return hashlib.sha256(f"desk/{row}".encode()).hexdigest()
+    return hashlib.sha256(f"desk/{short(row)}".encode()).hexdigest()
 
 
 def _words(sentence: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.marking.carried import BEFORE, SETTLED
-from briefing.marking.desk.asked import DeskQuestion, row_of
+from briefing.marking.desk.asked import DeskQuestion, lengthened, row_of
 from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
 from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
 from briefing.marking.kept_rows import Cells
@@ -103,6 +103,7 @@ class Keeper:
     def _table(self, before: bytes | None) -> tuple[list[str], list[Cells]]:
         if before is not None:
             header, rows = read_sheet(self._path, NEEDED)
+            rows = lengthened(rows, self._of)
         elif self._lacking:
             header, rows = [*FIRST[:3], *LAST], []
         else:
