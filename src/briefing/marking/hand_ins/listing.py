@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from briefing.marking.hand_ins.identity import cut, found_by, from_path
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.namesakes import NAMED, Namesakes
 from briefing.marking.hand_ins.refs import Ref
-from briefing.marking.hand_ins.roster import Roster
+from briefing.marking.hand_ins.roster import Match, Roster
 from briefing.marking.hand_ins.survey import Survey, raw_files, survey
 
 _NO_FILE = "Handed in without a file; ask the student for the file that ends in .answers.json."
@@ -31,7 +32,8 @@ def listed(
     """Yield every file that was handed in, in an order that does not depend on the system.
 
     A source may be larger than memory: its files are listed one after the other, twice, once to
-    decide the layout for all of them; with a class list once more, to see whose names are several people's.
+    decide the layout for all of them; once more where a class list knows somebody by the name alone, to see
+    whose names are several people's.
 
     Args:
         source: the folder or zip with what was handed in.
@@ -49,11 +51,15 @@ def listed(
         refs = raw_files(source, passed=passed, about=about)
         return _with_claims(refs, about)
 
+    def found(on_it: Roster) -> Iterator[tuple[Claim, Match]]:
+        for one in claimed():
+            if one.claim:
+                claim, _ = cut(one.claim, about.layout, on_it)
+                yield claim, found_by(claim, about.layout, on_it)
+
     namesakes = None
     if roster is not None and about.layout in NAMED:
-        named = (cut(one.claim, about.layout, roster)[0] for one in claimed() if one.claim)
-        found = ((claim, found_by(claim, about.layout, roster)) for claim in named)
-        namesakes = Namesakes(about.layout, found)
+        namesakes = Namesakes(about.layout, partial(found, roster))
     for one in claimed():
         yield _known(one, about.layout, roster, namesakes)
 

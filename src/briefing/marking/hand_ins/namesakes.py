@@ -6,7 +6,8 @@ theirs, both would be found by the name, and one would take the other's place.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cached_property
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.roster import Match, Person
@@ -26,24 +27,29 @@ _REMEDY = {
 class Namesakes:
     """People on a class list with the ids of all whom that person would be."""
 
-    def __init__(self, layout: Layout, found: Iterable[tuple[Claim, Match]] = ()) -> None:
-        """Look through a whole source.
+    def __init__(self, layout: Layout, found: Callable[[], Iterable[tuple[Claim, Match]]]) -> None:
+        """Take a source; it is looked through only once somebody is found by a name.
 
         Args:
             layout: how it is laid out.
-            found: what each path says, and who on the list that is.
+            found: returns what each path says, and who on the list that is.
         """
         self._layout = layout
+        self._found = found
+
+    @cached_property
+    def _ids(self) -> dict[str, set[str]]:
         first: dict[tuple[str, str], str] = {}
-        self._ids: dict[str, set[str]] = {}
-        for claim, match in found:
+        ids: dict[str, set[str]] = {}
+        for claim, match in self._found():
             if match.person is None:
                 continue
             own, whose = self._own(claim), match.person.id
             # Moodle's numbers are other ones in each assignment: two of one download are two people.
             other = first.setdefault((claim.download, whose), own)
             if other != own:
-                self._ids.setdefault(whose, {other}).add(own)
+                ids.setdefault(whose, {other}).add(own)
+        return ids
 
     def _own(self, claim: Claim) -> str:
         """Return what tells who handed in from everybody else; one's folder may be there as a zip, too."""
