@@ -14,7 +14,7 @@ from test_class_report_sums import CLASSES, DESKS, added, graded_file, seen_clas
 from briefing.keys import Status, Verdict, has_solutions
 from briefing.keys.results import WHOLE
 from briefing.marking.class_report import ClassSums, Seen, class_page, seen_of
-from briefing.marking.class_report.asked import AskedItem, asked_items
+from briefing.marking.class_report.asked import AskedItem, asked_items, cut
 from briefing.marking.class_report.findings import mixed_up, splits, to_take_up
 from briefing.marking.class_report.heat import heat_maps, step
 from briefing.marking.class_report.lines import FEW, question_lines
@@ -331,3 +331,19 @@ def test_several_whole_sentences_of_a_key_stand_in_quotation_marks():
     assert AskedItem("i", "name", right=("a",), names=names).key == names["a"].rstrip(".")
     brief = AskedItem("i", "name", right=("a", "b"), names={"a": "credited", "b": "not credited"})
     assert brief.key == "credited or not credited"
+
+
+@pytest.mark.parametrize(
+    ("words", "most", "kept"),
+    [
+        ("it fits", 7, "it fits"),
+        ("one two three", 10, "one two…"),
+        ("one two three", 8, "one two…"),
+        ("one two, three", 12, "one two…"),
+        ("abcdefghijklmnop", 10, "abcdefghi…"),
+        ("a bcdefghijklmnop", 10, "a bcdefgh…"),
+    ],
+)
+def test_words_are_cut_between_words(words, most, kept):
+    assert cut(words, most) == kept
+    assert len(kept) <= most

@@ -20,6 +20,7 @@ from briefing.marking.imports import (
     moodle_gradebook,
     moodle_pages,
     moodle_worksheet,
+    plain_pages,
 )
 from briefing.marking.naming import page_name
 from briefing.marking.page_list import Listed
@@ -212,6 +213,10 @@ def test_a_page_of_a_group_goes_to_nobody_where_it_is_unclear(tmp_path):
     got, said = parcel(tmp_path, group, listed("78", "R&D one"), listed("203", "Cy D"))
     assert list(got) == ["203"]
     assert "two hand-ins are of their group" in said
+    mates = [Listed(n, "ex02", RowStatus.BY_GROUP, "", True, "x") for n in ("201", "202")]
+    assert "2 have no page of their own: their group handed in" in " ".join(
+        plain_pages([group, *mates], None).sentences
+    )
     got, said = parcel(tmp_path, group)
     assert not got
     assert "mark with --roster and this list first" in said
@@ -238,6 +243,15 @@ def download(tmp_path, *folders):
     return tmp_path / "download.zip"
 
 
+def table(path):
+    with path.open(encoding="utf-8-sig") as file:
+        return list(csv.DictReader(file))
+
+
+def gradebook(out):
+    return table(out / "gradebook.csv")
+
+
 def _is_json(data):
     try:
         return bool(json.loads(data))
@@ -254,6 +268,18 @@ def test_a_group_assignment_from_moodles_zip_to_moodles_zip(tmp_path):
     told = run("grade", source, "--roster", sheet, "--out", out)
     assert "Handed in by groups: 2 rows" in told
     assert "not on the class list" not in told
+    rows = {line["name"]: line for line in gradebook(out)}
+    group = rows["Ramp;D one".replace(";", ",")]
+    for name in ("Ana B", "Bo C"):
+        assert rows[name]["status"] == RowStatus.BY_GROUP
+        assert rows[name]["score"] == group["score"] != ""
+        assert rows[name]["max_score"] == group["max_score"]
+        assert group["name"] in rows[name]["reason"].replace(";", ",")
+    assert rows["Cy D"]["status"] == RowStatus.NOTHING
+    assert "handed in nothing (ex02): Cy D." in told
+    totals = {line["student"]: line for line in table(out / "totals.csv")}
+    assert totals[rows["Ana B"]["student"]]["ex02"] == totals[group["student"]]["ex02"] != ""
+    assert totals[rows["Cy D"]["student"]]["ex02"] == ""
     words = ("moodle", sheet, "--marked", out, "--out", tmp_path / "i.csv", "--unfinished")
     told = run(*words, "--zero-for-missing", "--pages", tmp_path / "p.zip")
     assert "3 found by group, 1 with a zero for handing in nothing" in told
@@ -266,6 +292,21 @@ def test_a_group_assignment_from_moodles_zip_to_moodles_zip(tmp_path):
         pages = {name.split("_")[1]: made.read(name) for name in made.namelist()}
     assert sorted(pages) == ["201", "202", "204"]
     assert pages["201"] == pages["202"] != pages["204"]
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+@pytest.mark.parametrize("group", ["R&D: one", "RD one"])
+def test_which_of_two_hand_ins_a_member_has_is_not_guessed(tmp_path, group):
+    numbers = (77,) if group == "RD one" else (77, 78)  # one will do where two groups have its name
+    source = download(tmp_path, *(f"RD one_{number}_assignsubmission_file" for number in numbers))
+    text = SHEET.replace("Team 2", group)
+    out = tmp_path / "out"
+    run("grade", source, "--roster", put(tmp_path, text), "--out", out)
+    rows = {line["name"]: line for line in gradebook(out)}
+    for name in ("Ana B", "Cy D"):
+        assert rows[name]["status"] == RowStatus.BY_GROUP
+        assert rows[name]["score"] == ""
+        assert "not guessed" in rows[name]["reason"]
 
 
 @pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
@@ -330,7 +371,7 @@ def test_a_group_called_as_those_without_one_gives_them_nothing(tmp_path, name):
 
 def test_a_group_called_as_those_without_one_is_told_in_its_row(tmp_path):
     people = Roster.read(put(tmp_path))
-    for number, told in (("_55", "to nobody"), ("", "to them")):
+    for number, told in (("_55", "nobody gets its points"), ("", "to them")):
         name = f"Default group{number}_assignsubmission_file"
         source = tmp_path / (number or "none")
         (source / name).mkdir(parents=True)
@@ -338,3 +379,15 @@ def test_a_group_called_as_those_without_one_is_told_in_its_row(tmp_path):
         (ref,) = hand_ins.listed(source, roster=people)
         assert ref.notes[0].startswith("Handed in by the group")
         assert told in ref.notes[0]
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+def test_who_is_in_no_group_has_no_points_of_a_group_called_so(tmp_path):
+    for number, got in (("_55", False), ("", True)):
+        source = download(tmp_path, f"Default group{number}_assignsubmission_file")
+        out = tmp_path / f"out{number}"
+        run("grade", source, "--roster", put(tmp_path), "--out", out)
+        (row,) = [line for line in gradebook(out) if line["name"] == "Di E"]
+        assert row["status"] == RowStatus.BY_GROUP
+        assert bool(row["score"]) == got
+        assert ("not guessed" in row["reason"]) != got

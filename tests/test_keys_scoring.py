@@ -261,6 +261,17 @@ RUNS = labels_key(
 )  # fmt: skip
 
 
+def test_a_wrong_label_is_told_every_reading_and_one_of_other_company_is_not_contradicted():
+    given = {"s0": "credited", "s2": "outlet", "s3": "credited", "s4": "outlet", "s5": "caption"}
+    items = {item.target: item for item in score_labels(RUNS, given).items}
+    wrong = items["s5"]
+    assert {wrong.expected, *wrong.also} == {"outlet", "credited"}
+    # One of the two in run r1 is wrong whichever reading is taken, and its label is right in the other.
+    assert sorted((items["s3"].verdict, items["s4"].verdict)) == ["right", "wrong"]
+    assert items["s3"].also == items["s4"].also == ()
+    assert items["s1"].also == ()
+
+
 def test_the_best_reading_of_each_run_counts_as_a_whole():
     base = {"s0": "credited", "s1": "credited", "s2": "outlet"}
     strict = dict.fromkeys(("s3", "s4", "s5"), "outlet")

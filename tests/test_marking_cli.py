@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shlex
 
 import pytest
 from test_marking_grade import answers_file, put
@@ -53,6 +54,29 @@ def test_a_platforms_zip_is_simulated_checked_and_marked(tmp_path):
     graded = run("grade", hand_ins, "--out", tmp_path / "out")
     assert graded.exit_code == 0, graded.output
     assert "11 marked" in graded.output
+
+
+@pytest.mark.parametrize("layout", ["plain", "moodle"])
+def test_the_line_that_simulate_says_marks_its_class(tmp_path, monkeypatch, layout):
+    monkeypatch.chdir(tmp_path)
+    made = run("simulate", "--students", 3, "--out", "two words", "--layout", layout)
+    said = made.output.split("To mark it, type: briefing ")[1].strip()
+    graded = run(*shlex.split(said))
+    assert graded.exit_code == 0, graded.output
+    assert (tmp_path / "MARKED" / "gradebook.csv").is_file()
+
+
+def test_the_course_is_not_marked_in_place_of_hand_ins(tmp_path):
+    put(tmp_path, "course/seeds/SHA256SUMS", b"")
+    put(tmp_path, "course/work/a.answers.json", answers_file())
+    for words in (("check",), ("grade", "--out", tmp_path / "out")):
+        refused = run(*words, tmp_path / "course")
+        assert refused.exit_code != 0
+        assert "is the course itself" in str(refused.output) + str(refused.exception)
+    assert not (tmp_path / "out").exists()
+    # One that a student handed in, among others' files, is looked into as any folder.
+    assert run("grade", tmp_path, "--out", tmp_path / "out").exit_code == 0
+    assert "marked" in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
 
 
 def test_check_of_a_good_file_succeeds(tmp_path):

@@ -307,7 +307,7 @@ def test_a_killed_kernel_loses_nothing_that_was_called_saved(lab):
         "cell => cell.model.type === 'code')"
     )
     pressed = 0
-    for _ in range(5):
+    for _ in range(3):
         q1 = widget(page, Q1)
         q1.scroll_into_view_if_needed()
         q1.evaluate(_HEARD)

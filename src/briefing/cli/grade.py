@@ -235,17 +235,26 @@ def simulate(
     ] = SimulatedLayout.PLAIN,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
+    from briefing.cli.hints import quoted, typed
     from briefing.keys.tables import need_solutions
     from briefing.marking.cells import counted
     from briefing.marking.hand_ins.layouts import Layout
     from briefing.marking.simulate import write_class, write_layout
+    from briefing.marking.simulate_layouts import CLASS_LIST, HAND_INS
 
     need_solutions("made up")
+    words = [str(out)]
     if layout is SimulatedLayout.PLAIN:
         count = write_class(exercise, students, out, seed)
     else:
         count = write_layout(exercise, students, out, seed, Layout(layout))
+        words = [str(out / HAND_INS), "--roster", str(out / CLASS_LIST)]
     twice = ", one student's twice" if count > students else ""
     typer.echo(
         f"Wrote {counted(count, 'answers file')} of a class that does not exist to {visible(str(out))}{twice}."
     )
+    if all(
+        visible(word) == word for word in words
+    ):  # otherwise it could not be pasted as it is shown
+        line = [typed(), "grade", *map(quoted, words), "--out", "MARKED"]
+        typer.echo(f"To mark it, type: {' '.join(line)}")

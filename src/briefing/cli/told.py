@@ -108,7 +108,7 @@ def print_summary(summary: Summary, out: Path) -> None:
     waiting = summary.open_answers["waiting"]
     if waiting and len(summary.scores) > len({exercise for exercise, _ in summary.scores}):
         console.print(
-            f"One exercise has totals out of different points: {waiting:,} open "
+            f"Totals of one exercise are out of different points while {waiting:,} open "
             f"{'answer waits' if waiting == 1 else 'answers wait'} for your marks."
         )
     for exercise, questions in sorted(summary.questions.items()):
@@ -137,8 +137,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     if summary.by_groups:
         console.print(
             f"[yellow]Handed in by groups[/]: {counted(summary.by_groups, 'row')}. "
-            "Their members are among those who handed in nothing; `moodle`, with the grading worksheet, gives "
-            "each of them the group's points and page.",
+            "Each member has a row as well, with the group's points; `moodle`, with the grading worksheet, gives "
+            "them these and the group's page.",
             highlight=False,
         )
     if summary.strangers:

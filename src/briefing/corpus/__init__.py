@@ -14,7 +14,7 @@ from briefing.corpus.articles import (
     practice,
 )
 from briefing.corpus.lanes import LANES, Lane, timing
-from briefing.corpus.locate import CourseNotFound, course_folder
+from briefing.corpus.locate import CourseNotFound, course_folder, is_course
 from briefing.corpus.seeds import SeedChanged, SeedMissing
 from briefing.corpus.spans import Span, plain
 from briefing.corpus.tables import TableError, evidence, mirror, read_table, sources
@@ -41,6 +41,7 @@ __all__ = [
     "course_folder",
     "evidence",
     "find_words",
+    "is_course",
     "mirror",
     "plain",
     "practice",

@@ -13,12 +13,14 @@ class CourseNotFound(BriefingError):
     """No course folder was found."""
 
 
+def is_course(folder: Path) -> bool:
+    """Say whether a folder is a course, this one or a copy."""
+    return (folder / "seeds" / "SHA256SUMS").is_file()
+
+
 @cache
 def _nearest(start: Path) -> Path | None:
-    for folder in (start, *start.parents):
-        if (folder / "seeds" / "SHA256SUMS").is_file():
-            return folder
-    return None
+    return next((folder for folder in (start, *start.parents) if is_course(folder)), None)
 
 
 def course_folder() -> Path:
@@ -33,7 +35,7 @@ def course_folder() -> Path:
     named = os.environ.get("BRIEFING_COURSE")
     if named:
         folder = Path(named).expanduser().resolve()
-        if not (folder / "seeds" / "SHA256SUMS").is_file():
+        if not is_course(folder):
             raise CourseNotFound(
                 f"BRIEFING_COURSE names {folder}, but there is no seeds/SHA256SUMS in it; "
                 "set it to the folder that holds the course, or unset it."

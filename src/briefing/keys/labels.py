@@ -330,15 +330,18 @@ def _items(
 
 
 def _item(one: SentenceKey, label: str, wanted: str, inherited: bool) -> ItemResult:
-    also: tuple[str, ...] = ()
     read_as = ""
     if not label:  # without a label no reading was chosen: the strict one is shown
         read_as = wanted if wanted != one.label else ""
         wanted = one.label
-        also = tuple(other for other in one.accepted if other != wanted)
+    verdict = _verdict(label, wanted)
+    readings = (one.label, *one.accepted)
+    # Whoever has no label, or a wrong one, is told all that would have been right. (A label of the reading
+    # that was not taken for its run is not among those: it would be right in other company only.)
+    also = () if label in readings else tuple(other for other in readings if other != wanted)
     return ItemResult(
         target=one.sentence,
-        verdict=_verdict(label, wanted),
+        verdict=verdict,
         label=label,
         expected=wanted,
         why=one.why,

@@ -65,7 +65,7 @@ class ItemResult(Struct, frozen=True, gc=False):
         key_end: the code point after its last.
         counted: what the pair counts: 1, or less where how much is covered matters.
         look_alike: whether the mark took a look-alike for the real thing.
-        also: further labels that are accepted where no label was given.
+        also: further labels that are accepted, where the given one is none of these, or none was given.
         read_as: of a sentence without a label the label of the reading that it was weighed in, where
             that is not the strict one.
         inherited: whether the sentence was accepted in the reading inherited from a neighbour.

@@ -205,8 +205,8 @@ def finish(
         OtherClass: the output holds such marks.
         OSError: the disk is full, or cannot be written.
     """
-    people = Roster.read(settings.roster).people if settings.roster else None
-    register.choose(settings.keep, people or ())
+    roster = Roster.read(settings.roster) if settings.roster else None
+    register.choose(settings.keep, roster)
     if not anew:
         need_same_class(work.out / GRADEBOOK, register.entries())
     write_class(
@@ -217,7 +217,7 @@ def finish(
         decided=marker.decided,
         page_of=page_of if settings.pages else None,
         report=class_report,
-        absent=people is not None,
+        absent=roster is not None,
     )
     summary.by_hand = keep_hand_work(work.out, work.target)
 

@@ -46,6 +46,7 @@ class RowStatus(StrEnum):
     OTHER = "another counts"
     NOT_ACCEPTED = "not accepted"
     NOT_GRADABLE = "not gradable"
+    BY_GROUP = "handed in by the group"
     NOTHING = "nothing handed in"
 
 
@@ -91,6 +92,7 @@ class Graded(Struct, frozen=True, gc=False):
         hand_in: what tells this hand-in from the student's others, where all of them count or only its
             name says whose it is; or "".
         by_name: whether only the file's own name says so.
+        of_group: whether it is a group's, whose members get what it earned.
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -124,6 +126,7 @@ class Graded(Struct, frozen=True, gc=False):
     name: str = ""
     hand_in: str = ""
     by_name: bool = False
+    of_group: bool = False
 
     @property
     def before_late(self) -> float:

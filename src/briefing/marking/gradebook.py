@@ -47,13 +47,14 @@ def row(entry: Entry) -> Row:
     scored = record.scored and entry.status is record.status
     own = record.reasons if entry.status is record.status else entry.said
     more = entry.said if entry.status is record.status else ()
+    has_points = scored or (entry.status is RowStatus.BY_GROUP and record.max_score > 0)
     file = (f"File: {record.path}.",) if record.path and not scored else ()
     return Row(
         student=record.student,
         exercise=record.exercise,
         status=entry.status,
-        score=points(record.score) if scored else "",
-        max_score=points(record.max_score) if scored else "",
+        score=points(record.score) if has_points else "",
+        max_score=points(record.max_score) if has_points else "",
         questions=tuple(
             (name, "" if earned is None else points(earned)) for name, earned in record.earned
         )

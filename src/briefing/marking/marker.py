@@ -112,6 +112,7 @@ class Marker:
             name=who.name,
             hand_in=hand_in,
             by_name=by_name,
+            of_group=who.told_by == "group",
             reasons=(*graded.reasons, *ref.notes, *found.notes, *told),
         )
 
@@ -157,6 +158,7 @@ def _record(
         student=graded.student,
         known=graded.known,
         by_name=graded.by_name,
+        of_group=graded.of_group,
         code=graded.code,
         name=graded.name,
         exercise=graded.exercise,

@@ -70,6 +70,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         page: name of its feedback page in the run's folder, or "".
         check: SHA-256 of that page.
         by_name: whether only the file's own name says whose it is, which is anybody's to type.
+        of_group: whether it is a group's, whose members get what it earned.
     """
 
     path: str
@@ -100,6 +101,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     page: str = ""
     check: str = ""
     by_name: bool = False
+    of_group: bool = False
 
     @property
     def gradable(self) -> bool:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -18,7 +19,10 @@ from msgspec import Struct, json
 from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
-from briefing.marking.hand_ins import Person
+from briefing.marking.hand_ins import Roster
+from briefing.marking.hand_ins.layouts import is_called_as_none
+from briefing.marking.hand_ins.names import group_key
+from briefing.marking.members import Shared, without_file
 from briefing.marking.records import Record, Waiting, decoded, encoded
 from briefing.marking.register_rows import (
     ADD_ANSWER,
@@ -127,12 +131,12 @@ class Register:
             self._db.executemany(ADD_FILE, rows)
             self._db.executemany(ADD_ANSWER, answers)
 
-    def choose(self, keep: Counts, people: Sequence[Person] = ()) -> None:
+    def choose(self, keep: Counts, roster: Roster | None = None) -> None:
         """Decide what becomes of every file; once, when all are in.
 
         Args:
             keep: which of several hand-ins of one student counts.
-            people: the class list: who handed in nothing gets a line as well.
+            roster: the class list: who handed in nothing, or with a group, gets a line as well.
         """
         with _disk():
             shared = self._shared()
@@ -156,7 +160,8 @@ class Register:
                         yield line_of(place, said if place.counts else [])
 
             self._db.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", lines())
-            self._add_missing(people)
+            if roster is not None:
+                self._add_missing(roster)
 
     def _shared(self) -> dict[tuple[str, bytes], int]:
         """Return how many students a code belongs to, where that is more than one."""
@@ -167,10 +172,8 @@ class Register:
         )
         return {(exercise, code): people for exercise, code, people in found}
 
-    def _add_missing(self, people: Sequence[Person]) -> None:
-        """Give everybody on the class list who handed in nothing a line for each exercise."""
-        if not people:
-            return
+    def _add_missing(self, roster: Roster) -> None:
+        """Give everybody on the class list of whom no file is a line for each exercise."""
         exercises = [e for (e,) in self._db.execute("SELECT DISTINCT exercise FROM file") if e]
         for exercise in sorted(exercises) or [""]:
             # Of a class with one exercise, a file that cannot be read is one for it.
@@ -181,16 +184,33 @@ class Register:
                     "SELECT DISTINCT student FROM file WHERE known AND exercise IN (?, ?)", wanted
                 )
             }
-            for person in people:
+            groups = self._groups(wanted)
+            for person in roster.people:
                 if blob(person.id) in seen:
                     continue
-                one = Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
+                one = without_file(person, exercise, groups, roster)
                 self._files += 1
                 row, _ = rows_of(self._files, "", encoded(one))
                 self._db.execute(ADD_FILE, row)
                 self._db.execute(
                     "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
                 )
+
+    def _groups(self, exercises: tuple[str, str]) -> dict[str, list[Shared]]:
+        """Return what groups handed in, by their names as `group_key` has them."""
+        found = self._db.execute(
+            f"SELECT n, counts, counts AND NOT held AND line.status IN {_SCORED}, score, of"
+            " FROM file JOIN line USING (n) WHERE of_group AND exercise IN (?, ?) ORDER BY n",
+            exercises,
+        )
+        groups = defaultdict[str, list[Shared]](list)
+        for n, counts, scored, score, most in found.fetchall():
+            whose = _whose.decode(self._body(n))
+            earned = Earned(score, most) if scored else None
+            as_none = is_called_as_none(whose.name, whose.student)
+            shared = Shared(whose.name, bool(counts), earned, as_none)
+            groups[group_key(whose.name)].append(shared)
+        return groups
 
     def entries(self) -> Iterator[Entry]:
         """Yield the gradebook's lines in their order."""
@@ -260,9 +280,10 @@ class Register:
         """Yield each student with the points that count, by exercise; several files of one are added up."""
         with _disk():
             found = self._db.execute(
-                f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}, score, of"
+                f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}"
+                " OR line.status = ?, score, of"
                 " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
-                (str(RowStatus.NOT_GRADABLE),),
+                (str(RowStatus.BY_GROUP), str(RowStatus.NOT_GRADABLE)),
             )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
                 earned: dict[str, Earned] = {}

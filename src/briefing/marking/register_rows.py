@@ -20,14 +20,14 @@ CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
     digest TEXT, named INT, score REAL, of REAL, before INT, decided INT, argued INT, by_name INT,
-    apart TEXT, body BLOB
+    apart TEXT, of_group INT, body BLOB
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
 );
 CREATE TABLE answer (n INT, question TEXT, words TEXT, checked TEXT);
 """
-ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 24)})"
+ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 25)})"
 ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)"
 MOST_SAID = 5
 """Sentences on codes that others use, too: two students may hand in thousands of files."""
@@ -68,6 +68,7 @@ class _Filed(Struct, frozen=True, gc=False):
     changes: tuple[Raw, ...] = ()
     defences: tuple[Raw, ...] = ()
     by_name: bool = False
+    of_group: bool = False
 
 
 _filed = json.Decoder(_Filed)
@@ -106,6 +107,7 @@ def rows_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[tup
         bool(one.defences),
         one.by_name,
         one.hand_in,
+        one.of_group,
         line,  # last: what stands behind thousands of bytes is slow to find
     )
     return row, [(n, asked.question, asked.answer, asked.checked) for asked in one.answers]

@@ -112,8 +112,16 @@ def sentence_words(name: str) -> str:
 
 
 def _short(words: str) -> str:
-    words = " ".join(plain(words).split())
-    return words if len(words) <= LONGEST else f"{words[: LONGEST - 1]}…"
+    return cut(" ".join(plain(words).split()), LONGEST)
+
+
+def cut(words: str, most: int) -> str:
+    """Return words cut to `most` characters, after a whole word where one ends in the second half."""
+    if len(words) <= most:
+        return words
+    kept = words[: most - 1]
+    end = kept.rfind(" ") if words[most - 1] != " " else len(kept)
+    return f"{(kept[:end] if end > most // 2 else kept).rstrip(' ,;:')}…"
 
 
 def _labels(question: Question, key: LabelsKey) -> Iterator[AskedItem]:

@@ -9,7 +9,7 @@ from math import sqrt
 from msgspec import Struct
 
 from briefing.keys import Verdict
-from briefing.marking.class_report.asked import AskedItem
+from briefing.marking.class_report.asked import AskedItem, cut
 from briefing.marking.class_report.lines import FEW, STEADY_FROM, ItemLine, QuestionLine
 from briefing.marking.class_report.sums import ClassSums
 from briefing.percent import percent
@@ -250,7 +250,7 @@ def _named(item: ItemLine) -> str:
     """The question and the item, of a sentence its words, and a colon where no question mark stands."""
     asked = item.asked
     quote = asked.quote.strip('"“”')
-    words = quote if len(quote) <= 110 else f"{quote[:109].rstrip()}…"
+    words = cut(quote, 110)
     name = asked.name.rstrip(".:")
     if words and asked.name == asked.id:
         name = f"{name} (“{words}”)"
@@ -258,5 +258,4 @@ def _named(item: ItemLine) -> str:
 
 
 def _quoted(asked: AskedItem, answer: str) -> str:
-    words = asked.word(answer).strip("“”").rstrip(".")
-    return f"“{words if len(words) <= 90 else words[:89].rstrip() + '…'}”"
+    return f"“{cut(asked.word(answer).strip('“”').rstrip('.'), 90)}”"

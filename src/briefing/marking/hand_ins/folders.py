@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 from pathlib import Path
 
+from briefing.corpus import is_course
 from briefing.marking.hand_ins.cautious import DEVICE, LINK, beginning
 from briefing.marking.hand_ins.refs import NothingToMark, Ref, What
 from briefing.marking.ours import GRADEBOOK, SENTENCE, is_ours
@@ -28,12 +29,17 @@ def files_below(folder: Path) -> Iterator[Ref]:
     """Yield the files below `folder`, in an order that does not depend on the system.
 
     Raises:
-        NothingToMark: `folder` is not a folder that can be listed.
+        NothingToMark: `folder` is not a folder that can be listed, or is the course.
     """
     if not folder.is_dir():
         raise NothingToMark(
             f"There is no folder or zip {folder}; drag the one with the hand-ins onto this window "
             "instead of typing its name."
+        )
+    if is_course(folder):
+        raise NothingToMark(
+            f"{folder} is the course itself, not what was handed in: give the zip or folder that your platform "
+            "lets you download. (What was answered in this copy of the course is in its folder “work”.)"
         )
     root = folder.resolve()
     try:

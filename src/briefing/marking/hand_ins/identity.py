@@ -91,12 +91,12 @@ def from_path(
     if match.by == "group":
         own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
         points = (
-            "Moodle calls all who are in no group so, too, and its worksheet does not tell them apart: "
-            "`moodle` gives its points and page to nobody."
+            "Moodle calls all who are in no group so, too, and its worksheet does not tell them apart: nobody "
+            "gets its points or its page by it."
             if is_called_as_none(claim.name, claim.id)
             else "`moodle` gives its points and page to them."
         )
-        return own, (_of_a_group(claim.name, roster, points),)
+        return replace(own, told_by="group"), (_of_a_group(claim.name, roster, points),)
     doubt = ""
     if match.person and match.by == "name" and namesakes and claim.id:
         doubt = namesakes.doubt(claim.name, match.person)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from briefing.errors import BriefingError
 
-ToldBy = Literal["roster", "path", "shared", "name", "code"]
+ToldBy = Literal["roster", "path", "group", "shared", "name", "code"]
 
 
 class NothingToMark(BriefingError):
@@ -36,7 +36,8 @@ class Who(Struct, frozen=True, gc=False):
         id: what tells this student from every other: the roster's id, or the one in the path; ""
             while only the code in the file can tell (`told_by` is "code" then).
         name: the name as the roster or the path has it, or "".
-        told_by: where this is known from. The roster goes before the path, both before the code. "name"
+        told_by: where this is known from. The roster goes before the path, both before the code. "group"
+            is a group's path, whose members the roster has. "name"
             is what only the file's own name gives, which is anybody's to type, or which can be cut in
             several ways. "shared" is an id from the path that the roster does not have, where the roster
             knows nobody but by a name that several people bear: not even the code makes it theirs.

@@ -138,6 +138,7 @@ class Roster:
         self._solid: dict[str, list[Person]] = defaultdict(list)
         self._codes: dict[str, list[Person]] = defaultdict(list)
         self._groups: dict[str, list[Person]] = defaultdict(list)
+        self._two_names: dict[str, bool] = {}
         self._people = {person.id: person for person in self.people}
         for person in self.people:
             for kind, value in person.ids.items():
@@ -172,6 +173,17 @@ class Roster:
     def group(self, name: str) -> list[Person]:
         """Return the members of the group of that name, as a list or a path writes it."""
         return self._groups.get(group_key(name), [])
+
+    def two_names(self, group: str) -> bool:
+        """Say whether Moodle's worksheet has two groups for one name, as `group_key` has it.
+
+        Other lists have all of somebody's groups in one cell.
+        """
+        if group not in self._two_names:
+            members = self._groups.get(group, ())
+            names = {one.section for one in members if "identifier" in one.ids}
+            self._two_names[group] = len(names) > 1
+        return self._two_names[group]
 
     def hands_in(self, name: str, ids: Mapping[str, str]) -> bool:
         """Say whether what a path or a row names is a group of the list, and no person of the same name.

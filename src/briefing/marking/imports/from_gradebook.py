@@ -20,7 +20,8 @@ from briefing.marking.notes import Notes, find_notes
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
 _WAITS = "Waits for your mark"
 _SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
-_PASSED = frozenset({"older copy", "another counts", "nothing handed in"})
+_NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP})
+_PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *_NO_FILE})
 """Statuses of rows that stand beside the one that counts, or for nothing at all."""
 
 
@@ -32,7 +33,7 @@ class Results:
         rows: the results.
         points: what the exercise is out of.
         exercise: the exercise's name.
-        absent: those on the class list who handed in nothing.
+        absent: those on the class list of whom no file is, whether or not their group handed in.
     """
 
     rows: tuple[ImportRow, ...]
@@ -70,7 +71,7 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     notes = Notes.read(*find_notes(path.parent))
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
-    absent = [_row(line, kinds, notes) for line in own if line["status"] == RowStatus.NOTHING]
+    absent = [_row(line, kinds, notes) for line in own if line["status"] in _NO_FILE]
     most = max(whole, default=definition(exercise).points)
     return Results(tuple(rows), most, exercise, tuple(absent))
 

@@ -43,7 +43,6 @@ class OfGroups(Generic[T]):
 
     roster: Roster
     things: dict[str, list[T]] = field(default_factory=lambda: defaultdict(list))
-    _known: dict[str, bool] = field(default_factory=dict)
     _as_none: set[str] = field(default_factory=set)
 
     def takes(self, name: str, ids: Mapping[str, str], thing: T) -> bool:
@@ -70,15 +69,7 @@ class OfGroups(Generic[T]):
         alike = [group for group in groups_of(person) if group in self.things]
         if "identifier" in person.ids and not self._as_none.isdisjoint(alike):
             return AS_NONE
-        return TWO_NAMES if any(map(self._two_names, alike)) else ""
-
-    def _two_names(self, group: str) -> bool:
-        """Say whether a worksheet has two names for one; other lists have all of somebody's groups there."""
-        if group not in self._known:
-            members = self.roster.group(group)
-            names = {one.section for one in members if "identifier" in one.ids}
-            self._known[group] = len(names) > 1
-        return self._known[group]
+        return TWO_NAMES if any(map(self.roster.two_names, alike)) else ""
 
 
 def without(people: Iterable[Person], *, zero: bool, doubt: bool) -> str:

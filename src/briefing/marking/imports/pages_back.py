@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.layouts import moodle
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
@@ -208,14 +209,20 @@ def _pageless(pages: Iterable[Listed]) -> list[str]:
     pages = list(pages)
     having = {(one.student, one.known) for one in pages if one.page}
     said = dict[str, None]()
-    nothing = 0
+    nothing = in_groups = 0
     for one in pages:
         if one.page or (one.student and (one.student, one.known) in having):
             continue
-        if one.status == "not gradable":
+        if one.status is RowStatus.NOT_GRADABLE:
             said[f"{_called(one)}: has no page, for what was handed in cannot be marked."] = None
+        elif one.status is RowStatus.BY_GROUP:
+            in_groups += 1
         else:
             nothing += 1
+    if in_groups:
+        said[
+            f"{in_groups} have no page of their own: their group handed in, and its page is theirs."
+        ] = None
     if nothing:
         said[f"{nothing} on the class list handed in nothing and have no page."] = None
     return list(said)
