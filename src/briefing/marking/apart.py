@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefing.corpus import is_course
 from briefing.marking.output import OutputRefused, whole_path
 
 
@@ -23,6 +24,8 @@ def need_apart(folder: Path, out: Path, option: str = "--out") -> None:
         OutputRefused: it lies there, or one of the two cannot be used.
     """
     whole, inside = whole_path(folder), whole_path(out)
+    if is_course(folder):
+        return  # that is refused as soon as it is read, and by a better sentence
     if not whole.is_dir() or not any(_same(whole, one) for one in (inside, *inside.parents)):
         return
     said = (
