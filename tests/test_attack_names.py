@@ -1,5 +1,8 @@
 """A file named for somebody else takes nobody's mark and nobody's place."""
 
+import csv
+import hashlib
+
 import pytest
 from mutations import no_hang
 from test_attack_files import marked, rows
@@ -8,6 +11,7 @@ from test_marking_grade import answers_file, put
 from briefing.keys import has_solutions
 from briefing.marking.hand_ins import Layout, Roster, Who, listed, settled
 from briefing.marking.imports import plain_pages
+from briefing.marking.kept_rows import digits_of, short
 from briefing.marking.page_list import pages_in
 
 needs_key = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
@@ -60,6 +64,49 @@ def test_a_later_file_of_another_code_named_for_a_classmate_displaces_nobody(tmp
     assert len(list((tmp_path / "out" / "feedback").iterdir())) == 4
     answers = rows(tmp_path / "out" / "open-answers.csv")
     assert len({line["row"] for line in answers}) == len(answers)
+
+
+@needs_key
+def test_a_code_with_a_classmates_first_digits_gets_neither_row_nor_page(tmp_path):
+    # The SHA-256 of these two begins with the same eight digits; such a pair is found in a second.
+    own = OWN | {"ana": ("Ana B", "fox-39798", {})}
+    source = drive(tmp_path, **own, forged=("Ana B (1)", "fox-116592", LATER))
+    out = tmp_path / "out"
+    marked(source, out, "--roster", str(roster(tmp_path, NAMES)), "--layout", "google")
+    assert len(list((out / "feedback").iterdir())) == 4
+    marks = [row["row"].partition("-")[0] for row in rows(out / "open-answers.csv")]
+    assert len(set(marks)) == len(marks)
+
+
+@needs_key
+@pytest.mark.parametrize("keep", ["latest", "all"])
+def test_what_was_given_to_one_of_two_before_hand_ins_had_so_many_digits_stays(tmp_path, keep):
+    source = drive(tmp_path, **OWN, forged=("Ana B (1)", "fresh-1", LATER))
+    options = ("--roster", str(roster(tmp_path, NAMES)), "--layout", "google", "--keep", keep)
+    out = tmp_path / "out"
+    marked(source, out, *options)
+    table = out / "open-answers.csv"
+    there = rows(table)
+    data = (source / "ex02 - Ana B.answers.json").read_bytes()
+    apart = hashlib.sha256(data if keep == "all" else b"ana-1").hexdigest()
+    entered = []
+    for row in there:
+        whole, version = row["row"].split("-")
+        new, old = (
+            f"r{digits_of(row['exercise'], row['question'], '1', 'known', one)}"
+            for one in (apart[:32], apart[:8])
+        )
+        if whole == new:
+            row |= {"points": "1", "row": f"{short(old)}-{short(version)}"}
+            entered.append(f"{new}-{version}")
+    assert entered
+    with table.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, there[0].keys())
+        writer.writeheader()
+        writer.writerows(there)
+    marked(source, out, *options)
+    assert [row["row"] for row in rows(table) if row["points"]] == entered
+    assert not any(row["remark"] for row in rows(table))
 
 
 @needs_key

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from briefing.cli import app
 from briefing.keys import has_solutions
 from briefing.marking.cells import as_typed
-from briefing.marking.kept_rows import digits_of
+from briefing.marking.kept_rows import digits_of, same_mark, short
 from briefing.marking.ours import SENTENCE
 from briefing.marking.output import MARK
 from briefing.marking.work import SENTENCE as BEGUN
@@ -72,40 +72,46 @@ def test_a_code_that_only_looks_like_another_takes_no_points_set_by_hand(tmp_pat
 
 
 def test_rows_marks_stay_what_they_were_for_every_ordinary_code():
-    assert digits_of("ex02", "q6", "fox-4821") == "e07fd4f5e12e"
+    mark = f"r{digits_of('ex02', 'q6', 'fox-4821')}"
+    assert mark == "re07fd4f5e12e2da3c26c13a10c852a50"
+    assert short(mark) == short(short(mark)) == "re07fd4f5e12e"
+    assert short("ex02:q1:12:345:some-label-or-other") == "ex02:q1:12:345:some-label-or-other"
+    assert not same_mark(mark, f"{mark[:-1]}1")
     assert digits_of("a", "b\0c") != digits_of("a", "b", "c") != digits_of("a\0b", "c")
 
 
 @pytest.mark.parametrize("where", ["MARKED", ".MARKED.marking/old"])
-def test_points_that_lie_among_the_hand_ins_never_count_in_silence(tmp_path, where):
+def test_points_that_lie_among_the_hand_ins_never_count(tmp_path, where):
     put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
     put(tmp_path, f"class/{where}/{MARK}", f"{SENTENCE}\n".encode())
-    table = b"student,exercise,question,points,reason,remark,row\nowl-1,ex02,q1,7,,,\n"
+    table = b"student,exercise,question,points,reason,remark,row\nowl-1,ex02,q1,1,,,\n"
     put(tmp_path, f"class/{where}/by-hand.csv", table)
     if where != "MARKED":  # as if a swap had been cut short
         put(tmp_path, f"class/.MARKED.marking/{MARK}", f"{BEGUN}\n".encode())
-    lines, told = marked(tmp_path / "class", tmp_path / "class" / "MARKED")
-    assert lines[0]["q1"] == "7"
-    assert "see that it is all yours" in " ".join(told.split())
-    _, told = marked(tmp_path / "class", tmp_path / "elsewhere")
-    assert "all yours" not in told
+    out = tmp_path / "class" / "MARKED"
+    done = CliRunner().invoke(app, ["grade", str(tmp_path / "class"), "--out", str(out)])
+    assert done.exit_code != 0
+    assert "whoever hands in could put tables there" in " ".join(str(done.exception).split())
+    assert not (out / "gradebook.csv").exists()
+    lines, _ = marked(tmp_path / "class", tmp_path / "MARKED")
+    assert lines[0]["q1"] != "1"
 
 
 @pytest.mark.parametrize("name", ["out", "old", "records", "pages", "pages/run", "inputs"])
 def test_nothing_is_written_through_a_link_in_a_work_folder(tmp_path, name):
     put(tmp_path, "class/owl.answers.json", answers_file(student="owl-1"))
     precious = put(tmp_path, "other/gradebook.csv", b"marks of another class")
-    work = put(tmp_path, f"class/.MARKED.marking/{MARK}", b"from a student's zip").parent
+    work = put(tmp_path, f".MARKED.marking/{MARK}", b"from a student's zip").parent
     (work / name).parent.mkdir(exist_ok=True)
     (work / name).symlink_to(precious.parent)
     done = CliRunner().invoke(
-        app, ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "class" / "MARKED")]
+        app, ["grade", str(tmp_path / "class"), "--out", str(tmp_path / "MARKED")]
     )
     assert done.exit_code != 0
     assert "is a link" in " ".join(str(done.exception).split())
     assert [path.name for path in precious.parent.iterdir()] == ["gradebook.csv"]
     assert precious.read_bytes() == b"marks of another class"
-    assert not (tmp_path / "class" / "MARKED").exists()
+    assert not (tmp_path / "MARKED").exists()
 
 
 def test_two_students_with_thousands_of_codes_make_no_table_that_cannot_be_read(tmp_path):
@@ -142,3 +148,48 @@ def test_no_code_is_typed_like_the_one_that_is_shown_with_an_apostrophe():
     assert as_typed("=x") == "'=x"
     assert as_typed("'=x") != "'=x"
     assert as_typed("'tis") == "'tis"
+
+
+def as_before(path):
+    """Give a table the shorter marks that it had before."""
+    there = rows(path)
+    for row in there:
+        row["row"] = "-".join(map(short, row["row"].split("-")))
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        table = csv.DictWriter(file, there[0].keys())
+        table.writeheader()
+        table.writerows(there)
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_tables_with_the_shorter_marks_of_before_are_read(tmp_path, listed):
+    put(tmp_path, "class/ana.answers.json", answers_file(student="ana-1"))
+    more = ("--roster", str(put(tmp_path, "list.csv", ROSTER))) if listed else ()
+    who, out = "s100" if listed else "ana-1", tmp_path / "out"
+    marked(tmp_path / "class", out, *more)
+    enter(out / "open-answers.csv", who, points="2", note="Well.")
+    enter(out / "notes.csv", who, note="Good.")
+    add_row(out / "by-hand.csv", student=who, exercise="ex02", question="q1", points="1")
+    before, _ = marked(tmp_path / "class", out, *more)
+    tables = ("open-answers.csv", "notes.csv", "by-hand.csv")
+    first = {name: (out / name).read_bytes() for name in tables}
+    for name in tables:
+        as_before(out / name)
+        assert (out / name).read_bytes() != first[name]
+    after, _ = marked(tmp_path / "class", out, *more)
+    assert after == before
+    assert {name: (out / name).read_bytes() for name in tables} == first
+
+
+def test_a_copy_with_the_shorter_marks_replaces_the_rows_it_is_about(tmp_path):
+    put(tmp_path, "class/ana.answers.json", answers_file(student="ana-1"))
+    out, copy = tmp_path / "out", tmp_path / "theirs.csv"
+    marked(tmp_path / "class", out)
+    enter(out / "open-answers.csv", "ana-1", points="2")
+    copy.write_bytes((out / "open-answers.csv").read_bytes())
+    enter(copy, "ana-1", points="1")
+    as_before(copy)
+    after, _ = marked(tmp_path / "class", out, "--marks", str(copy))
+    assert after[0]["q6"] == "1"
+    (row,) = [row for row in rows(out / "open-answers.csv") if row["points"]]
+    assert row["remark"] == "Before: points 2."

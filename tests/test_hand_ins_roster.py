@@ -3,6 +3,7 @@
 import pytest
 
 from briefing.marking.hand_ins import Roster, RosterUnreadable, Who, listed, settled
+from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.hand_ins.names import alike, squeezed, words_of
 from briefing.marking.marksheet import MarksheetUnreadable
 
@@ -276,3 +277,104 @@ def test_an_id_in_a_path_never_becomes_another_kind_of_id_on_the_roster(tmp_path
     assert bo.who == Who("12", "Bo C", "roster")
     assert ana.who.told_by == "path"
     assert ana.who.id != "12"
+
+
+def two_anns(tmp_path, people, *paths, **more):
+    for path in paths:
+        source = put(tmp_path, path)
+    return {ref.path: ref for ref in listed(source, roster=roster(tmp_path, people), **more)}
+
+
+NAMESAKES = {
+    "canvas": ("leeann_11_9_x.json", "leeann_12_9_x.json", "annlee_13_9_x.json"),
+    "moodle": (
+        "Ann Lee_11_assignsubmission_file/x.json",
+        "Ánn LEE_12_assignsubmission_file/x.json",
+        "Lee Ann_13_assignsubmission_file/x.json",
+    ),
+    "folders": ("Ann Lee/x.json", "Ánn LEE/x.json", "Lee, Ann/x.json"),
+}
+
+
+@pytest.mark.parametrize("layout", NAMESAKES)
+@pytest.mark.parametrize("people", ["code,name\nfox-1,Ann Lee\n", "ID number,name\ns1,Ann Lee\n"])
+def test_nobody_takes_a_namesakes_place(tmp_path, layout, people):
+    refs = two_anns(tmp_path, people, *NAMESAKES[layout], layout=Layout(layout))
+    on_it = roster(tmp_path, people)
+    assert len({ref.who.id for ref in refs.values()}) == 3
+    for ref in refs.values():
+        who, said = settled(ref.who, "fox-1", on_it)  # nor by her code
+        assert who == ref.who
+        assert who.told_by == "shared"
+        assert said == ("Not found on the roster.",)
+        assert "nobody is guessed" in ref.notes[0]
+        assert "mark again" in ref.notes[0]
+
+
+def test_a_namesake_is_told_apart_by_what_blackboard_writes(tmp_path):
+    for user in ("al1", "al2"):
+        for name, text in (
+            (f"Ex 2_{user}_attempt_2026-11-22-19-40-00.txt", f"Name: Ann Lee ({user})\n"),
+            (f"Ex 2_{user}_attempt_2026-11-22-19-40-00_x.json", DATA.decode()),
+        ):
+            put(tmp_path, name)
+            (tmp_path / "class" / name).write_text(text, encoding="utf-8")
+    refs = list(listed(tmp_path / "class", roster=roster(tmp_path, "name\nAnn Lee\n")))
+    assert [(ref.who.id, ref.who.told_by) for ref in refs] == [("al1", "shared"), ("al2", "shared")]
+    named = roster(tmp_path, "Username,name\nal1,Ann Lee\n")
+    one, other = listed(tmp_path / "class", roster=named)
+    assert one.who == Who("al1", "Ann Lee", "roster")
+    assert other.who == Who("al2", "Ann Lee", "shared")
+
+
+def test_a_namesake_with_an_id_on_the_list_keeps_her_place(tmp_path):
+    refs = two_anns(tmp_path, "ID,name\n11,Ann Lee\n", *NAMESAKES["canvas"][:2])
+    one, other = refs.values()
+    assert one.who == Who("11", "Ann Lee", "roster")
+    assert (other.who.id, other.who.told_by) == ("12", "shared")
+    assert "(11, 12)" in other.notes[0]
+
+
+def test_one_person_hands_in_again_and_every_week(tmp_path):
+    week = "{}/Ann Lee_{}_assignsubmission_file/{}"
+    paths = [
+        week.format(*one)
+        for one in (("week 1", 11, "x.json"), ("week 1", 11, "y.json"), ("week 2", 21, "x.json"))
+    ]
+    refs = two_anns(tmp_path, "Email address,name\na@example.org,Ann Lee\n", *paths)
+    assert {ref.who for ref in refs.values()} == {Who("a@example.org", "Ann Lee", "roster")}
+    # A namesake of one week is in doubt in all: who handed in alone in the next may be the other one.
+    more = two_anns(
+        tmp_path,
+        "Email address,name\na@example.org,Ann Lee\n",
+        week.format("week 2", 22, "x.json"),
+    )
+    assert {ref.who.told_by for ref in more.values()} == {"shared"}
+
+
+def test_two_namesakes_on_the_list_are_told_apart_by_their_codes(tmp_path):
+    people = "code,name\nfox-1,Ann Lee\nowl-2,Ann Lee\n"
+    refs = two_anns(tmp_path, people, *NAMESAKES["canvas"][:2])
+    one, other = refs.values()
+    on_it = roster(tmp_path, people)
+    assert settled(one.who, "owl-2", on_it)[0].told_by == "roster"
+    assert settled(other.who, "fox-1", on_it)[0].told_by == "roster"
+
+
+def test_a_group_with_a_students_name_makes_no_namesake(tmp_path):
+    people = "Identifier,Full name,Group\nParticipant 1,Ann Lee,\nParticipant 2,Bo C,Ann Lee\n"
+    paths = (
+        "Ann Lee_77_assignsubmission_file/x.json",
+        "Ann Lee_1_assignsubmission_file/x.json",
+    )
+    refs = two_anns(tmp_path, people, *paths)
+    assert refs[paths[1]].who == Who("1", "Ann Lee", "roster")
+    assert refs[paths[0]].notes[0].startswith("Handed in by the group")
+
+
+def test_two_people_of_one_name_with_codes_are_two(tmp_path):
+    people = roster(tmp_path, "code,name\nfox-1,Ann Lee\nowl-2,Ann Lee\nfox-1,Ann Lee\n").people
+    assert [(one.id, one.code) for one in people] == [
+        ("Ann Lee", "fox-1"),
+        ("Ann Lee (row 2)", "owl-2"),
+    ]

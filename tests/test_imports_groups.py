@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.keys import has_solutions
+from briefing.marking import hand_ins
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.names import group_key
 from briefing.marking.hand_ins.roster import Roster
@@ -351,3 +352,42 @@ def test_a_student_called_like_a_group_takes_nobodys_own_points_away(tmp_path):
     lines = csv.DictReader(io.StringIO(made.data.decode("utf-8")))
     got = {line["Email address"]: line["ex02"] for line in lines}
     assert (got["a@example.org"], got["b@example.org"]) == ("10", "12")
+
+
+@pytest.mark.parametrize("name", ["Default group", "Standard-Gruppe"])
+def test_a_group_called_as_those_without_one_gives_them_nothing(tmp_path, name):
+    text = SHEET.replace("Default group", name)
+    zero = {"zero_for": {"missing"}, "text": text}
+    got, said, _ = grades(tmp_path, [of("R&D one"), of(name, "55", 20)], **zero)
+    assert (got["Ana B"], got["Di E"]) == ("15", "")
+    assert "Di E: left as it was; a group that handed in is called as Moodle" in said
+    own = listed("55", name)
+    got, said = parcel(tmp_path, own, listed("77", "R&D one"), listed("203", "Cy D"), text=text)
+    assert sorted(got) == ["201", "202", "203"]
+    assert "called as Moodle calls all who are in no group" in said
+    # The hand-in of those who are in none has no number, and is theirs as before.
+    assert grades(tmp_path, [of(name, name, 9)], **zero)[0]["Di E"] == "9"
+
+
+def test_a_group_called_as_those_without_one_is_told_in_its_row(tmp_path):
+    people = Roster.read(put(tmp_path))
+    for number, told in (("_55", "nobody gets its points"), ("", "to them")):
+        name = f"Default group{number}_assignsubmission_file"
+        source = tmp_path / (number or "none")
+        (source / name).mkdir(parents=True)
+        (source / name / "x.json").write_text("{}", encoding="utf-8")
+        (ref,) = hand_ins.listed(source, roster=people)
+        assert ref.notes[0].startswith("Handed in by the group")
+        assert told in ref.notes[0]
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+def test_who_is_in_no_group_has_no_points_of_a_group_called_so(tmp_path):
+    for number, got in (("_55", False), ("", True)):
+        source = download(tmp_path, f"Default group{number}_assignsubmission_file")
+        out = tmp_path / f"out{number}"
+        run("grade", source, "--roster", put(tmp_path), "--out", out)
+        (row,) = [line for line in gradebook(out) if line["name"] == "Di E"]
+        assert row["status"] == RowStatus.BY_GROUP
+        assert bool(row["score"]) == got
+        assert ("not guessed" in row["reason"]) != got

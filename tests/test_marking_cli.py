@@ -73,9 +73,13 @@ def test_the_course_is_not_marked_in_place_of_hand_ins(tmp_path):
         refused = run(*words, tmp_path / "course")
         assert refused.exit_code != 0
         assert "is the course itself" in str(refused.output) + str(refused.exception)
-    assert not (tmp_path / "out").exists()
+    inside = run("grade", tmp_path / "course", "--out", tmp_path / "course" / "out")
+    assert "is the course itself" in str(inside.exception)
+    assert not list(tmp_path.rglob("out"))
     # One that a student handed in, among others' files, is looked into as any folder.
-    assert run("grade", tmp_path, "--out", tmp_path / "out").exit_code == 0
+    put(tmp_path, "class/course/seeds/SHA256SUMS", b"")
+    put(tmp_path, "class/course/work/a.answers.json", answers_file())
+    assert run("grade", tmp_path / "class", "--out", tmp_path / "out").exit_code == 0
     assert "marked" in (tmp_path / "out" / "gradebook.csv").read_text("utf-8")
 
 

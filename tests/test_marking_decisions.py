@@ -324,3 +324,13 @@ def test_a_code_in_a_file_gives_nobody_more_time_but_its_student_is_named(tmp_pa
     assert meant.hint("bat-1000-0") == told
     assert meant.hint("LIND, ana") == "“LIND, ana” is the name of 1000003: write 1000003."
     assert meant.hint("nobody") == meant.hint("") == ""
+
+
+def test_a_code_spelt_like_a_listed_id_gets_no_more_time(school):
+    people = school / "people.csv"
+    people.write_text("id,name\nfox-2,Ana Müller\n", "utf-8")
+    (school / "marking.toml").write_text(RULES.replace("owl-9", "fox-2"), "utf-8")
+    again(school, roster=people)
+    rows = [row for row in gradebook(school / "out") if row["student"] == "fox-2"]
+    late = {row["late"] for row in rows if row["status"] != "nothing handed in"}
+    assert late == {"yes"}

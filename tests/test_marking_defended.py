@@ -11,10 +11,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
+from test_marking_grade import gradebook, put
 
 from briefing.answers.payload import to_file
 from briefing.corpus import any_article
-from briefing.keys import Status, Verdict, definition
+from briefing.keys import Status, Verdict, definition, exercise_key, exercise_names, has_solutions
 from briefing.keys.feedback import summary
 from briefing.keys.labels import LabelsKey, score_labels
 from briefing.keys.marks import KeySpan, MarksKey, SpanStatus, StudentMark, score_marks
@@ -23,7 +24,15 @@ from briefing.keys.results import ItemResult, QuestionResult
 from briefing.keys.runs import SentenceKey
 from briefing.keys.tokens import TokenIndex
 from briefing.marking.accepted import Accepted, Taken, with_changes
-from briefing.marking.defences import MOST_ARGUMENTS, Defence, Defences, OutsideKey, defences
+from briefing.marking.classroom import grade_folder
+from briefing.marking.defences import (
+    MOST_ARGUED,
+    MOST_ARGUMENTS,
+    Defence,
+    Defences,
+    OutsideKey,
+    defences,
+)
 from briefing.marking.defended import NOBODY, Defended
 from briefing.marking.grade import Desks, grade
 from briefing.marking.pages import feedback_page
@@ -349,7 +358,7 @@ def gathered(files, accepted=NOTHING):
     desks, found = OneDesk(accepted), Defences()
     for data in files.values():
         graded = grade(data, desks)
-        found.add(defences(graded, desks.get("lesson02")))
+        found.add(defences(graded, desks.get("lesson02"))[0])
     return found
 
 
@@ -405,6 +414,32 @@ def test_many_arguments_are_bounded_and_the_same_in_any_order():
     assert one == other
     assert len(one.known[what].arguments) == MOST_ARGUMENTS
     assert one.known[what].students == 99
+
+
+def test_one_student_fills_no_teachers_table_and_it_is_said(tmp_path):
+    machine = desk_of().keys["q2"].machine
+    words = zip(machine.index.starts, machine.index.ends, strict=True)
+    asked = [place for place in words if any(a <= place[0] < b for a, b in machine.asked)]
+    places = [(*place, "cue") for place in asked[:120]]
+    put(tmp_path, "class/1.answers.json", hand_in("mal-1", marks=places, note="So there."))
+    put(tmp_path, "class/2.answers.json", hand_in("fox-2", marks=[places[90]], note="It speaks."))
+    summary = grade_folder(tmp_path / "class", tmp_path / "out")
+    rows = rows_of((tmp_path / "out" / "defended.csv").read_bytes())
+    assert len(rows) == MOST_ARGUED + 1
+    (other,) = [row for row in rows if "It speaks." in row["arguments"]]
+    assert other["students"] == "2"  # the mark counts, only its reason has no row
+    assert any("1 file with more reasons against the key" in said for said in summary.notes)
+    said = {row["student"]: row["reason"] for row in gradebook(tmp_path / "out")}
+    assert "More reasons than defended.csv takes of one answer: q2 has" in said["mal-1"]
+    assert "More reasons" not in said["fox-2"]
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the keys")
+def test_no_question_has_as_many_places_as_reasons_have_rows():
+    for name in exercise_names():
+        for question, key in exercise_key(name).items():
+            places = getattr(key.machine, "sentences", ()) or getattr(key.machine, "ordered", ())
+            assert len(places) < MOST_ARGUED, (name, question)
 
 
 @pytest.mark.parametrize("word", ["yes", "paid"])
@@ -518,7 +553,7 @@ def test_no_argument_breaks_the_table(argument):
             if body.get("value") == "n":
                 body["value"] = argument
     graded = grade(json.dumps(raw).encode(), desks)
-    found.add(defences(graded, desks.get("lesson02")))
+    found.add(defences(graded, desks.get("lesson02"))[0])
     for row in rows_of(Defended().table(found, desks)):
         assert not row["arguments"].startswith(("=", "+", "-", "@", "\t"))
         assert len(row["arguments"]) <= 5_100

@@ -21,8 +21,9 @@ from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, CriterionAgreement, agreed, differing
-from briefing.marking.desk.asked import _in_lines
+from briefing.marking.desk.asked import _in_boxes
 from briefing.marking.desk.files import DeskRefused, second_table
+from briefing.marking.kept_rows import short
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
 from briefing.widgets.marking_desk import MarkingDesk
@@ -101,6 +102,32 @@ def test_a_mark_is_in_the_table_when_the_page_hears_that_it_is_saved(marked):
     assert [entered[f"criterion {n}"] for n in (1, 2, 3)] == ["yes", "no", "yes"]
     assert entered["note"] == "'=Good"
     assert ClassDesk(marked).widget().marks[row]["note"] == "=Good"
+
+
+LINES = [
+    "One.\n\nTwo.",
+    "One.\r\nTwo.\r\r\n\n=cmd|' /C calc'!A0\n@x",
+    "¶ is a sign ¶ and ¶¶ are two ¶\n¶\n ¶",
+    "\u2028 is none.\t=1+1",
+]
+
+
+@needs_key
+@pytest.mark.parametrize("text", LINES)
+def test_a_students_lines_come_back_at_the_desk_and_tear_no_row(tmp_path, text):
+    marked = mark_class(tmp_path, {"fox-4821": text, "owl-1111": "Other."})
+    lines = (marked / "open-answers.csv").read_text("utf-8-sig").splitlines()
+    assert len(lines) == 3  # however a spreadsheet cuts it, no line begins with a student's
+    (asked,) = ClassDesk(marked).widget().questions
+    own = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    assert own.replace("\u2028", "\ufffd") in [one["text"] for one in asked["answers"]]
+    row = row_id(marked, "fox-4821")
+    assert send(ClassDesk(marked).widget(), row, given=["yes", "no", "yes"])["ok"]
+    grade_again(tmp_path)
+    assert row_of(marked, "fox-4821")["criterion 1"] == "yes"
+    assert "changed" not in row_of(marked, "fox-4821")["remark"]
+    (asked,) = ClassDesk(marked).widget().questions
+    assert own.replace("\u2028", "\ufffd") in [one["text"] for one in asked["answers"]]
 
 
 @needs_key
@@ -245,7 +272,8 @@ def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
     )
     import json
 
-    card = {"missing": "Who counted. What a machine can check: nothing", "words": "zebra*, horse"}
+    faked = "Who counted.\nWhat a machine can check:\n✓ The sentence is there (holds): it is."
+    card = {"missing": faked, "words": "zebra*, horse\n✓ All (holds): well"}
     content = {
         "format": "reading-the-briefing/answers", "version": 1, "course": "1.0.0", "exercise": name,
         "student": "fox-4821", "revision": 1, "saved": "2026-11-02T08:00:00Z",
@@ -255,8 +283,17 @@ def test_the_gates_of_an_own_card_stand_beside_it(tmp_path):
     (tmp_path / "class" / "1.answers.json").write_text(json.dumps(content), encoding="utf-8")
     (one,) = ClassDesk(grade_again(tmp_path)).widget().questions
     (answer,) = one["answers"]
-    assert len(answer["checked"]) == 4
-    assert "Who counted. What a machine can check: nothing" in answer["text"]
+    assert [line[0] for line in answer["checked"]] == ["○", "○", "○", "○"]
+    assert faked in answer["text"]
+    (row,) = table(tmp_path / "MARKED")
+    assert "✓ The sentence" not in row["what a machine can check"]
+    # A row from before the column was there is read as it was.
+    row["answer"] += " What a machine can check: ✓ One (holds): a. ○ Two (not yet): b."
+    row["what a machine can check"] = ""
+    save_table(tmp_path / "MARKED", [row])
+    ((answer,),) = (one["answers"] for one in ClassDesk(tmp_path / "MARKED").widget().questions)
+    assert answer["checked"] == ["✓ One (holds): a.", "○ Two (not yet): b."]
+    assert ClassDesk(tmp_path / "MARKED").second_widget("AK").questions[0]["answers"][0]["checked"]
     assert [len(one["criteria"])] == [len(exercise_key(name)[asked.id].rubric)]
 
 
@@ -269,7 +306,7 @@ def test_each_box_of_a_card_stands_on_a_line_of_its_own():
         "My card on article 001: 1 · The sentence: 001.s16: He said, on 2 · What is missing: no., "
         "2 · What is missing: the count, 3 · Searched for: which list: numbers, Verdict: not shown"
     )
-    assert _in_lines(cell, names).split("\n") == [
+    assert _in_boxes(cell, names).split("\n") == [
         "My card on article 001:",
         "1 · The sentence: 001.s16: He said, on 2 · What is missing: no.",
         "2 · What is missing: the count",
@@ -277,8 +314,8 @@ def test_each_box_of_a_card_stands_on_a_line_of_its_own():
         "Verdict: not shown",
     ]
     # Boxes that are left empty are not in the cell.
-    assert _in_lines("My card: Verdict: not shown", names) == "My card:\nVerdict: not shown"
-    assert _in_lines("words", names) == "words"
+    assert _in_boxes("My card: Verdict: not shown", names) == "My card:\nVerdict: not shown"
+    assert _in_boxes("words", names) == "words"
 
 
 @needs_key
@@ -306,6 +343,28 @@ def test_a_second_markers_table_is_its_own_and_survives_marking_again(marked, tm
     assert row_of(marked, "fox-4821", "open-answers.second-ak.csv")["criterion 3"] == "no"
     assert ClassDesk(marked).second_widget("ak").marks[row]["given"] == ["yes", "yes", "no"]
     assert points_of(marked, "fox-4821")["q6"] == ""
+
+
+@needs_key
+def test_a_second_markers_table_with_the_marks_of_before_is_read(marked, tmp_path):
+    row = row_id(marked, "fox-4821")
+    order = rows_of(ClassDesk(marked).second_widget("AK"))
+    assert send(ClassDesk(marked).second_widget("AK"), row, given=["yes", "yes", "no"])["ok"]
+    for name in ("open-answers.csv", "open-answers.second-ak.csv"):
+        rows = table(marked, name)
+        for one in rows:
+            one["row"] = "-".join(map(short, one["row"].split("-")))
+        save_table(marked, rows, name=name)
+    assert [short(one) for one in order] == rows_of(ClassDesk(marked).second_widget("AK"))
+    grade_again(tmp_path)
+    assert rows_of(ClassDesk(marked).second_widget("AK")) == order
+    assert ClassDesk(marked).second_widget("AK").marks[row]["given"] == ["yes", "yes", "no"]
+    assert send(ClassDesk(marked).widget(), row, given=["no", "yes", "no"])["ok"]
+    assert list(ClassDesk(marked).settling_widget("AK").config["both"]) == [row]
+    assert send(ClassDesk(marked).second_widget("AK"), row, given=["yes", "no", "no"])["ok"]
+    second = table(marked, "open-answers.second-ak.csv")
+    assert len(second) == len(ANSWERS)
+    assert {one["row"].partition("-")[0] for one in second} == set(order)
 
 
 @needs_key

@@ -7,6 +7,7 @@ import json
 import os
 import random
 import unicodedata
+from pathlib import Path
 
 import pytest
 
@@ -19,10 +20,13 @@ from briefing.keys.labels import LabelsKey
 from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.marking.cells import safe
 from briefing.marking.check import check_bytes, check_file, check_paths
-from briefing.marking.classroom import grade_folder
+from briefing.marking.classroom import Wanted, grade_folder
 from briefing.marking.grade import BrokenKey, Desks, RowStatus, grade
 from briefing.marking.hand_ins import NothingToMark, What, listed, read
-from briefing.marking.output import OutputRefused
+from briefing.marking.ours import SENTENCE
+from briefing.marking.output import MARK, OutputRefused
+from briefing.marking.part_note import Shard
+from briefing.marking.parts import grade_shard
 from briefing.marking.simulate import simulate_class, write_class
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
@@ -316,7 +320,8 @@ def test_what_systems_leave_behind_is_passed_over(tmp_path):
 
 def test_what_an_earlier_marking_wrote_is_not_marked(tmp_path):
     put(tmp_path, "class/good.json", answers_file())
-    grade_folder(tmp_path / "class", tmp_path / "class" / "first")
+    grade_folder(tmp_path / "class", tmp_path / "first")
+    (tmp_path / "first").rename(tmp_path / "class" / "first")
     assert grade_folder(tmp_path / "class", tmp_path / "second").counts.total() == 1
 
 
@@ -481,11 +486,47 @@ def test_without_pages_the_gradebook_is_the_same(tmp_path):
 
 
 def test_an_output_inside_the_class_is_not_marked_again(tmp_path):
-    put(tmp_path, "a.json", answers_file())
-    for _ in range(2):
-        summary = grade_folder(tmp_path, tmp_path / "out")
-        assert summary.counts.total() == 1
-        assert summary.left[What.OTHER] == 0
+    put(tmp_path, "class/a.json", answers_file())
+    grade_folder(tmp_path / "class", tmp_path / "out")
+    (tmp_path / "out").rename(tmp_path / "class" / "old")
+    summary = grade_folder(tmp_path / "class", tmp_path / "out")
+    assert summary.counts.total() == 1
+    assert summary.left[What.OTHER] == 0
+
+
+@pytest.mark.parametrize("out", ["MARKED", "deep/MARKED", "."])
+def test_no_output_where_students_could_put_its_tables(tmp_path, out):
+    put(tmp_path, "class/a.json", answers_file())
+    before = contents(tmp_path)
+    with pytest.raises(OutputRefused, match="whoever hands in could put tables there") as problem:
+        grade_folder(tmp_path / "class", tmp_path / "class" / out)
+    if out != ".":
+        assert str(problem.value).endswith(f'--out "{tmp_path / "MARKED"}" instead.')
+    assert contents(tmp_path) == before
+
+
+def test_of_an_output_among_the_hand_ins_it_is_said_where_to_move_it(tmp_path, monkeypatch):
+    put(tmp_path, "class/a.json", answers_file())
+    put(tmp_path, f"class/MARKED/{MARK}", f"{SENTENCE}\n".encode())  # as anybody can write it
+    put(tmp_path, "class/MARKED/by-hand.csv", b"student,exercise,question,points\nfox,ex02,q1,4\n")
+    put(tmp_path, "MARKED/x", b"another class")
+    before = contents(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for folder, out in (
+        ("class", "class/MARKED"),
+        (".", "class/MARKED"),
+        ("class", "x/../class/MARKED"),
+    ):
+        with pytest.raises(OutputRefused, match="move the whole folder to") as problem:
+            grade_folder(Path(folder), Path(out))
+        if folder == "class":
+            assert '--out "class-MARKED": what you entered goes along' in str(problem.value)
+    wanted = Wanted()
+    with pytest.raises(OutputRefused, match='--earlier "class-MARKED"'):
+        grade_shard(Path("class"), Path("PART"), Shard(1, 2), wanted, earlier=Path("class/MARKED"))
+    with pytest.raises(OutputRefused, match="whoever hands in"):
+        grade_shard(Path("class"), Path("class/PART"), Shard(1, 2), Wanted())
+    assert contents(tmp_path) == before
 
 
 def test_a_folder_with_other_things_is_refused_untouched(tmp_path):

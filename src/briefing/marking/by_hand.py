@@ -38,7 +38,6 @@ class ByHand(KeptRows):
     form: Form = FORM
     _students: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
     _listed: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
-    _marked: dict[str, list[Cells]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, *paths: Path, roster: Roster | None = None) -> ByHand:
@@ -54,9 +53,7 @@ class ByHand(KeptRows):
         book = cls()
         book.take(*paths)
         for row in book.rows:
-            if book.mark(row):
-                book._marked.setdefault(book.mark(row), []).append(row)
-            else:
+            if not book.mark(row):
                 student, exercise = row["student"].strip(), _folded(row["exercise"])
                 person = roster.meant(student) if roster else ""
                 if person != student:  # somebody whose code is another's id is not meant by it
@@ -98,7 +95,7 @@ class ByHand(KeptRows):
         )
 
     def _rows(self, student: str, exercise: str, question: str, known: bool) -> list[Cells]:
-        found = list(self._marked.get(mark_of(student, exercise, question, known), ()))
+        found = self.of(mark_of(student, exercise, question, known), ())
         own = self._students.get((as_typed(student), exercise), ())
         named = self._listed.get((student, exercise), ()) if known else ()
         return found + [row for row in (*own, *named) if _folded(row["question"]) == question]

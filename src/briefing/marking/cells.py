@@ -10,6 +10,9 @@ from briefing.visible import visible
 _FORMULA = re.compile(r"\A[\s\u200c\u200d]*[=+\-@\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b]")
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z.,:_() -]*|")
 """Most cells: such a one is safe as it is."""
+_NEW_LINE = "¶"
+_LINE_END = re.compile(r"\r\n?|\n")
+_SIGNS = re.compile(f"{2 * _NEW_LINE}| {_NEW_LINE} ")
 _APART = str.maketrans({"\t": " ", "\r": " ", "\n": " ", ";": ",", '"': "\u201d"})
 _LINES = str.maketrans({"\t": " ", "\r": " ", "\n": " "})
 
@@ -25,6 +28,20 @@ def safe(cell: str) -> str:
     tab_first = cell[:1] in ("\t", "\r", "\n")
     cell = visible(cell.translate(_APART))
     return "'" + cell if tab_first or _FORMULA.match(cell) else cell
+
+
+def one_line(text: str) -> str:
+    """Return `text` on one line, a sign where a line ended; `in_lines` has it back as it was.
+
+    A cell can hold line breaks, but whoever opens the table with another separator, or parts its columns by
+    hand, would have a row torn at each of them, and a student's line as a cell of its own.
+    """
+    return _LINE_END.sub(f" {_NEW_LINE} ", text.strip(" \t\r\n").replace(_NEW_LINE, 2 * _NEW_LINE))
+
+
+def in_lines(cell: str) -> str:
+    """Return what `one_line` made a cell of."""
+    return _SIGNS.sub(lambda found: _NEW_LINE if found[0][0] == _NEW_LINE else "\n", cell)
 
 
 def as_typed(code: str) -> str:

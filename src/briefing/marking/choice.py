@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.marking.grade import RowStatus
+from briefing.marking.kept_rows import DIGITS
 from briefing.marking.rules import Counts
 from briefing.visible import visible
 
@@ -92,8 +93,11 @@ def placed(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Pla
 
 
 def one_code(code: str) -> str:
-    """Return what tells the files of one code from those of others that bear the same name."""
-    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    """Return what tells the files of one code from those of others that bear the same name.
+
+    A code is anybody's to type: with fewer digits somebody could look for one that has a classmate's.
+    """
+    return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
 def _held(codes: Sequence[str]) -> str:
@@ -197,6 +201,6 @@ def _all(ranked: Sequence[Candidate], copies: Counter[str]) -> list[Place]:
             said.append(f"Hand-in {number} of {len(distinct)}; all count. File: {one.path}.")
         if copies[one.digest] > 1:
             said.append("The same file was handed in more than once.")
-        hand_in = one.digest[:8] if len(distinct) > 1 else ""
+        hand_in = one.digest if len(distinct) > 1 else ""
         places.append(Place(one.n, one.status, True, tuple(said), hand_in))
     return places

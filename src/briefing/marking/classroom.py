@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefing.errors import BriefingError
+from briefing.marking.apart import need_apart
 from briefing.marking.decided import Decided
 from briefing.marking.earlier import need_same_class
 from briefing.marking.hand_ins import Layout, Roster, listed, survey
@@ -124,8 +125,8 @@ def grade_folder(
 
     Raises:
         NothingToMark: `folder` cannot be read.
-        OutputRefused: `out` cannot be written, or holds what this command did not make, or marks of
-            another class or exercise.
+        OutputRefused: `out` cannot be written, lies in `folder`, or holds what this command did not make,
+            or marks of another class or exercise.
         BrokenKey: a key or a question file is broken; nothing has been touched then.
         MarksheetUnreadable: a table that people filled in cannot be read; likewise.
         RosterUnreadable: the class list cannot be read; likewise.
@@ -135,18 +136,18 @@ def grade_folder(
     started = time.perf_counter()
     summary = Summary()
     wanted = Wanted(pages, keep, marks, roster, rules, layout).for_class(folder)
+    need_apart(folder, out)
     wanted.tables(out)  # of a table that is open it says what to do, before anything else is said
     with work_beside(out, SENTENCE, is_ours, keep_from=folder) as work, seldom_collected():
         tables = wanted.tables(work.out)
         settings = wanted.settings(copied(tables, work.inputs), report=class_report)
         marker = marker_of(settings, tables)
-        about = survey(folder, without=work.out, passed=wanted.passed, layout=layout)
+        about = survey(folder, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence
         summary.rules = rules_told(folder, wanted.rules)
         summary.notes += stray_rules(folder, wanted.rules)
-        summary.notes += _among_hand_ins(folder, work.out, settings)
         people = Roster.read(settings.roster) if settings.roster else None
-        refs = listed(folder, without=work.out, passed=wanted.passed, roster=people, surveyed=about)
+        refs = listed(folder, passed=wanted.passed, roster=people, surveyed=about)
         register = Register(work.register)
         workers = workers_for(jobs, about.files)
         try:
@@ -175,24 +176,6 @@ def grade_folder(
                 )
     summary.seconds = time.perf_counter() - started
     return summary
-
-
-def _among_hand_ins(folder: Path, out: Path, settings: Settings) -> list[str]:
-    """Return a sentence where tables in `out` count and whoever hands in could have put them there."""
-    if not out.is_relative_to(folder.resolve()):
-        return []
-    held = [
-        table.kind
-        for table in settings.tables
-        if table.kind not in (ROSTER, RULES) and Decided.holds_entries(table)
-    ]
-    if not held:
-        return []
-    return [
-        f"{out.name} lies in the folder with what was handed in, and what is entered in its "
-        f"{', '.join(dict.fromkeys(held))} counts. If students' files come into that folder by themselves or were "
-        "unpacked in it, see that it is all yours, and give an --out elsewhere."
-    ]
 
 
 def finish(

@@ -44,6 +44,7 @@ class Decided:
         accepted: what of them was accepted.
         by_hand: points that a teacher set.
         notes: a teacher's notes.
+        listed: the ids of those on the class list.
     """
 
     book: OpenAnswers
@@ -52,6 +53,7 @@ class Decided:
     accepted: Accepted
     by_hand: ByHand
     notes: Notes
+    listed: frozenset[str] = frozenset()
 
     @staticmethod
     def tables(out: Path | None, marks: Path | None) -> list[Table]:
@@ -102,6 +104,7 @@ class Decided:
             accepted=argued.accepted(desks),
             by_hand=ByHand.read(*settings.of(by_hand.NAME), roster=roster),
             notes=Notes.read(*settings.of(notes.NAME)),
+            listed=frozenset(one.id for one in roster.people) if roster else frozenset(),
         )
 
     def desk(self, desk: Desk) -> Desk:
@@ -122,8 +125,11 @@ class Decided:
         graded = with_changes(graded, desk)
         graded = self.by_hand.with_marks(self.book.with_marks(graded, desk))
         graded = self.notes.with_note(graded)
-        # The code in a file is anybody's to type: where the roster tells who it is, only that counts.
-        when = WhenHandedIn(ref.handed_in, ref.late, graded.saved, graded.student)
+        # The code in a file is anybody's to type: where the roster tells who it is, only that counts, and
+        # a code that is spelt like somebody's id there is not that one's.
+        typed = not graded.known and graded.student in self.listed
+        name = "" if typed else graded.student
+        when = WhenHandedIn(ref.handed_in, ref.late, graded.saved, name)
         return with_late_rule(graded, self.rules, when)
 
 

@@ -57,6 +57,11 @@ def write_decisions(
         (target / name).write_bytes(data)
     summary.undecided = _undecided(tables[defended.NAME])
     summary.notes += _unused(tables)
+    if summary.over:
+        summary.notes.append(
+            f"{counted(summary.over, 'file')} with more reasons against the key than {defended.NAME} takes of one "
+            "answer: see reason in gradebook.csv."
+        )
     write_lines(target / notes.NAME, decided.notes.table(register.marked()))
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes))

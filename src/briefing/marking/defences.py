@@ -20,6 +20,13 @@ WHY = "why"
 """The field of a sentence's labels that holds what its student says for them."""
 
 MOST_OF_A_FILE = 200
+MOST_ARGUED = 30
+"""Reasons in one student's answer to one question that get rows: more than any question has to label or find.
+
+Without it one file could fill the teacher's table.
+"""
+OVER = "More reasons than defended.csv takes of one answer"
+"""How the sentence begins that says so."""
 MOST_ARGUMENTS = 20
 LONGEST = 600  # code points of one argument
 _AGAINST = (Verdict.EXTRA, Verdict.WRONG, Verdict.NEAR)
@@ -93,12 +100,14 @@ def _longest(arguments: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(arguments), key=lambda one: (-len(one), one))[:MOST_ARGUMENTS])
 
 
-def defences(graded: Graded, desk: Desk) -> list[Defence]:
+def defences(graded: Graded, desk: Desk) -> tuple[list[Defence], tuple[str, ...]]:
     """Return the marks and labels of a file that the key does not have, those with a reason first.
 
-    What a teacher has accepted meanwhile is among them, so that its row stays.
+    What a teacher has accepted meanwhile is among them, so that its row stays. The second are sentences on
+    answers with more reasons than have rows; such marks are counted as those without a reason are.
     """
     found: dict[OutsideKey, str] = {}
+    said = list[str]()
     for question in desk.exercise.question:
         result = graded.results.get(question.id)
         payload = graded.payloads.get(question.id)
@@ -112,10 +121,18 @@ def defences(graded: Graded, desk: Desk) -> list[Defence]:
             pairs = _labels(graded.exercise, question, against, payload["labels"])
         else:
             continue
+        own: dict[OutsideKey, str] = {}
         for what, argument in pairs:
-            found[what] = max(found.get(what, ""), _short(argument), key=len)
+            own[what] = max(own.get(what, ""), _short(argument), key=len)
+        argued = sorted(what for what, argument in own.items() if argument)
+        found |= own | dict.fromkeys(argued[MOST_ARGUED:], "")
+        if len(argued) > MOST_ARGUED:
+            said.append(
+                f"{OVER}: {question.id} has {len(argued):,}, and the first {MOST_ARGUED} in the text have their "
+                "rows. The file has them all."
+            )
     order = sorted(found.items(), key=lambda pair: (not pair[1], pair[0]))
-    return [Defence(what, argument) for what, argument in order[:MOST_OF_A_FILE]]
+    return [Defence(what, argument) for what, argument in order[:MOST_OF_A_FILE]], tuple(said)
 
 
 def _marks(

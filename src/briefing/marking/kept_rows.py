@@ -21,6 +21,12 @@ UNUSED = "Not counted"
 """How a remark begins that says why an entry could not be used, in every table."""
 
 
+DIGITS = 32
+"""Digits of a row's mark: too many for anyone to look for a code with a classmate's."""
+_OLD_DIGITS = 12
+"""As many had the marks of tables before; such a table is still read, and written with more."""
+
+
 def digits_of(*words: str) -> str:
     """Return the digits of a row's mark: other ones for other words, whatever a student's code holds.
 
@@ -30,7 +36,18 @@ def digits_of(*words: str) -> str:
     text = "\0".join(words)
     if text.count("\0") >= len(words):
         text = f"\0{json.dumps(words)}"
-    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:12]
+    return hashlib.sha256(text.encode("utf-8", "backslashreplace")).hexdigest()[:DIGITS]
+
+
+def short(mark: str) -> str:
+    """Return a row's mark, or an answer's version, as a table of before has it; any other word as it is."""
+    made = len(mark) == 1 + DIGITS and mark.isalnum()
+    return mark[: 1 + _OLD_DIGITS] if made else mark
+
+
+def same_mark(one: str, other: str) -> bool:
+    """Say whether two marks are one, of which either may be from a table of before."""
+    return one == other or one == short(other) or other == short(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,15 +130,19 @@ class KeptRows:
         self._by_row, self._by_name = {}, {}
         for row in self.rows:
             if mark := self.mark(row):
-                self._by_row.setdefault(mark, []).append(row)
+                self._by_row.setdefault(short(mark), []).append(row)
             if not row.get("row", "").strip():
                 self._by_name.setdefault(self._names(row), []).append(row)
 
     def _taken(self, row: Cells) -> list[Cells]:
         """Take the rows that this one replaces out of what is known, so that each is taken once."""
         mark = self.mark(row)
-        if mark in self._by_row:
-            taken, self._by_row[mark] = self._by_row[mark], []
+        known = self._by_row.get(short(mark))
+        if known is not None:
+            taken = [old for old in known if same_mark(self.mark(old), mark)]
+            self._by_row[short(mark)] = [
+                old for old in known if not same_mark(self.mark(old), mark)
+            ]
             return taken
         return self._by_name.pop(self._names(row), [])
 
@@ -135,7 +156,10 @@ class KeptRows:
 
     def of(self, mark: str, names: tuple[str, ...]) -> list[Cells]:
         """Return the rows with this mark; where there is none, those without any that are named so."""
-        return self._by_row.get(mark) or self._by_name.get(names, [])
+        known = self._by_row.get(short(mark), ())
+        return [row for row in known if same_mark(self.mark(row), mark)] or self._by_name.get(
+            names, []
+        )
 
     def mark(self, row: Cells) -> str:
         """Return the mark of a row, without a version; "" where it has none."""

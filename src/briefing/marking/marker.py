@@ -14,6 +14,7 @@ from briefing.marking.decided import Decided
 from briefing.marking.defences import Defence, defences
 from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade, not_gradable
 from briefing.marking.hand_ins import Found, Ref, Roster, read, settled
+from briefing.marking.kept_rows import DIGITS
 from briefing.marking.open_answers import open_answers
 from briefing.marking.pages import Pages
 from briefing.marking.records import Record, Waiting
@@ -80,9 +81,10 @@ class Marker:
             for asked in open_answers(graded, desk, also_empty=True)
             if asked.answer.strip() or asked.question in graded.teacher
         )
-        argued = tuple(defences(graded, desk))
+        argued, over = defences(graded, desk)
         seen = seen_of(graded, desk) if self._settings.report else None
-        record = _record(graded, ref, found, digest, waiting, argued, seen)
+        told = replace(graded, reasons=(*graded.reasons, *over))
+        record = _record(told, ref, found, digest, waiting, tuple(argued), seen)
         if not self._settings.pages:
             return Marked(record, b"", _identity(found, digest))
         if graded.exercise not in self._pages:
@@ -101,7 +103,7 @@ class Marker:
         known = who.told_by != "code"
         by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
-        hand_in = digest.hex()[:8] if every else one_code(graded.student) if by_name else ""
+        hand_in = digest.hex()[:DIGITS] if every else one_code(graded.student) if by_name else ""
         return replace(
             graded,
             student=who.id if known else graded.student,
@@ -170,7 +172,7 @@ def _record(
         handed_in=ref.handed_in,
         late=ref.late if graded.was_late is None else graded.was_late,
         attempt=ref.attempt,
-        digest=digest.hex()[:16],
+        digest=digest.hex()[:DIGITS],
         what=found.what if found.problem else None,
         answers=waiting,
         seen=seen,

@@ -20,11 +20,13 @@ class Shared(Struct, frozen=True, gc=False):
         name: the group's, as what was handed in has it.
         counts: whether it counts.
         earned: its points; None where it has none, or they go into no total.
+        as_none: whether it is called as Moodle calls all who are in no group.
     """
 
     name: str
     counts: bool
     earned: Earned | None
+    as_none: bool = False
 
 
 def without_file(
@@ -51,6 +53,9 @@ def without_file(
     if any(map(roster.two_names, names)):
         earned = None
         said += " Two groups on the list could be meant by that name: which one is not guessed."
+    if "identifier" in person.ids and any(one.as_none for one in own):
+        earned = None
+        said += " All who are in no group are called so, too, on Moodle's worksheet: whose it is is not guessed."
     return Record(
         "", RowStatus.BY_GROUP, person.id, True, "", person.name, exercise,
         score=earned.score if earned else 0.0, max_score=earned.of if earned else 0.0, reasons=(said,),

@@ -20,15 +20,27 @@ from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
 from briefing.marking import ours
 from briefing.marking.carried import carried
-from briefing.marking.cells import as_typed, points
+from briefing.marking.cells import as_typed, one_line, points
 from briefing.marking.grade import Desk, Graded, RowStatus
-from briefing.marking.kept_rows import UNUSED, Form, KeptRows, digits_of, parts, tables_in
+from briefing.marking.kept_rows import (
+    UNUSED,
+    Cells,
+    Form,
+    KeptRows,
+    digits_of,
+    parts,
+    same_mark,
+    short,
+    tables_in,
+)
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 
 NAME = ours.OPEN_ANSWERS
 FIRST = ("exercise", "question", "student", "answer", "criteria")
+CHECKED = "what a machine can check"
+"""A column of its own: in the answer's cell a student could write what looks like it."""
 LAST = ("points", "max_points", "note", "remark", "row")
 NEEDED = ("exercise", "question", "student", "points", "note", "row")
 SHOWN = 5_000
@@ -41,7 +53,7 @@ _OURS = (f"{UNUSED} yet:", "The criteria add up", GONE)
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
 FORM = Form(
     NAME,
-    columns=(*FIRST, *LAST),
+    columns=(*FIRST, CHECKED, *LAST),
     needed=NEEDED,
     names=("exercise", "question", "student"),
     typed=("points", "note"),
@@ -71,7 +83,15 @@ class OpenAnswer(Struct, frozen=True, gc=False):
     @property
     def row(self) -> str:
         """What tells this row from all others, however a spreadsheet changes the code."""
-        more = ("known", self.hand_in) if self.known or self.hand_in else ()
+        return self._row(self.hand_in)
+
+    @property
+    def old_row(self) -> str:
+        """The same in a table from before rows and hand-ins had so many digits."""
+        return short(self._row(self.hand_in[:8]))
+
+    def _row(self, hand_in: str) -> str:
+        more = ("known", hand_in) if self.known or hand_in else ()
         return "r" + digits_of(self.exercise, self.question, self.student, *more)
 
     @property
@@ -111,12 +131,15 @@ class OpenAnswers(KeptRows):
         if not self.rows:
             return [], TeacherMark()
         known = self.of(asked.row, (asked.exercise, asked.question, as_typed(asked.student)))
+        if not known and asked.hand_in:
+            old = asked.old_row
+            known = [row for row in self.of(old, ()) if self.mark(row) == old]
         if not known:
             known = [
                 row
                 for mark in asked.before
                 for row in self.of(mark, ())
-                if row["row"].strip() == f"{mark}-{asked.version}"
+                if same_mark(_version(row), asked.version)
             ]
         if not known:
             return [], TeacherMark()
@@ -156,7 +179,12 @@ class OpenAnswers(KeptRows):
         )
 
     def table(
-        self, answers: Iterable[OpenAnswer], most: int, told: Counter[str] | None = None
+        self,
+        answers: Iterable[OpenAnswer],
+        most: int,
+        told: Counter[str] | None = None,
+        *,
+        checks: bool = False,
     ) -> Iterator[str]:
         """Yield the lines of the table for these answers, with every entry that there is.
 
@@ -164,10 +192,12 @@ class OpenAnswers(KeptRows):
             answers: the answers, by exercise, question and student.
             most: how many criteria one of them has at most.
             told: counts the answers up: `marked`, `waiting` and `unread` (an entry that is no mark).
+            checks: whether a machine can check something in any of them.
         """
         numbers = [int(n.split()[1]) for old in self.rows for n in old if _CRITERION.fullmatch(n)]
         columns = [criterion_column(number) for number in range(1, max([most, *numbers]) + 1)]
-        header = [*FIRST, *columns, *LAST[:-1], *self.extra, LAST[-1]]
+        checked = [CHECKED] if checks or any(old.get(CHECKED) for old in self.rows) else []
+        header = [*FIRST[:-1], *checked, FIRST[-1], *columns, *LAST[:-1], *self.extra, LAST[-1]]
         typed = {"criteria", *columns, "points", "note", *self.extra}
         lines = self._lines(answers, Counter() if told is None else told)
         rows = ([line.get(name, "") for name in header] for line in lines)
@@ -206,7 +236,8 @@ def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> lis
         payload = graded.payloads.get(name)
         text = answer_words(desk.exercise.questions[name], payload)
         if text.strip() or also_empty:
-            checked = "\n".join(g.told for g in gates_of(desk.exercise.questions[name], payload))
+            gates = gates_of(desk.exercise.questions[name], payload)
+            checked = "\n".join(" ".join(gate.told.split()) for gate in gates)
             found.append(
                 OpenAnswer(
                     graded.exercise,
@@ -229,9 +260,13 @@ def _carried(old: dict[str, str], asked: OpenAnswer) -> dict[str, str]:
 
 
 def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:
-    version = old["row"].partition("-")[2].strip()
+    version = _version(old)
     said = any(CHANGED in part for part in parts(old))
-    return said or (bool(version) and version != asked.version)
+    return said or (bool(version) and not same_mark(version, asked.version))
+
+
+def _version(row: Cells) -> str:
+    return row["row"].partition("-")[2].strip()
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:
@@ -241,16 +276,15 @@ def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str
         remarks.append(f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell.")
     if mark.problem:
         remarks.append(mark.problem)
-    answer = asked.answer
-    if len(answer) > SHOWN:
-        answer = f"{answer[:SHOWN]}… ({len(answer):,} characters; all on the student's page)"
-    if asked.checked and answer.strip():
-        answer = f"{answer}\nWhat a machine can check:\n{asked.checked}"
+    answer = one_line(asked.answer[:SHOWN])
+    if len(asked.answer) > SHOWN:
+        answer = f"{answer}… ({len(asked.answer):,} characters; all on the student's page)"
     return old | {
         "exercise": asked.exercise,
         "question": asked.question,
         "student": asked.student,
         "answer": answer,
+        CHECKED: one_line(asked.checked) if answer else "",
         "criteria": _criteria(asked.rubric),
         "max_points": points(asked.points),
         "remark": " | ".join(remarks),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from briefing.marking.apart import need_apart
 from briefing.marking.classroom import Progress, Wanted, copied, finish, marker_of, workers_for
 from briefing.marking.decided import Decided
 from briefing.marking.hand_ins import Roster, listed, survey
@@ -63,14 +64,17 @@ def grade_shard(
     """
     started, summary = time.perf_counter(), Summary()
     wanted = wanted.for_class(folder)
+    need_apart(folder, out)
+    if earlier:
+        need_apart(folder, earlier, "--earlier")
     with work_beside(out, PART_SENTENCE, is_part, keep_from=folder) as work, seldom_collected():
         tables = wanted.tables(earlier)
         # Whether there will be a report, `merge` is told.
         settings = wanted.settings(copied(tables, work.inputs), report=True)
         marker = marker_of(settings, tables)
-        about = survey(folder, without=work.out, passed=wanted.passed, layout=wanted.layout)
+        about = survey(folder, passed=wanted.passed, layout=wanted.layout)
         people = Roster.read(settings.roster) if settings.roster else None
-        refs = listed(folder, without=work.out, passed=wanted.passed, roster=people, surveyed=about)
+        refs = listed(folder, passed=wanted.passed, roster=people, surveyed=about)
         names: list[str] = []
         files = 0
 

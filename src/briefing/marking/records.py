@@ -57,7 +57,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         handed_in: when, as the LMS says, in UTC; or "".
         late: whether it was late; None where nothing says so.
         attempt: greater is later.
-        digest: SHA-256 of the file's bytes, the first 16 digits.
+        digest: SHA-256 of the file's bytes, the first 32 digits.
         what: what the file turned out to be, where it holds no answers; otherwise None.
         answers: its open answers.
         seen: what the class report needs of it; None where it could not be marked, or no report is

@@ -20,6 +20,7 @@ from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Roster
+from briefing.marking.hand_ins.layouts import is_called_as_none
 from briefing.marking.hand_ins.names import group_key
 from briefing.marking.members import Shared, without_file
 from briefing.marking.records import Record, Waiting, decoded, encoded
@@ -206,10 +207,11 @@ class Register:
         )
         groups = defaultdict[str, list[Shared]](list)
         for n, counts, scored, score, most in found.fetchall():
-            name = _whose.decode(self._body(n)).name
-            groups[group_key(name)].append(
-                Shared(name, bool(counts), Earned(score, most) if scored else None)
-            )
+            whose = _whose.decode(self._body(n))
+            earned = Earned(score, most) if scored else None
+            as_none = is_called_as_none(whose.name, whose.student)
+            shared = Shared(whose.name, bool(counts), earned, as_none)
+            groups[group_key(whose.name)].append(shared)
         return groups
 
     def entries(self) -> Iterator[Entry]:

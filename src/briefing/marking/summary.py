@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefing.marking.cells import safe
+from briefing.marking.defences import OVER
 from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
@@ -64,6 +65,7 @@ class Summary:
         notes: further sentences.
         open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
         defended: how many marks and labels are defended against the key.
+        over: how many lines are of files with more reasons than `defended.csv` takes.
         undecided: on how many of them the teacher has not decided yet.
         changed: how many marks a person's decision changed.
         seconds: how long it took.
@@ -89,6 +91,7 @@ class Summary:
     notes: list[str] = field(default_factory=list)
     open_answers: Counter[str] = field(default_factory=Counter)
     defended: int = 0
+    over: int = 0
     undecided: int = 0
     changed: int = 0
     seconds: float = 0.0
@@ -107,6 +110,7 @@ class Summary:
         of_a_group = any(one.startswith(OF_A_GROUP) for one in own)
         self.by_groups += of_a_group
         self.strangers += any(one.startswith(NOT_ON_IT) for one in own) and not of_a_group
+        self.over += any(one.startswith(OVER) for one in own)
         if entry.status is RowStatus.NOT_GRADABLE:
             if record.what is not None:
                 self.left[record.what] += 1

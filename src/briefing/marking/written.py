@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 
 from briefing.keys import exercise_names
+from briefing.keys.own_card import WIDGET
 from briefing.marking import page_list
 from briefing.marking.class_report.seen import Seen
 from briefing.marking.class_report.sums import ClassSums
@@ -64,12 +65,13 @@ def write_class(
         for question in _desk(desks, exercise).exercise.question
     }
     write_lines(target / GRADEBOOK, gradebook_lines(rows, questions, register.known()))
-    rubrics = (
-        len(_desk(desks, exercise).keys[question].rubric)
-        for exercise, question in register.open_questions()
-    )
+    waiting = list(register.open_questions())
+    rubrics = (len(_desk(desks, one).keys[question].rubric) for one, question in waiting)
     lines = decided.book.table(
-        _open(register, desks), max(rubrics, default=0), summary.open_answers
+        _open(register, desks),
+        max(rubrics, default=0),
+        summary.open_answers,
+        checks=any(_desk(desks, one).exercise.questions[q].widget == WIDGET for one, q in waiting),
     )
     write_lines(target / OPEN_ANSWERS, lines)
 

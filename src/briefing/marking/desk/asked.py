@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,14 @@ from briefing.keys import Exercise, QuestionKey, definition, exercise_key
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import WIDGET
 from briefing.marking.carried import STOOD, carried, out_of
-from briefing.marking.cells import points, safe
+from briefing.marking.cells import in_lines, points, safe
 from briefing.marking.desk.marks import DeskMark, earned, mark_in
-from briefing.marking.kept_rows import Cells, parts
-from briefing.marking.open_answers import CHANGED, GONE
+from briefing.marking.kept_rows import Cells, parts, short
+from briefing.marking.open_answers import CHANGED, CHECKED, GONE
 from briefing.marking.rubrics import rubric_for
 
-_CHECKED = " What a machine can check: "
+_INLINE = " What a machine can check: "
+"""What stood between the two while they had one cell; such a row may have been kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class DeskQuestion:
         }
 
     def _shown(self, seat: Seat) -> dict[str, Any]:
-        text, checked = _split(seat.cells.get("answer", ""), boxes=self.boxes)
+        text, checked = _split(seat.cells, boxes=self.boxes)
         return {
             "row": seat.row,
             "text": text,
@@ -98,17 +99,21 @@ class DeskQuestion:
         }
 
 
-def _split(cell: str, *, boxes: Sequence[str]) -> tuple[str, list[str]]:
-    """Part an answer from what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
-    text = re.sub(r"\A'(?=\s*[=+\-@])", "", cell)
+def _split(cells: Mapping[str, str], *, boxes: Sequence[str]) -> tuple[str, list[str]]:
+    """Return an answer and what a machine could say of it; the apostrophe kept a spreadsheet quiet."""
+    text = re.sub(r"\A'(?=\s*[=+\-@])", "", cells.get("answer", ""))
     if not boxes:
-        return text, []
-    text, found, checked = text.rpartition(_CHECKED)
-    lines = re.split(r"\s(?=[○✓≈✗→] )", checked) if found else []
-    return _in_lines(text if found else checked, boxes), lines
+        return in_lines(text), []
+    checked = cells.get(CHECKED, "").strip()
+    lines = in_lines(checked).split("\n")
+    if not checked:
+        before, found, rest = text.rpartition(_INLINE)
+        text = before if found else rest
+        lines = re.split(r"\s(?=[○✓≈✗→] )", rest) if found else []
+    return in_lines(_in_boxes(text, boxes)), lines
 
 
-def _in_lines(card: str, boxes: Sequence[str]) -> str:
+def _in_boxes(card: str, boxes: Sequence[str]) -> str:
     """Return a card with each box on a line of its own; a table's cell has no lines.
 
     A box's name counts only after the name of the box before it, so a student's words seldom break a line.
@@ -132,6 +137,19 @@ def _stood(cells: Cells) -> str:
 def row_of(cells: Mapping[str, str]) -> str:
     """Return what tells a row from all others, however a spreadsheet changed the rest; "" for none."""
     return cells.get("row", "").strip().partition("-")[0]
+
+
+def lengthened(rows: Sequence[Cells], known: Iterable[str]) -> list[Cells]:
+    """Return rows with the marks `known`: a second marker's table of before has shorter ones."""
+    whole = {short(row): row for row in known}
+    return [
+        cells
+        | {
+            "row": whole.get(row_of(cells), row_of(cells))
+            + cells["row"].strip()[len(row_of(cells)) :]
+        }
+        for cells in rows
+    ]
 
 
 def questions_in(rows: Sequence[Cells]) -> tuple[list[DeskQuestion], list[str]]:
@@ -206,7 +224,7 @@ def _most(rows: Sequence[Cells], course: float) -> float:
 
 def _place(row: str) -> str:
     """Where an answer comes: by chance, but always the same, whoever hands in later."""
-    return hashlib.sha256(f"desk/{row}".encode()).hexdigest()
+    return hashlib.sha256(f"desk/{short(row)}".encode()).hexdigest()
 
 
 def _words(sentence: str) -> str:

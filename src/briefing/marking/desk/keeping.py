@@ -14,16 +14,16 @@ from pathlib import Path
 from typing import Any
 
 from briefing.marking.carried import BEFORE, SETTLED
-from briefing.marking.desk.asked import DeskQuestion, row_of
+from briefing.marking.desk.asked import DeskQuestion, lengthened, row_of
 from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
 from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
 from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet, write_sheet
-from briefing.marking.open_answers import FIRST, LAST, NEEDED
+from briefing.marking.open_answers import CHECKED, FIRST, LAST, NEEDED
 from briefing.marking.teacher import criterion_column
 
 TRIES = 3
-FIXED = {"exercise", "question", "student", "answer", "max_points", "remark", "row"}
+FIXED = {"exercise", "question", "student", "answer", CHECKED, "max_points", "remark", "row"}
 """Columns whose cells must not run in a spreadsheet; all others hold what people typed."""
 
 
@@ -103,6 +103,7 @@ class Keeper:
     def _table(self, before: bytes | None) -> tuple[list[str], list[Cells]]:
         if before is not None:
             header, rows = read_sheet(self._path, NEEDED)
+            rows = lengthened(rows, self._of)
         elif self._lacking:
             header, rows = [*FIRST[:3], *LAST], []
         else:

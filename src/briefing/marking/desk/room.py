@@ -20,13 +20,13 @@ from briefing.corpus import course_folder
 from briefing.marking.carried import carried, out_of
 from briefing.marking.cells import counted
 from briefing.marking.desk.agreed import agreed, agreed_html, differing
-from briefing.marking.desk.asked import DeskQuestion, questions_in, row_of
+from briefing.marking.desk.asked import DeskQuestion, lengthened, questions_in, row_of
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.desk.keeping import Keeper, known_as
 from briefing.marking.desk.marks import LATER, DeskMark, is_settled, mark_in, original
 from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet
-from briefing.marking.open_answers import NAME, NEEDED
+from briefing.marking.open_answers import CHECKED, NAME, NEEDED
 from briefing.marking.teacher import criterion_column
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class ClassDesk:
         """
         path = second_table(self._folder, initials)
         rows = self._rows()
-        theirs = {row_of(cells): cells for cells in _read(path)}
+        theirs = _by_row(_read(path), rows)
         blind = [_blind(cells, theirs.get(row_of(cells), {})) for cells in rows]
         asked, _ = questions_in(blind)
         lacking = {
@@ -172,7 +172,7 @@ class ClassDesk:
         self, initials: str
     ) -> tuple[list[DeskQuestion], dict[str, DeskMark], dict[str, DeskMark]]:
         """Return the questions, the first marker's marks before any settling, and the second one's."""
-        theirs = {row_of(cells): cells for cells in _read(second_table(self._folder, initials))}
+        theirs = _by_row(_read(second_table(self._folder, initials)), self._rows())
         asked = self._asked()
         mine, others = {}, {}
         for one in asked:
@@ -187,9 +187,16 @@ def _read(path: Path) -> list[Cells]:
     return read_sheet(path, NEEDED)[1] if path.is_file() else []
 
 
+def _by_row(theirs: list[Cells], first: list[Cells]) -> dict[str, Cells]:
+    """Return a second marker's rows by the marks that the first one's table has."""
+    return {row_of(cells): cells for cells in lengthened(theirs, map(row_of, first))}
+
+
 def _blind(cells: Cells, theirs: Cells) -> Cells:
     """Return a row with the second marker's entries in place of everything the first one entered."""
-    kept = {name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", "criteria")}
+    kept = {
+        name: cells.get(name, "") for name in (*_KEPT_FOR_SECOND, "answer", CHECKED, "criteria")
+    }
     whole = out_of(cells)
     if whole is not None:
         theirs = carried(theirs, cells["exercise"].strip(), cells["question"].strip(), whole)

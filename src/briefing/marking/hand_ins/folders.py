@@ -25,12 +25,8 @@ _SIGNED = f"{SENTENCE}\n".encode()
 _LITTER_STARTS = ("._", "~$", ".~lock.")
 
 
-def files_below(folder: Path, without: Path | None = None) -> Iterator[Ref]:
+def files_below(folder: Path) -> Iterator[Ref]:
     """Yield the files below `folder`, in an order that does not depend on the system.
-
-    Args:
-        folder: where to look.
-        without: a folder that is not looked into (the output of an earlier marking).
 
     Raises:
         NothingToMark: `folder` is not a folder that can be listed, or is the course.
@@ -52,7 +48,7 @@ def files_below(folder: Path, without: Path | None = None) -> Iterator[Ref]:
         raise NothingToMark(
             f"The folder {folder} cannot be opened ({problem.strerror})."
         ) from problem
-    yield from _below(len(str(root)), entries, str(without.resolve()) if without else None)
+    yield from _below(len(str(root)), entries)
 
 
 def is_litter(name: str) -> bool:
@@ -76,7 +72,7 @@ def _sorted(folder: str) -> list[os.DirEntry[str]]:
         return sorted(entries, key=attrgetter("name"))
 
 
-def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> Iterator[Ref]:
+def _below(root: int, entries: list[os.DirEntry[str]]) -> Iterator[Ref]:
     # With each entry, where the path below the output of an earlier marking begins; 0 outside of one.
     waiting = [(entry, 0) for entry in entries[::-1]]
     while waiting:
@@ -87,7 +83,7 @@ def _below(root: int, entries: list[os.DirEntry[str]], without: str | None) -> I
             if entry.is_symlink():
                 yield Ref(path, entry.path, problem=LINK, what=What.LINK)
             elif entry.is_dir():
-                if not is_hidden(entry.name) and entry.path != without:
+                if not is_hidden(entry.name):
                     inside = _sorted(entry.path)
                     here = len(entry.path) + 1 if _marked_before(inside) else made
                     waiting += [(one, here) for one in inside[::-1]]

@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from briefing.marking.hand_ins.layouts import Claim, Layout
+from briefing.marking.hand_ins.layouts import Claim, Layout, is_called_as_none
 from briefing.marking.hand_ins.names import alike
+from briefing.marking.hand_ins.namesakes import Namesakes
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
-from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
+from briefing.marking.hand_ins.roster import ID_KINDS, Match, Person, Roster
 
 KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.CANVAS: ("id",),
@@ -60,28 +61,51 @@ def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
     return person if claim.id.casefold() in ids else None
 
 
+def found_by(claim: Claim, layout: Layout, roster: Roster) -> Match:
+    """Return who on the roster a path names; a group is nobody."""
+    ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
+    if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
+        return Match(by="group")
+    return roster.find(ids, claim.name, without_spaces=claim.squeezed)
+
+
 def from_path(
-    claim: Claim | None, layout: Layout, roster: Roster | None
+    claim: Claim | None, layout: Layout, roster: Roster | None, namesakes: Namesakes | None = None
 ) -> tuple[Who, tuple[str, ...]]:
-    """Return who a path names, as far as it does, and what to say about it."""
+    """Return who a path names, as far as it does, and what to say about it.
+
+    Args:
+        claim: what the path says.
+        layout: how the source is laid out.
+        roster: the class list, if there is one.
+        namesakes: whom on it several of those who handed in could be.
+    """
     if claim is None:
         return NOT_KNOWN, ()
     told_by: ToldBy = "path" if claim.sure else "name" if claim.id else "code"
     path = Who(claim.id, claim.name, told_by)
     if roster is None:
         return path, ()
-    ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
-    if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
+    match = found_by(claim, layout, roster)
+    if match.by == "group":
         own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
-        return replace(own, told_by="group"), (
-            _of_a_group(claim.name, roster, "`moodle` gives its points and page to them."),
+        points = (
+            "Moodle calls all who are in no group so, too, and its worksheet does not tell them apart: nobody "
+            "gets its points or its page by it."
+            if is_called_as_none(claim.name, claim.id)
+            else "`moodle` gives its points and page to them."
         )
-    match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
-    if match.person:
+        return replace(own, told_by="group"), (_of_a_group(claim.name, roster, points),)
+    doubt = ""
+    if match.person and match.by == "name" and namesakes and claim.id:
+        doubt = namesakes.doubt(claim.name, match.person)
+    if match.person and not doubt:
         who = on_roster(match.person)
         return (who if claim.sure else replace(who, told_by="name")), ()
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
+    if doubt:
+        return replace(path, told_by="shared"), (doubt,)
     said = match.sentence or _of_a_group(
         claim.name, roster, "they have no points by it until you give them."
     )
@@ -106,6 +130,8 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
     """
     if who.told_by == "roster":
         return who, ()
+    if who.told_by == "shared":
+        return who, (NOT_ON_IT,)
     if roster is None:
         return (who, ()) if who.id else (Who(code, who.name, "code"), ())
     match = roster.by_code(code) if code else None

@@ -55,6 +55,7 @@ class Claim(Struct, frozen=True, gc=False):
         others: what it says as well, where the path can be cut in more than one way.
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
+        download: which of several downloads in one source it is from, where each has ids of its own.
     """
 
     id: str = ""
@@ -66,6 +67,7 @@ class Claim(Struct, frozen=True, gc=False):
     squeezed: bool = False
     sure: bool = True
     others: tuple[Claim, ...] = ()
+    download: str = ""
 
 
 _CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
@@ -140,6 +142,35 @@ PARTICIPANT = frozenset(
 )
 """The word that Moodle writes for somebody whose name is hidden, and in worksheets before every number."""
 
+_NO_GROUP = frozenset(
+    {
+        "default group",
+        "default team",
+        "standard-gruppe",
+        "standardgruppe",
+        "grupo por defecto",
+        "grupo predefinido",
+        "grupo padrão",
+        "groupe par défaut",
+        "gruppo di default",
+        "gruppo predefinito",
+        "standaardgroep",
+        "группа по умолчанию",
+        "numatyta grupė",
+        "デフォルトグループ",
+    }
+)
+"""What Moodle calls those who are in no group (its `defaultteam`), in small letters; other languages have more."""
+
+
+def is_called_as_none(name: str, number: str) -> bool:
+    """Say whether a group has a number, and the name that Moodle gives to all who are in no group.
+
+    Where students name their groups, one can have this name. Only its number tells it from those without a
+    group, who have none; a worksheet has no numbers of groups.
+    """
+    return number != name and " ".join(name.casefold().split()) in _NO_GROUP
+
 
 def moodle(parts: Parts) -> Claim | None:
     """Read `Ana B_1234567_assignsubmission_file_/ex02.json`, or the same in one name.
@@ -152,13 +183,17 @@ def moodle(parts: Parts) -> Claim | None:
     stand there, and those who are in no group are one, `Default group` without a number; before 4.1 each
     member had a copy, `Group-Full Name_1234567`.
     """
-    for part in parts:
+    for at, part in enumerate(parts):
         found = _MOODLE.fullmatch(part)
         if found is None:
             continue
         name = found["name"].replace("_", " ").strip()
         anonymous = name.casefold() in PARTICIPANT
-        return Claim(id=found["id"] or name, name="" if anonymous else name)
+        return Claim(
+            id=found["id"] or name,
+            name="" if anonymous else name,
+            download="/".join(parts[:at]),
+        )
     return None
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from briefing.marking.hand_ins.batches import Told, told
-from briefing.marking.hand_ins.identity import cut, from_path
+from briefing.marking.hand_ins.identity import cut, found_by, from_path
 from briefing.marking.hand_ins.layouts import Claim, Layout
+from briefing.marking.hand_ins.namesakes import NAMED, Namesakes
 from briefing.marking.hand_ins.refs import Ref
-from briefing.marking.hand_ins.roster import Roster
+from briefing.marking.hand_ins.roster import Match, Roster
 from briefing.marking.hand_ins.survey import Survey, raw_files, survey
 
 _NO_FILE = "Handed in without a file; ask the student for the file that ends in .answers.json."
@@ -21,7 +24,6 @@ _NO_FILE = "Handed in without a file; ask the student for the file that ends in 
 def listed(
     source: Path,
     *,
-    without: Path | None = None,
     passed: Collection[Path] = (),
     layout: Layout | None = None,
     roster: Roster | None = None,
@@ -30,11 +32,11 @@ def listed(
     """Yield every file that was handed in, in an order that does not depend on the system.
 
     A source may be larger than memory: its files are listed one after the other, twice, once to
-    decide the layout for all of them.
+    decide the layout for all of them; once more where a class list knows somebody by the name alone, to see
+    whose names are several people's.
 
     Args:
         source: the folder or zip with what was handed in.
-        without: a folder that is not looked into (the output of an earlier marking).
         passed: files that are passed over (a roster that lies in the folder).
         layout: how it is laid out, where the teacher says so.
         roster: the class list.
@@ -43,48 +45,81 @@ def listed(
     Raises:
         NothingToMark: `source` is missing or cannot be listed.
     """
-    about = surveyed or survey(source, without=without, passed=passed, layout=layout)
-    claimed = (
+    about = surveyed or survey(source, passed=passed, layout=layout)
+
+    def claimed() -> Iterator[_Claimed]:
+        refs = raw_files(source, passed=passed, about=about)
+        return _with_claims(refs, about)
+
+    def found(on_it: Roster) -> Iterator[tuple[Claim, Match]]:
+        for one in claimed():
+            if one.claim:
+                claim, _ = cut(one.claim, about.layout, on_it)
+                yield claim, found_by(claim, about.layout, on_it)
+
+    namesakes = None
+    if roster is not None and about.layout in NAMED:
+        namesakes = Namesakes(about.layout, partial(found, roster))
+    for one in claimed():
+        yield _known(one, about.layout, roster, namesakes)
+
+
+class _Claimed(NamedTuple):
+    """A file with what its path says, and what the LMS wrote beside it."""
+
+    ref: Ref
+    claim: Claim | None
+    handed_in: str = ""
+
+
+def _with_claims(refs: Iterable[Ref], about: Survey) -> Iterator[_Claimed]:
+    pairs = (
         (ref, about.claim(ref.path.split("/")))
-        for ref in raw_files(source, without=without, passed=passed, about=about)
+        for ref in refs
         if not about.beside(ref.path.split("/"))
     )
-    for batch, together in groupby(claimed, key=lambda pair: pair[1].batch if pair[1] else ""):
+    for batch, together in groupby(pairs, key=lambda pair: pair[1].batch if pair[1] else ""):
         if batch:
-            yield from _batch(list(together), about.layout, roster)
+            yield from _batch(list(together), about.layout)
         else:
-            for ref, claim in together:
-                yield _known(ref, claim, Told(), about.layout, roster)
+            yield from (_Claimed(ref, claim) for ref, claim in together)
 
 
-def _batch(
-    together: list[tuple[Ref, Claim | None]], layout: Layout, roster: Roster | None
-) -> Iterator[Ref]:
+def _batch(together: list[tuple[Ref, Claim | None]], layout: Layout) -> Iterator[_Claimed]:
     """Yield the files of one hand-in; the LMS's own file only where there is no other."""
     own = [ref for ref, claim in together if claim and claim.own]
     said = told(layout, own)
     others = [(ref, claim) for ref, claim in together if not (claim and claim.own)]
     for ref, claim in others:
-        yield _known(ref, claim, said, layout, roster)
+        yield _Claimed(ref, _told(claim, said), said.handed_in)
     if not others:
         for ref, claim in together:
-            yield replace(_known(ref, claim, said, layout, roster), problem=_NO_FILE)
+            problem = replace(ref, problem=_NO_FILE)
+            yield _Claimed(problem, _told(claim, said), said.handed_in)
 
 
-def _known(ref: Ref, claim: Claim | None, said: Told, layout: Layout, roster: Roster | None) -> Ref:
-    if claim is not None and said.user:
-        # The whole name holds assignment and user: the LMS's own file must agree with it.
-        before_time = claim.batch[: -len("_2026-11-22-19-40-00")]
-        fits = before_time.endswith(f"_{said.user}")
-        claim = replace(claim, id=said.user, name=said.name) if fits else claim
+def _told(claim: Claim | None, said: Told) -> Claim | None:
+    """Return what a path says with what the LMS's own file says more clearly."""
+    if claim is None or not said.user:
+        return claim
+    # The whole name holds assignment and user: the LMS's own file must agree with it.
+    before_time = claim.batch[: -len("_2026-11-22-19-40-00")]
+    fits = before_time.endswith(f"_{said.user}")
+    return replace(claim, id=said.user, name=said.name) if fits else claim
+
+
+def _known(
+    one: _Claimed, layout: Layout, roster: Roster | None, namesakes: Namesakes | None
+) -> Ref:
+    ref, claim, handed_in = one
     if claim is None:
         return ref
     claim, doubts = cut(claim, layout, roster)
-    who, notes = from_path(claim, layout, roster)
+    who, notes = from_path(claim, layout, roster, namesakes)
     return replace(
         ref,
         who=who,
-        handed_in=said.handed_in,
+        handed_in=handed_in,
         late=claim.late,
         attempt=claim.attempt,
         notes=(*notes, *doubts),

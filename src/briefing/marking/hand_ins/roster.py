@@ -296,7 +296,8 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
             continue
         before = taken.get(person.id)
         if before is not None:
-            if before.name == person.name and before.ids == person.ids:
+            same = before.name == person.name and before.ids == person.ids
+            if same and (person.ids or before.code == person.code):
                 continue  # a person in two sections has two rows in some exports
             person = Person(
                 f"{person.id} (row {line})",

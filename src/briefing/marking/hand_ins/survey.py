@@ -128,7 +128,6 @@ class Survey:
 def raw_files(
     source: Path,
     *,
-    without: Path | None = None,
     passed: Collection[Path] = (),
     inner: bool = True,
     about: Survey | None = None,
@@ -137,7 +136,6 @@ def raw_files(
 
     Args:
         source: a folder or a zip.
-        without: a folder that is not looked into.
         passed: files that are passed over (a roster that lies in the folder).
         inner: look into zips within a zip, too.
         about: how the source is laid out, once that is known: it tells a student's zip from others.
@@ -149,7 +147,7 @@ def raw_files(
         yield from _zip(source, inner)
         return
     over = {str(path.resolve()) for path in passed}
-    for ref in files_below(source, without):
+    for ref in files_below(source):
         if over and ref.file in over:
             continue
         if ref.problem or not is_zip(ref.path):
@@ -178,7 +176,6 @@ def _zip(source: Path, inner: bool) -> Iterator[Ref]:
 def survey(
     source: Path,
     *,
-    without: Path | None = None,
     passed: Collection[Path] = (),
     layout: Layout | None = None,
 ) -> Survey:
@@ -191,7 +188,6 @@ def survey(
 
     Args:
         source: a folder or a zip.
-        without: a folder that is not looked into.
         passed: files that are passed over.
         layout: what the teacher says that it is.
 
@@ -200,7 +196,7 @@ def survey(
     """
 
     def look(*, inner: bool) -> Survey:
-        refs = raw_files(source, without=without, passed=passed, inner=inner)
+        refs = raw_files(source, passed=passed, inner=inner)
         paths = (ref.path.split("/") for ref in refs)
         seen = _Seen((layout,) if layout else GUESSED)
         for _, group in groupby(paths, key=lambda parts: parts[:-1]):

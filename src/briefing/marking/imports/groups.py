@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from briefing.marking.hand_ins.layouts import is_called_as_none
 from briefing.marking.hand_ins.names import group_key
 from briefing.marking.hand_ins.roster import Person, Roster, groups_of
 from briefing.visible import visible
@@ -19,6 +20,10 @@ from briefing.visible import visible
 TWICE = "two hand-ins are of their group; give the one that counts yourself."
 TWO_NAMES = (
     "two groups on the list could be meant by one name in what was handed in; give it yourself."
+)
+AS_NONE = (
+    "a group that handed in is called as Moodle calls all who are in no group, and the list does not tell "
+    "them apart; give it yourself."
 )
 KEPT = "their group handed in, and only the grading worksheet takes its points for each member."
 ALSO_ALONE = "their group handed in, and so did they alone; give the one that counts yourself."
@@ -38,6 +43,7 @@ class OfGroups(Generic[T]):
 
     roster: Roster
     things: dict[str, list[T]] = field(default_factory=lambda: defaultdict(list))
+    _as_none: set[str] = field(default_factory=set)
 
     def takes(self, name: str, ids: Mapping[str, str], thing: T) -> bool:
         """Take what a group on the list handed in, by its name; say whether it is of one.
@@ -46,7 +52,10 @@ class OfGroups(Generic[T]):
         """
         if not ids or not self.roster.hands_in(name, ids):
             return False
-        self.things[group_key(name)].append(thing)
+        key = group_key(name)
+        self.things[key].append(thing)
+        if any(is_called_as_none(key, group_key(number)) for number in ids.values()):
+            self._as_none.add(key)
         return True
 
     def of(self, person: Person) -> list[T]:
@@ -57,7 +66,9 @@ class OfGroups(Generic[T]):
 
     def unsure(self, person: Person) -> str:
         """Return why it is not certain that somebody's group is the one that handed in, or ""."""
-        alike = (group for group in groups_of(person) if group in self.things)
+        alike = [group for group in groups_of(person) if group in self.things]
+        if "identifier" in person.ids and not self._as_none.isdisjoint(alike):
+            return AS_NONE
         return TWO_NAMES if any(map(self.roster.two_names, alike)) else ""
 
 
