@@ -276,6 +276,28 @@ def test_two_on_the_list_whose_ids_only_look_alike_are_not_guessed(tmp_path):
     assert "2 people on the roster have" in ref.notes[0]
 
 
+@pytest.mark.parametrize(
+    ("layout", "listed_as", "name"),
+    [
+        (Layout.CANVAS, CUTS, "bana_202_400_ex02.json"),
+        (
+            Layout.MOODLE,
+            "Identifier,Full name,Status\nParticipant 101,Ana B,S\nParticipant 202,Bo C,S\n",
+            "Ana B_202_assignsubmission_file/ex02.json",
+        ),
+    ],
+)
+def test_a_new_name_of_somebody_on_the_list_is_not_taken_for_a_classmate(
+    tmp_path, layout, listed_as, name
+):
+    """Also where the classmate has handed in nothing."""
+    people = Roster.read(roster(tmp_path, listed_as))
+    put(tmp_path, f"class/{name}", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=layout)
+    assert people.person(ref.who.id) is None
+    assert "not guessed" in ref.notes[0]
+
+
 # --- names of signs, and names without an end ------------------------------------------------------
 
 WORKSHEET = "Identifier,Full name,Status\nParticipant 101,🦊,S\nParticipant 102,Bo C,S\n"

@@ -11,6 +11,7 @@ from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.namesakes import Namesakes
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Match, Person, Roster
+from briefing.visible import visible
 
 KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.CANVAS: ("id",),
@@ -20,6 +21,8 @@ KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.FOLDERS: ID_KINDS,
 }
 """Which of a roster's columns hold the id that a layout's paths hold."""
+_NAME_AND_ID = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD})
+"""Layouts whose paths have both, each by itself."""
 NOT_ON_IT = "Not found on the roster."
 OF_A_GROUP = "Handed in by the group"
 
@@ -62,11 +65,24 @@ def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
 
 
 def found_by(claim: Claim, layout: Layout, roster: Roster) -> Match:
-    """Return who on the roster a path names; a group is nobody."""
+    """Return who on the roster a path names; a group is nobody.
+
+    Nor is anybody meant whose name goes with an id that is another's on the roster: names can be changed.
+    """
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
     if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
         return Match(by="group")
-    return roster.find(ids, claim.name, without_spaces=claim.squeezed)
+    match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
+    if match.by == "name" and match.person and layout in _NAME_AND_ID:
+        owner = roster.find(ids).person
+        if owner and owner is not match.person:
+            called = visible(owner.name or owner.id)
+            said = (
+                f"Its name is that of “{visible(match.person.name)}” on the roster, and its id {visible(claim.id)} "
+                f"that of “{called}”: not guessed."
+            )
+            return Match(None, said)
+    return match
 
 
 def from_path(
