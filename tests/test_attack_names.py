@@ -4,12 +4,15 @@ import csv
 import hashlib
 
 import pytest
+from mutations import no_hang
 from test_attack_files import marked, rows
 from test_marking_grade import answers_file, put
 
 from briefing.keys import has_solutions
 from briefing.marking.hand_ins import Layout, Roster, Who, listed, settled
+from briefing.marking.imports import plain_pages
 from briefing.marking.kept_rows import digits_of, short
+from briefing.marking.page_list import pages_in
 
 needs_key = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
 NAMES = "id,name\n1,Ana B\n2,Bo C\n3,Cai D\n"
@@ -157,6 +160,21 @@ def test_the_lists_codes_go_before_a_files_name(tmp_path, code, who, word):
     assert bool(said) == bool(word)
 
 
+@needs_key
+def test_no_page_of_two_codes_with_one_name_is_sent_to_who_bears_it(tmp_path):
+    source = drive(tmp_path, **OWN, forged=("Ana B (1)", "fresh-1", LATER))
+    people = (
+        "id,name,email\n1,Ana B,ana@example.org\n2,Bo C,bo@example.org\n3,Cai D,cai@example.org\n"
+    )
+    path = roster(tmp_path, people)
+    marked(source, tmp_path / "out", "--roster", str(path), "--layout", "google")
+    parcel = plain_pages(pages_in(tmp_path / "out"), Roster.read(path))
+    (tmp_path / "send.csv").write_bytes(parcel.more["send.csv"])
+    sent = [(line["student"], line["email"]) for line in rows(tmp_path / "send.csv")]
+    assert sorted(sent) == [("1", ""), ("1", ""), ("2", "bo@example.org"), ("3", "cai@example.org")]
+    assert any("no page is sent on that" in said for said in parcel.sentences)
+
+
 # --- names that can be cut in two ways -----------------------------------------------------------
 
 CUTS = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"C, Bo",202,boc,A\n'
@@ -167,10 +185,9 @@ NAMED = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"bana_101_9",202,
     ("name", "who", "attempt"),
     [
         ("bana_101_345_ex02.json", Who("101", "B, Ana", "roster"), 345),
-        ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "roster"), 345),
-        ("cbo_101_9_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
+        ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "name"), 345),
+        ("cbo_7_9_202_345_ex02.json", Who("202", "C, Bo", "name"), 345),
         ("cbo_7_LATE_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
-        ("cbo_202_345_bana_101_346_ex02.json", Who("202", "C, Bo", "roster"), 345),
     ],
 )
 def test_the_roster_decides_how_a_name_is_cut(tmp_path, name, who, attempt):
@@ -180,12 +197,42 @@ def test_the_roster_decides_how_a_name_is_cut(tmp_path, name, who, attempt):
     assert (ref.who, ref.attempt, ref.notes) == (who, attempt, ())
 
 
-def test_a_name_that_two_people_on_the_roster_fit_is_nobodys_and_says_so(tmp_path):
-    people = Roster.read(roster(tmp_path, NAMED))
-    put(tmp_path, "class/bana_101_9_202_345_ex02.json", b"{}")
+@pytest.mark.parametrize(
+    ("listed_as", "name"),
+    [
+        (NAMED, "bana_101_9_202_345_ex02.json"),
+        (CUTS, "bana_101_9_202_345_ex02.json"),  # the list is older than the name
+        (CUTS, "cbo_101_9_202_345_ex02.json"),
+        (CUTS, "cbo_202_345_bana_101_346_ex02.json"),
+    ],
+)
+def test_a_name_with_the_ids_of_two_on_the_roster_is_nobodys_and_says_so(tmp_path, listed_as, name):
+    people = Roster.read(roster(tmp_path, listed_as))
+    put(tmp_path, f"class/{name}", b"{}")
     (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
     assert ref.who == Who("", "", "code")
-    assert "id 101 and id 202" in ref.notes[0]
+    assert "101" in ref.notes[0]
+    assert "202" in ref.notes[0]
+
+
+@needs_key
+@pytest.mark.parametrize("own", ["202", "909"])
+def test_who_takes_a_classmates_name_and_id_into_their_own_displaces_nobody(tmp_path, own):
+    put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, f"class/bana_101_999_{own}_400_ex02.json", answers_file(student="bo-1", **LATER))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(roster(tmp_path, CUTS)))
+    (ana,) = [line for line in lines if line["code"] == "ana-1"]
+    assert (ana["student"], ana["status"]) == ("101", "marked")
+
+
+@needs_key
+def test_an_id_in_somebodys_name_makes_nobody_elses_id_doubtful(tmp_path):
+    put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/cbo_202_301_ex02.json", answers_file(student="bo-1"))
+    put(tmp_path, "class/zz_101_9_303_400_ex02.json", answers_file(student="cai-1", **LATER))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out")
+    (ana,) = [line for line in lines if line["code"] == "ana-1"]
+    assert (ana["student"], ana["status"]) == ("101", "marked")
 
 
 @needs_key
@@ -227,3 +274,47 @@ def test_two_on_the_list_whose_ids_only_look_alike_are_not_guessed(tmp_path):
     (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.NBGRADER)
     assert ref.who.told_by == "path"
     assert "2 people on the roster have" in ref.notes[0]
+
+
+@pytest.mark.parametrize(
+    ("layout", "listed_as", "name"),
+    [
+        (Layout.CANVAS, CUTS, "bana_202_400_ex02.json"),
+        (
+            Layout.MOODLE,
+            "Identifier,Full name,Status\nParticipant 101,Ana B,S\nParticipant 202,Bo C,S\n",
+            "Ana B_202_assignsubmission_file/ex02.json",
+        ),
+    ],
+)
+def test_a_new_name_of_somebody_on_the_list_is_not_taken_for_a_classmate(
+    tmp_path, layout, listed_as, name
+):
+    """Also where the classmate has handed in nothing."""
+    people = Roster.read(roster(tmp_path, listed_as))
+    put(tmp_path, f"class/{name}", b"{}")
+    (ref,) = listed(tmp_path / "class", roster=people, layout=layout)
+    assert people.person(ref.who.id) is None
+    assert "not guessed" in ref.notes[0]
+
+
+# --- names of signs, and names without an end ------------------------------------------------------
+
+WORKSHEET = "Identifier,Full name,Status\nParticipant 101,🦊,S\nParticipant 102,Bo C,S\n"
+
+
+def test_a_name_without_a_letter_is_found_by_its_id_and_is_nobody_elses(tmp_path):
+    people = Roster.read(roster(tmp_path, WORKSHEET))
+    put(tmp_path, "class/🦊_101_assignsubmission_file/a.json", b"{}")
+    put(tmp_path, "class/--_909_assignsubmission_file/a.json", b"{}")
+    other, own = listed(tmp_path / "class", roster=people, layout=Layout.MOODLE)
+    assert own.who == Who("101", "🦊", "roster")
+    assert (other.who.id, other.who.told_by) == ("909", "path")
+
+
+@pytest.mark.parametrize("name", ["n " * 50_000, "a" + "\u0300" * 40_000 + "\u0316" * 40_000])
+def test_a_name_without_an_end_costs_little(tmp_path, name):
+    with no_hang(30):
+        people = Roster.read(roster(tmp_path, f"id,name,code\n1,{name},c-1\n{name},Bo C,{name}\n"))
+        assert people.find({"id": "1"}, name).by == "id"
+        assert people.by_code("c-1").person == people.people[0]

@@ -80,6 +80,17 @@ def test_canvas_says_who_is_left_out_and_why(tmp_path):
     assert any("E, Di" in s and "sis id" in s and "by hand" in s for s in said)
 
 
+def test_who_calls_themselves_points_possible_is_a_student_like_any_other(tmp_path):
+    name = "Points Possible"
+    row = ImportRow(name, {"id": "101", "identifier": "201"}, score=3)
+    lines = cells(canvas(tmp_path, [row], CANVAS.replace('"B, Ana"', name)))
+    assert [line[-1] for line in lines if line[0].strip() == name] == ["20.00", "3"]
+    lines = cells(
+        moodle(tmp_path, [ROWS[1]], WORKSHEET.replace("Ana B", name), zero_for={"missing"})
+    )
+    assert [line[4] for line in lines if line[1] == name] == ["0"]
+
+
 def test_a_zero_only_where_the_teacher_says_so(tmp_path):
     column = [line[-1] for line in cells(canvas(tmp_path, ROWS, zero_for={"missing"}))[3:]]
     assert column == ["17.25", "12.5", "0"]

@@ -1,11 +1,14 @@
 """A class marked in parts, by processes that know nothing of one another, and put together."""
 
+import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
 
 import pytest
+from mutations import no_hang
 from test_marking_grade import answers_file, contents, put
 from typer.testing import CliRunner
 
@@ -106,6 +109,52 @@ def test_a_damaged_part_is_refused(parts, tmp_path, what):
     else:
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     refused([one, two], tmp_path / "out", "part2")
+
+
+def forged(path, change):
+    """A run's file with other records and a sum that fits them."""
+    head, *lines = path.read_bytes().splitlines()
+    lines = change(lines)
+    body = b"".join(line + b"\n" for line in lines)
+    told = json.loads(head) | {"sum": hashlib.sha256(body).hexdigest(), "files": len(lines)}
+    path.write_bytes(json.dumps(told).encode() + b"\n" + body)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"revision": 2**63}, {"score": "all"}, {"status": "best"}, {"exercise": "../x"}, None],
+    ids=str,
+)
+def test_records_that_nobody_here_made_are_refused_in_one_sentence(parts, tmp_path, more):
+    one, two = copies(parts, tmp_path)
+
+    def change(lines):
+        at = next(n for n, line in enumerate(lines) if json.loads(line)["status"] == "marked")
+        lines[at] = json.dumps(json.loads(lines[at]) | more).encode() if more else b'{"path'
+        return lines
+
+    forged(next((two / "records").iterdir()), change)
+    refused([one, two], tmp_path / "out", "part2 is damaged")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.parametrize("what", ["a changed page", "a link", "a link as records", "a pipe"])
+def test_nothing_that_a_part_only_points_to_is_read(parts, tmp_path, what):
+    one, two = copies(parts, tmp_path)
+    page = what in ("a changed page", "a link")
+    path = sorted(p for p in (two / ("pages" if page else "records")).rglob("*") if p.is_file())[0]
+    data = path.read_bytes()
+    path.unlink()
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.write_bytes(data)
+    if what == "a changed page":
+        path.write_bytes(data + b"<script>")
+    elif what == "a pipe":
+        os.mkfifo(path)
+    else:
+        path.symlink_to(elsewhere)
+    with no_hang(60):
+        refused([one, two], tmp_path / "out", "part2 is damaged")
 
 
 def test_parts_of_another_course_are_refused(parts, tmp_path, monkeypatch):

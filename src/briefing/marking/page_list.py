@@ -43,6 +43,7 @@ class Listed(Struct, frozen=True, omit_defaults=True):
         name: the student's name, where it is known, or "".
         path: where the hand-in lay below the source.
         hand_in: what tells this hand-in from the student's others, where several count; or "".
+        held: whether files of several codes bear this student's name, so that nobody knows whose it is.
     """
 
     student: str
@@ -53,6 +54,7 @@ class Listed(Struct, frozen=True, omit_defaults=True):
     name: str = ""
     path: str = ""
     hand_in: str = ""
+    held: bool = False
 
 
 def named(entry: Entry) -> str:
@@ -85,6 +87,7 @@ class PageListWriter:
             record.name,
             record.path,
             entry.hand_in,
+            entry.held,
         )
         self._file.write(msgspec.json.encode(line) + b"\n")
 

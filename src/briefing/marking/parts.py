@@ -17,10 +17,10 @@ from briefing.marking.classroom import Progress, Wanted, copied, finish, marker_
 from briefing.marking.decided import Decided
 from briefing.marking.hand_ins import Roster, listed, survey
 from briefing.marking.ours import SENTENCE, is_ours
+from briefing.marking.part_contents import page_in, take_in
 from briefing.marking.part_note import (
     FORMAT,
     NOTE,
-    PAGE,
     PART_SENTENCE,
     Part,
     PartsDoNotFit,
@@ -29,8 +29,8 @@ from briefing.marking.part_note import (
     is_part,
     read_part,
 )
-from briefing.marking.records import fingerprint, lines_of, read_run
-from briefing.marking.register import Entry, Register
+from briefing.marking.records import fingerprint
+from briefing.marking.register import Register
 from briefing.marking.rules_told import rules_told, stray_rules
 from briefing.marking.runs import KeptRuns, Run, in_runs, marked_runs, seldom_collected
 from briefing.marking.settings import RULES, Settings, Table
@@ -172,15 +172,8 @@ def merge_parts(
             for number in range(first.runs):
                 folder, part = parts[number % first.of]
                 run = part.own[number // first.of]
-                kept = KeptRuns(folder)
-                if read_run(kept.records_of(run)) is None:
-                    raise PartsDoNotFit(
-                        f"The part {folder} is damaged (records/{run}.jsonl); copy it again."
-                    )
                 home[run] = folder
-                lines = lines_of(kept.records_of(run))
-                register.add(run, lines)
-                summary.count(len(lines), reused=False)
+                summary.count(take_in(register, folder, run), reused=False)
                 report(Progress(summary.files, first.files, 0))
             finish(
                 work,
@@ -188,7 +181,7 @@ def merge_parts(
                 summary,
                 settings,
                 marker,
-                page_of=lambda entry: _page(home, entry),
+                page_of=lambda entry: page_in(home[entry.run], entry),
                 class_report=class_report,
                 anew=anew,
             )
@@ -199,14 +192,6 @@ def merge_parts(
     summary.rules = f"Rules: {named}."
     summary.seconds = time.perf_counter() - started
     return summary
-
-
-def _page(home: dict[str, Path], entry: Entry) -> Path:
-    folder, page = home[entry.run], entry.record.page
-    path = KeptRuns(folder).pages_of(entry.run) / page
-    if not PAGE.fullmatch(page) or not path.is_file():
-        raise PartsDoNotFit(f"The part {folder} is damaged (pages/{entry.run}); copy it again.")
-    return path
 
 
 def _nothing_new(out: Path, settings: Settings) -> None:

@@ -53,6 +53,7 @@ class Entry(Struct, frozen=True, gc=False):
         said: sentences that follow from the student's other files.
         hand_in: what tells this hand-in from the student's others, where several count; or "".
         run: the run that its page lies in.
+        held: whether files of several codes bear this student's name, so that nobody knows whose it is.
     """
 
     record: Record
@@ -61,6 +62,7 @@ class Entry(Struct, frozen=True, gc=False):
     said: tuple[str, ...]
     hand_in: str
     run: str
+    held: bool = False
 
 
 class Known(Struct, frozen=True, gc=False):
@@ -216,13 +218,15 @@ class Register:
         """Yield the gradebook's lines in their order."""
         with _disk():
             found = self._db.execute(
-                "SELECT n, line.status, counts, said, hand_in, run FROM line JOIN file USING (n)"
+                "SELECT n, line.status, counts, said, hand_in, run, held FROM line JOIN file USING (n)"
                 f" ORDER BY {_ORDER}"
             )
-            for n, status, counts, said, hand_in, run in found:
+            for n, status, counts, said, hand_in, run, held in found:
                 record = decoded(self._body(n))
                 sentences = tuple(json.decode(said)) if said else ()
-                yield Entry(record, _STATUS[status], bool(counts), sentences, hand_in, run)
+                yield Entry(
+                    record, _STATUS[status], bool(counts), sentences, hand_in, run, bool(held)
+                )
 
     def _body(self, n: int) -> bytes:
         """Return a file's record: by its number, for to sort records with the rest would be slow."""

@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout, is_called_as_none
-from briefing.marking.hand_ins.names import alike, folded, squeezed
+from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.namesakes import Namesakes
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Match, Person, Roster
+from briefing.visible import visible
 
 KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.CANVAS: ("id",),
@@ -20,6 +21,8 @@ KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.FOLDERS: ID_KINDS,
 }
 """Which of a roster's columns hold the id that a layout's paths hold."""
+_NAME_AND_ID = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD})
+"""Layouts whose paths have both, each by itself."""
 NOT_ON_IT = "Not found on the roster."
 OF_A_GROUP = "Handed in by the group"
 
@@ -27,26 +30,30 @@ OF_A_GROUP = "Handed in by the group"
 def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tuple[str, ...]]:
     """Return what a path says that can be cut in several ways, and what to say about it.
 
-    The roster decides where it has the id of just one of them with exactly that name, or else with a name
-    like it. Where it has none, the first is taken and is no surer than a name; where it has several,
-    nobody is.
+    Who may choose a name can put a classmate's name and id into it, and a list is soon older than a name:
+    so no cut is surer than a name. The roster decides where it has the id of just one of them, with a name
+    like it; where it has the ids of several, whatever they are called there, nobody is meant. Otherwise the
+    first is taken.
     """
     if not claim.others:
         return claim, ()
     ways = [replace(claim, others=()), *claim.others]
-    people = [(way, _person(roster, way, layout)) for way in ways] if roster else []
-    known = [way for way, person in people if person and _is_name(way.name, person)]
-    known = known or [way for way, person in people if person]
-    if len(known) == 1:
-        return known[0], ()
-    if not known:
-        return replace(ways[0], sure=False), ()
-    ids = " and ".join(f"id {way.id}" for way in known[:3])
-    said = (
-        f"Its name can be cut in more than one way ({ids} are both on the roster): known by the code in it "
-        "until you say whose it is."
-    )
-    return replace(ways[0], id="", name="", sure=False), (said,)
+    listed = [way for way in ways if _is_listed(roster, way, layout)] if roster else []
+    ids = list(dict.fromkeys(way.id for way in listed))
+    if len(ids) > 1:
+        said = (
+            f"Its name can be cut in more than one way (id {' and id '.join(ids[:3])} are both on the roster): "
+            "known by the code in it until you say whose it is."
+        )
+        return replace(ways[0], id="", name="", sure=False), (said,)
+    known = [way for way in listed if roster and _person(roster, way, layout)]
+    return replace((known or ways)[0], sure=False), ()
+
+
+def _is_listed(roster: Roster, claim: Claim, layout: Layout) -> bool:
+    """Say whether the roster has the id in a path, whatever it calls who has it."""
+    match = roster.find(dict.fromkeys(KINDS.get(layout, ()), claim.id))
+    return match.person is not None or bool(match.sentence)
 
 
 def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
@@ -57,17 +64,25 @@ def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
     return person if claim.id.casefold() in ids else None
 
 
-def _is_name(written: str, person: Person) -> bool:
-    """Say whether a path has exactly somebody's name, without spaces as Canvas writes it."""
-    return folded(written).replace(" ", "") in squeezed(person.name)
-
-
 def found_by(claim: Claim, layout: Layout, roster: Roster) -> Match:
-    """Return who on the roster a path names; a group is nobody."""
+    """Return who on the roster a path names; a group is nobody.
+
+    Nor is anybody meant whose name goes with an id that is another's on the roster: names can be changed.
+    """
     ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
     if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
         return Match(by="group")
-    return roster.find(ids, claim.name, without_spaces=claim.squeezed)
+    match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
+    if match.by == "name" and match.person and layout in _NAME_AND_ID:
+        owner = roster.find(ids).person
+        if owner and owner is not match.person:
+            called = visible(owner.name or owner.id)
+            said = (
+                f"Its name is that of “{visible(match.person.name)}” on the roster, and its id {visible(claim.id)} "
+                f"that of “{called}”: not guessed."
+            )
+            return Match(None, said)
+    return match
 
 
 def from_path(

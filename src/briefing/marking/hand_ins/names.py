@@ -9,6 +9,8 @@ _APART = {"ß": "ss", "ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "
 _MANY = str.maketrans(_APART)
 _ENTITY = re.compile(r"&?(?:amp|lt|gt|quot|#0*39)[;,]")
 _NOT_IN_PATHS = re.compile(r"""[\x00-\x1f\x7f&<>"”`|'’:\\/]|\.\.+""")
+LONGEST = 500
+"""Characters of a name that are compared: no platform has longer ones, and some steps take their square."""
 _NO_APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼʻ`´"))
 
 
@@ -21,9 +23,10 @@ def spellings(name: str) -> frozenset[tuple[str, ...]]:
     """Return the words of a name as lists and paths may have them: `O'Brien` as two words, or as one.
 
     Moodle takes the apostrophe out of a name when it makes a folder of it, other systems put a sign in
-    its place.
+    its place. A name without a letter or digit has none, and so nobody is found by it.
     """
-    return frozenset({words_of(name), words_of(name.translate(_NO_APOSTROPHES))})
+    both = (words_of(name), words_of(name.translate(_NO_APOSTROPHES)))
+    return frozenset(words for words in both if words)
 
 
 def group_key(name: str) -> str:
@@ -32,7 +35,7 @@ def group_key(name: str) -> str:
     Moodle writes a path with `_` as a space, some signs as HTML, and without those that no file may have
     (`clean_param`, `PARAM_FILE`); our tables have no `;` and no `"`. Case and accents stay as they are.
     """
-    plain = _NOT_IN_PATHS.sub("", _ENTITY.sub("", normalize("NFC", name)))
+    plain = _NOT_IN_PATHS.sub("", _ENTITY.sub("", normalize("NFC", name[:LONGEST])))
     return " ".join(plain.replace("_", " ").replace(";", ",").split()).strip(" .")
 
 
@@ -66,13 +69,16 @@ def alike(one: str, other: str, *, without_spaces: bool = False) -> bool:
     solid = "".join(others)
     if any(word in (solid if without_spaces else others) for word in longer):
         return True
-    if not words:
-        return False
+    if (
+        not words
+    ):  # signs alone, such as an emoji: no word tells anything, so they have to be the same
+        signs = one.split()
+        return bool(signs) and not others and signs == other.split()
     whole = not longer and set(words) <= set(others)
     return whole or not squeezed(one).isdisjoint(squeezed(other))
 
 
 def folded(name: str) -> str:
     """Return a name in small letters and without accents, in any script."""
-    plain = normalize("NFKD", name.casefold().translate(_MANY))
+    plain = normalize("NFKD", name[:LONGEST].casefold().translate(_MANY))
     return "".join(letter for letter in plain if not combining(letter))

@@ -50,6 +50,7 @@ class Survey:
         bare: whether the source is nbgrader's folder `submitted` itself.
         depth: how many folders stand above `submitted` otherwise.
         doubtful: ids that go with more than one name, so that they tell nobody apart.
+        doubtful_cuts: the same of ids from names that can be cut in more than one way.
         zips: how many of the files are zips.
         beside_file: ids of those who handed in a file in Moodle and typed a text there as well.
         typed: how many texts these typed.
@@ -63,6 +64,7 @@ class Survey:
     bare: bool = False
     depth: int = 0
     doubtful: frozenset[str] = frozenset()
+    doubtful_cuts: frozenset[str] = frozenset()
     zips: int = 0
     beside_file: frozenset[str] = frozenset()
     typed: int = 0
@@ -85,7 +87,7 @@ class Survey:
         if self.layout is Layout.BLACKBOARD:
             user = claim.id.removeprefix(self.assignment) if self.assignment else ""
             return replace(claim, id=user or claim.id.rpartition("_")[2])
-        if claim.id in self.doubtful:
+        if claim.id in (self.doubtful_cuts if claim.others else self.doubtful):
             return replace(claim, id=f"{claim.id} {claim.name}")
         return claim
 
@@ -221,6 +223,7 @@ class _Seen:
         self.prefix: str | None = None
         self.names: dict[Layout, dict[str, str]] = {Layout.MOODLE: {}, Layout.CANVAS: {}}
         self.doubtful: dict[Layout, set[str]] = {Layout.MOODLE: set(), Layout.CANVAS: set()}
+        self.cuts: dict[str, set[str]] = {}
 
     def folder(self, paths: list[list[str]]) -> None:
         """Count the files of one folder."""
@@ -253,12 +256,22 @@ class _Seen:
                 yield layout, 0
 
     def _remember(self, layout: Layout, claim: Claim) -> None:
+        if claim.others:  # somebody's name or file may hold a classmate's id
+            self.cuts.setdefault(claim.id, set()).add(claim.name)
+            return
         if layout is Layout.BLACKBOARD:
             self.prefix = claim.id if self.prefix is None else _shared(self.prefix, claim.id)
         elif layout in self.names:
             known = self.names[layout].setdefault(claim.id, claim.name)
             if known != claim.name:
                 self.doubtful[layout].add(claim.id)
+
+    def _doubtful_cuts(self) -> Iterator[str]:
+        """Yield ids that a name with several cuts has, and somebody of another name as well."""
+        sure = self.names[Layout.CANVAS]
+        for own, names in self.cuts.items():
+            if len(names | {sure.get(own, min(names))}) > 1:
+                yield own
 
     def survey(self, layout: Layout | None) -> Survey:
         """Return what has been decided."""
@@ -286,6 +299,7 @@ class _Seen:
             bare=bare and layout is Layout.NBGRADER,
             depth=depth,
             doubtful=frozenset(self.doubtful.get(layout, ())),
+            doubtful_cuts=frozenset(self._doubtful_cuts()),
             zips=self.zips,
             beside_file=frozenset(self.beside_file & self.typed.keys()) if moodles else frozenset(),
             typed=sum(self.typed[one] for one in self.beside_file) if moodles else 0,

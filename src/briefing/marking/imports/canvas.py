@@ -68,7 +68,7 @@ def canvas_import(
     keep = header.index("Section") + 1
     item = _item(export, header, keep, column)
     body = [[*line, *[""] * (len(header) - len(line))] for line in lines[1:]]
-    described = [line for line in body if _describes(line)]
+    described = [line for line in body if _describes(line, header.index("ID"))]
     possible = next(
         (number(line[item]) for line in described if "Points Possible" in line[0]), None
     )
@@ -105,9 +105,13 @@ def canvas_import(
     return Made(written(made), filled, safe(header[item]), tuple(said))
 
 
-def _describes(line: Sequence[str]) -> bool:
-    """Say whether a line is about assignments, as Canvas's importer tells it from a student's."""
-    return "Points Possible" in line[0] or all(_NO_STUDENT.fullmatch(cell) for cell in line)
+def _describes(line: Sequence[str], at: int) -> bool:
+    """Say whether a line is about assignments, as Canvas's importer tells it from a student's.
+
+    But whoever has an id, which stands `at`, is a student, whatever they call themselves.
+    """
+    possible = "Points Possible" in line[0] and not line[at].strip()
+    return possible or all(_NO_STUDENT.fullmatch(cell) for cell in line)
 
 
 def _kept(cell: str) -> str:

@@ -178,7 +178,7 @@ def owners_of(
 
 
 def _owner(one: Listed, roster: Roster, kinds: Sequence[str]) -> Person | str:
-    if not one.known:
+    if not one.known or one.held:
         return _UNSURE
     people = {
         person.line: person
