@@ -116,11 +116,25 @@ def locked(folder: Path, name: str) -> Iterator[None]:
     path = folder / VERSIONS / f"{name}.lock"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as problem:
         raise SaveFailed(explain(folder / name, problem)) from problem
+    with locked_at(path, folder / name):
+        yield
+
+
+@contextlib.contextmanager
+def locked_at(lock: Path, guarded: Path) -> Iterator[None]:
+    """Hold the file `lock` against others while `guarded` is read and written; as `locked` does.
+
+    Raises:
+        SaveFailed: as `locked`.
+    """
     try:
-        _take(handle, name)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as problem:
+        raise SaveFailed(explain(guarded, problem)) from problem
+    try:
+        _take(handle, guarded.name)
         yield
     finally:
         os.close(handle)  # lets go of the lock
