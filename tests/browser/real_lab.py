@@ -21,6 +21,8 @@ from typing import Any, ClassVar
 
 import psutil
 
+from briefing.setting_up.lab import FILES
+
 COURSE = Path(__file__).resolve().parents[2]
 TOKEN = "briefing-test"
 CHROMIUM = (
@@ -128,7 +130,7 @@ class Lab:
                 [
                     sys.executable, "-m", self.module, "--no-browser", f"--port={self.port}",
                     f"--ServerApp.root_dir={self.course}", f"--IdentityProvider.token={TOKEN}",
-                    "--ServerApp.port_retries=0", "--allow-root", *self.words,
+                    "--ServerApp.port_retries=0", "--allow-root", FILES, *self.words,
                 ],
                 env=self.env, cwd=self.course, stdout=log, stderr=log,
             )  # fmt: skip
