@@ -49,9 +49,9 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    handle = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
-    )
+    """Write a new file: what stands there already, such as a link to elsewhere, is not written to."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         view = memoryview(data)
         while view:
@@ -180,7 +180,7 @@ def keep_version(path: Path, revision: int, data: bytes) -> None:
     version = path.parent / VERSIONS / f"{_stem(path)}.r{revision:06d}.json"
     part = version.with_suffix(".part")
     try:
-        part.write_bytes(data)
+        _write(part, data)
         part.replace(version)
         for old in _superfluous(versions(path)):
             old.unlink()
