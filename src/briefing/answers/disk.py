@@ -209,14 +209,23 @@ def _slot(version: Path) -> int:
 
 def versions(path: Path) -> list[Path]:
     """Return the kept versions of `path`, oldest first."""
-    pattern = re.compile(re.escape(_stem(path)) + r"\.r(\d+)\.json")
+    return [version for _, version in _numbered(path)]
+
+
+def numbers(path: Path) -> list[int]:
+    """Return the numbers of the kept versions of `path`, the lowest first."""
+    return [number for number, _ in _numbered(path)]
+
+
+def _numbered(path: Path) -> list[tuple[int, Path]]:
+    pattern = re.compile(re.escape(_stem(path)) + r"\.r([0-9]{6,18})\.json")
     found = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(path.parent / VERSIONS):
             match = pattern.fullmatch(entry.name)
             if match:
                 found.append((int(match[1]), Path(entry.path)))
-    return [version for _, version in sorted(found)]
+    return sorted(found)
 
 
 def keep_aside(path: Path, data: bytes, why: str) -> Path:

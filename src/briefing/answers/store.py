@@ -37,6 +37,7 @@ from briefing.answers.tree import (
     encoded,
     fresh,
     good,
+    last_kept,
     newest_kept,
     parsed,
     read_bytes,
@@ -377,7 +378,11 @@ class AnswersStore:
         return receipt
 
     def _next(self, tree: Tree) -> int:
-        return max(int(tree["revision"]), self.revision) + 1
+        """Return the next revision: later than any kept version.
+
+        Or the saves after somebody put an older file back would take the place of what was kept before.
+        """
+        return max(int(tree["revision"]), self.revision, last_kept(self.path)) + 1
 
 
 def _usable(code: str) -> str:
