@@ -281,3 +281,21 @@ def test_an_answer_that_cannot_be_shown_keeps_nobody_from_answering(course, tmp_
     assert mine.items() <= again.answer.items()
     (kept,) = (version for version in opened.store.versions() if version.why)
     assert kept.path.read_bytes() == data
+
+
+def test_a_file_with_another_code_is_loaded_back_and_the_code_is_told(course, tmp_path):
+    opened = exercise("ex98")
+    answered(opened.widget("q4"), {"text": "Mine."})
+    own = opened.store.student
+    theirs = put_in_file(tmp_path / "theirs", {"q4": {"kind": "text", "text": "Theirs."}}, "owl-1")
+    told = opened._load(theirs)
+    assert f"Your code is now owl-1, as in the file; it was {own}." in told
+    assert "Your code" not in opened._load(theirs)
+
+
+def test_a_strangers_code_is_told_without_signs_that_cannot_be_seen(course, tmp_path, capsys):
+    code = "fox\x1b[31m\u202e\nYour file was deleted"
+    put_in_file(tmp_path / "work", {"q4": {"kind": "text", "text": "Mine."}}, code)
+    exercise("ex98")
+    told = capsys.readouterr().out
+    assert "begun under the code fox\ufffd[31m\ufffd\ufffdYour file" in told

@@ -47,6 +47,7 @@ from briefing.answers.tree import (
 from briefing.answers.unsaved import UnsavedAnswer, is_unsaved, parse_unsaved
 from briefing.corpus import UnknownArticle, any_article
 from briefing.errors import BriefingError
+from briefing.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ class AnswersStore:
         begun_by = self._tree["student"]
         if begun_by != self.student and self._tree["answers"]:
             self.notices.append(
-                f"These answers were begun under the code {begun_by}; they now go on under "
+                f"These answers were begun under the code {visible(begun_by)}; they now go on under "
                 f"{self.student}."
             )
 

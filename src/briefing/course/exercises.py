@@ -225,11 +225,17 @@ class Exercise:
 
     def _load(self, data: bytes) -> str:
         kinds = {question.id: question.kind for question in self.definition.question}
+        before = self.store.student
         receipt = self.store.load_back(data, kinds)
-        return (
-            f"Loaded; this is now revision {receipt.revision}. Run all cells to see it. "
-            f"{receipt.message}".strip()
+        now = self.store.student
+        code = (
+            f"Your code is now {now}, as in the file; it was {before}. If the file is not yours, bring "
+            "back what stood here, and give your code again on the start page."
+            if now != before
+            else ""
         )
+        said = f"Loaded; this is now revision {receipt.revision}. Run all cells to see it."
+        return " ".join(filter(None, (said, receipt.message, code)))
 
     def _titles(self) -> dict[str, str]:
         questions = self.definition.question
