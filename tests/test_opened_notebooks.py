@@ -79,10 +79,18 @@ def test_programs_are_found_wherever_they_lie():
 
 def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):
     commands: list[list[str]] = []
-    monkeypatch.setattr(lab, "become", lambda command, _course: commands.append(command) or 0)
+    kernels: dict[str, str] = {}
+
+    def become(command, _course, extra):
+        commands.append(command)
+        kernels.update(extra)
+        return 0
+
+    monkeypatch.setattr(lab, "become", become)
     monkeypatch.setattr(lab, "check_port", lambda _port: None)
     lab.open_lab(Course(tmp_path), 8888, browser=False)
     assert lab.FILES in commands[0]
+    assert kernels == {"PYTHONSAFEPATH": "1"}
     name = lab.FILES.partition("=")[2]
     module, _, kind = name.rpartition(".")
     assert getattr(sys.modules[module], kind) is CourseFiles

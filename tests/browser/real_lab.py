@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 
 import psutil
 
-from briefing.setting_up.lab import FILES
+from briefing.setting_up.lab import FILES, KERNELS
 
 COURSE = Path(__file__).resolve().parents[2]
 TOKEN = "briefing-test"
@@ -106,6 +106,7 @@ class Lab:
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {
             **os.environ,
+            **KERNELS,
             "BRIEFING_WORK": str(self.work),
             "BRIEFING_COURSE": str(self.course),
             "BRIEFING_CLASSES": str(self.course),  # a test run puts another folder there

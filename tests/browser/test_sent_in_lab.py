@@ -66,3 +66,15 @@ def test_a_notebook_that_was_sent_in_runs_nothing_when_it_is_opened_and_saved(la
     lab.page.wait_for_timeout(2500)
     assert lab.page.evaluate("window.ran ?? ''") == ""
     assert "Kept." in path.read_text(encoding="utf-8")
+
+
+def test_a_file_beside_a_notebook_is_not_taken_for_the_program_of_its_kernel(lab: Lab) -> None:
+    folder = lab.course / "handed-in" / "eve"
+    folder.mkdir(parents=True)
+    (folder / "answers.ipynb").write_text(json.dumps(sent_in()), encoding="utf-8")
+    ran = lab.course / "ran.txt"
+    for name in ("ipykernel_launcher.py", "random.py"):
+        (folder / name).write_text(f"open({str(ran)!r}, 'a').write({name!r})\n", encoding="utf-8")
+    lab.open("handed-in/eve/answers.ipynb")
+    lab.run_all()
+    assert not ran.exists()

@@ -15,6 +15,9 @@ DEFAULT_PORT = 8888
 START = "notebooks/00-start-here.ipynb"
 FILES = "--ServerApp.contents_manager_class=briefing.opened_notebooks.CourseFiles"
 """So that a notebook from somebody else runs nothing by being opened."""
+KERNELS = {"PYTHONSAFEPATH": "1"}
+"""`-P` for the kernels, too: they start in the folder of their notebook, and would take a file that somebody
+put there for the program that a kernel is."""
 
 
 def check_port(port: int) -> None:
@@ -76,7 +79,7 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         file=sys.stderr,
         flush=True,
     )
-    return become(command, course)
+    return become(command, course, KERNELS)
 
 
 def _try(port: int) -> None:
