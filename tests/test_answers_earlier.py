@@ -265,3 +265,19 @@ def test_a_revision_at_the_end_of_all_numbers_keeps_nobody_from_going_on(store, 
     assert parse_answers(last.file_bytes()).revision == last.revision == 7
     kept = [version.revision for version in last.versions()]
     assert kept == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_what_could_not_be_read_again_is_not_written(store):
+    for number in range(3):
+        store.save(f"q{number}", said(f"mine {number}"))
+    before = store.path.read_bytes()
+    tree = json.loads(before) | {"answers": {f"z{number}": said("x") for number in range(198)}}
+    with pytest.raises(SaveFailed, match="could not be read again"):
+        store.load_back(json.dumps(tree).encode())
+    assert store.path.read_bytes() == before
+    del tree["answers"]["z0"]
+    store.load_back(json.dumps(tree).encode())  # 200 in all
+    with pytest.raises(SaveFailed, match="could not be read again"):
+        store.save("q9", said("one more"))
+    store.save("q1", said("hours of work"))
+    assert AnswersStore.open("ex02", store.path.parent).answer("q1") == said("hours of work")

@@ -21,7 +21,7 @@ from briefing.answers.disk import SaveFailed
 from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, EarlierVersion, earlier_trees
 from briefing.answers.folder import work_folder
 from briefing.answers.payload import HasSum, Made, WrongAnswer, to_compact, to_file
-from briefing.answers.read import parse_answers, read_tree
+from briefing.answers.read import NotGradable, parse_answers, read_tree
 from briefing.answers.schema import MAX_BYTES
 from briefing.answers.student import (
     WrongCode,
@@ -339,6 +339,8 @@ class AnswersStore:
                 f"Not saved: the answers to {self.exercise} would take {len(data):,} bytes, and "
                 f"{MAX_BYTES:,} is the most; shorten a note or a text, then save again."
             )
+        if len(answers) > 1 or len(new["answers"]) > len(tree["answers"]):
+            _need_readable(data)
         disk.sweep(self.path)
         disk.replace_file(self.path, data)
         disk.keep_version(self.path, revision, data)
@@ -392,6 +394,18 @@ def _usable(code: str) -> str:
         return check_code(code)
     except WrongCode:
         return ""
+
+
+def _need_readable(data: bytes) -> None:
+    """Look whether what is to be written could be read again: two files that can be read may together not.
+
+    Raises:
+        SaveFailed: it could not.
+    """
+    try:
+        parse_answers(data)
+    except NotGradable as problem:
+        raise SaveFailed(f"Not saved, for together it could not be read again. {problem}") from None
 
 
 def _differ(one: dict[str, Any], other: dict[str, Any]) -> bool:
