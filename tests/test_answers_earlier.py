@@ -229,3 +229,55 @@ def test_the_two_kinds_of_files_are_told_apart(store):
     assert is_unsaved(one_answer())
     assert not is_unsaved(store.path.read_bytes())
     assert parse_unsaved(one_answer()).place == ("ex02", "q6")
+
+
+# -- an answers file that somebody put in place by hand ------------------------------------------
+
+
+def test_an_older_file_put_back_by_hand_takes_no_place_from_what_was_kept(store):
+    for number in range(1, 9):
+        store.save("q1", said(f"work {number}"))
+    kept = {version.path: version.path.read_bytes() for version in store.versions()}
+    store.path.write_bytes(store.versions()[1].path.read_bytes())
+    after = AnswersStore.open("ex02", store.path.parent)
+    assert after.answer("q1") == said("work 2")
+    receipt = after.save("q1", said("new work"))
+    assert receipt.revision == 9
+    assert {path: path.read_bytes() for path in kept} == kept
+    store.path.unlink()
+    last = AnswersStore.open("ex02", store.path.parent)
+    assert last.answer("q1") == said("new work")
+
+
+@pytest.mark.parametrize("revision", [1_000_000_000, 999_999_999, 900_000_000])
+def test_a_revision_at_the_end_of_all_numbers_keeps_nobody_from_going_on(store, revision):
+    store.save("q1", said("one"))
+    tree = json.loads(store.path.read_bytes())
+    tree |= {"revision": revision, "changed": {"q1": revision}}
+    store.path.write_text(json.dumps(tree))
+    for number in range(3):
+        after = AnswersStore.open("ex02", store.path.parent)
+        assert after.notices == []
+        after.save("q1", said(f"work {number}"))
+        after.save("q2", said(f"more {number}"))
+    last = AnswersStore.open("ex02", store.path.parent)
+    assert last.answers() == {"q1": said("work 2"), "q2": said("more 2")}
+    assert parse_answers(last.file_bytes()).revision == last.revision == 7
+    kept = [version.revision for version in last.versions()]
+    assert kept == [1, 2, 3, 4, 5, 6, 7]
+
+
+def test_what_could_not_be_read_again_is_not_written(store):
+    for number in range(3):
+        store.save(f"q{number}", said(f"mine {number}"))
+    before = store.path.read_bytes()
+    tree = json.loads(before) | {"answers": {f"z{number}": said("x") for number in range(198)}}
+    with pytest.raises(SaveFailed, match="could not be read again"):
+        store.load_back(json.dumps(tree).encode())
+    assert store.path.read_bytes() == before
+    del tree["answers"]["z0"]
+    store.load_back(json.dumps(tree).encode())  # 200 in all
+    with pytest.raises(SaveFailed, match="could not be read again"):
+        store.save("q9", said("one more"))
+    store.save("q1", said("hours of work"))
+    assert AnswersStore.open("ex02", store.path.parent).answer("q1") == said("hours of work")

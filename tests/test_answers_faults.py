@@ -225,3 +225,26 @@ def test_a_version_that_cannot_be_kept_does_not_stop_the_save(store, monkeypatch
     monkeypatch.undo()
     assert receipt.revision == 2
     assert_nothing_lost(store, "new")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes by name")
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_what_lies_in_place_of_a_temporary_file_is_not_written_to(tmp_path, kind):
+    """A work folder that came from somebody else may hold links that lead out of it."""
+    precious = tmp_path / "precious.txt"
+    precious.write_text("precious")
+    folder = tmp_path / "work"
+    (folder / ".versions").mkdir(parents=True)
+    parts = [folder / ".versions" / "ex02.r000001.part"]
+    names = ("ex02.answers.json", "student.json")
+    parts += [folder / f".{name}.{os.getpid()}.part" for name in names]
+    for part in parts:
+        if kind == "link":
+            part.symlink_to(precious)
+        else:
+            os.mkfifo(part)
+    store = AnswersStore.open("ex02", folder)
+    store.save("q1", said("mine"))
+    assert precious.read_text() == "precious"
+    assert [version.revision for version in store.versions()] == [1]
+    assert not any(os.path.lexists(part) for part in parts)

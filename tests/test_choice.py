@@ -249,3 +249,13 @@ def test_a_written_prediction_is_kept_and_answered_by_the_reason():
     assert disk.saved[-1] == {"kind": "text", "text": "the outlet", "attempts": 1}
     again = RevealText("Who says it?", "The outlet does.", answer=disk.saved[-1])
     assert again.feedback["summary"] == "The outlet does."
+
+
+def test_tries_beyond_what_a_file_can_hold_keep_nobody_from_saving():
+    most = 1_000_000_000
+    disk = Disk()
+    begun = {"kind": "choice", "chosen": ["a"], "attempts": most}
+    widget = Choice([ONE], answer=begun, save=disk, check=lambda _answer: Feedback("Not yet."))
+    widget.check += 1
+    assert widget.ack["ok"]
+    assert disk.saved[-1]["attempts"] == most

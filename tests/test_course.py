@@ -237,3 +237,65 @@ def test_asking_shows_a_static_view_and_then_the_widget(course, monkeypatch):
     assert live["text/plain"] == "<Text ex98/q4: run all cells to answer>"
     assert "<HandIn" in shown[3][0][0]["text/plain"]
     assert repr(exercise("ex98")) == "<ex98: Tried out>"
+
+
+def put_in_file(folder, answers, student="fox-4821"):
+    """An answers file that was changed by hand, or made for other questions."""
+    tree = {"format": "reading-the-briefing/answers", "version": 1, "exercise": "ex98",
+            "student": student, "revision": 3, "answers": answers}  # fmt: skip
+    data = json.dumps(tree).encode()
+    folder.mkdir(exist_ok=True)
+    (folder / "ex98.answers.json").write_bytes(data)
+    return data
+
+
+UNFIT = {
+    "too long for its box": ("q4", {"kind": "text", "text": "x" * 300_000}, {"text": "Mine."}),
+    "of another kind": ("q4", {"kind": "choice", "chosen": ["a"]}, {"text": "Mine."}),
+    "about another text": (
+        "q1", {"kind": "labels", "article": "001", "labels": {"001.s01": {"voice": "outlet"}}}, None,
+    ),
+    "about no text": ("q2", {"kind": "marks", "article": "nope", "marks": []}, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", UNFIT)
+def test_an_answer_that_cannot_be_shown_keeps_nobody_from_answering(course, tmp_path, capsys, what):
+    question, unfit, mine = UNFIT[what]
+    data = put_in_file(tmp_path / "work", {question: unfit})
+    opened = exercise("ex98")
+    widget = opened.widget(question)
+    assert "cannot be shown here" in capsys.readouterr().out
+    assert widget.answer == widget.empty_answer()
+    sentence = any_article("002").sentences[0]
+    mine = mine or (
+        {"labels": {sentence.id: {"voice": "outlet"}}}
+        if question == "q1"
+        else {"marks": [{"id": "m1", "start": 5, "end": 9, "label": "cue", "note": ""}]}
+    )
+    assert not opened.store.versions()
+    assert answered(widget, mine)["ok"]
+    assert answered(widget, {**mine, "attempts": 0})["ok"]
+    again = exercise("ex98").widget(question)
+    assert capsys.readouterr().out == ""
+    assert mine.items() <= again.answer.items()
+    (kept,) = (version for version in opened.store.versions() if version.why)
+    assert kept.path.read_bytes() == data
+
+
+def test_a_file_with_another_code_is_loaded_back_and_the_code_is_told(course, tmp_path):
+    opened = exercise("ex98")
+    answered(opened.widget("q4"), {"text": "Mine."})
+    own = opened.store.student
+    theirs = put_in_file(tmp_path / "theirs", {"q4": {"kind": "text", "text": "Theirs."}}, "owl-1")
+    told = opened._load(theirs)
+    assert f"Your code is now owl-1, as in the file; it was {own}." in told
+    assert "Your code" not in opened._load(theirs)
+
+
+def test_a_strangers_code_is_told_without_signs_that_cannot_be_seen(course, tmp_path, capsys):
+    code = "fox\x1b[31m\u202e\nYour file was deleted"
+    put_in_file(tmp_path / "work", {"q4": {"kind": "text", "text": "Mine."}}, code)
+    exercise("ex98")
+    told = capsys.readouterr().out
+    assert "begun under the code fox\ufffd[31m\ufffd\ufffdYour file" in told

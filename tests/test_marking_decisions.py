@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 from test_marking_defended import FREE, hand_in, voices
@@ -334,3 +335,41 @@ def test_a_code_spelt_like_a_listed_id_gets_no_more_time(school):
     rows = [row for row in gradebook(school / "out") if row["student"] == "fox-2"]
     late = {row["late"] for row in rows if row["status"] != "nothing handed in"}
     assert late == {"yes"}
+
+
+def last_moment(monkeypatch, out, change):
+    """Let somebody save in `out` when everything is written, just before the folders are swapped."""
+    rename = Path.rename
+
+    def renamed(path, target):
+        if path == out and Path(target).name == "old":
+            change()
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", renamed)
+
+
+@pytest.mark.parametrize(
+    "name", ["notes.csv", "open-answers.second-ak.csv", "gradebook.csv", "my own list.ods"]
+)
+def test_what_is_saved_in_the_last_moment_is_never_lost(school, monkeypatch, name):
+    out = school / "out"
+    before = contents(out)
+    last_moment(monkeypatch, out, lambda: (out / name).write_bytes(b"typed in the last moment"))
+    with pytest.raises(OutputRefused, match="was saved while this command was at work"):
+        again(school)
+    assert (out / name).read_bytes() == b"typed in the last moment"
+    assert {k: v for k, v in contents(out).items() if k != name} == {
+        k: v for k, v in before.items() if k != name
+    }
+    monkeypatch.undo()
+    (out / name).unlink()
+    again(school)
+
+
+def test_a_desk_that_is_being_used_in_the_last_moment_hinders_nobody_by_its_lock(
+    school, monkeypatch
+):
+    out = school / "out"
+    last_moment(monkeypatch, out, lambda: (out / ".open-answers.csv.lock").touch())
+    again(school)

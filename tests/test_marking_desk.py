@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 
@@ -543,3 +545,44 @@ def test_marking_over_what_is_no_mark_keeps_it_in_the_remark(marked, tmp_path):
     grade_again(tmp_path)
     assert [points_of(marked, name)["q6"] for name in ("fox-4821", "elk-2222")] == ["2", "3"]
     assert ODD in row_of(marked, "fox-4821")["remark"]
+
+
+SECOND_DESK = """
+import sys, time
+from pathlib import Path
+from briefing.marking.desk import ClassDesk
+from test_marking_desk import send
+desk = ClassDesk(Path(sys.argv[1])).widget()
+print("ready", flush=True)
+sys.stdin.readline()
+rows = sorted(desk.marks)[int(sys.argv[2]) :: 2]
+for row in rows * 10:
+    told = send(desk, row, note=f"{row} {desk.edit}")
+    assert told["ok"], told
+    print(row, desk.marks[row]["note"], sep="|")
+"""
+
+
+def test_two_desks_on_one_table_lose_no_mark_that_was_called_saved(marked):
+    desks = [
+        subprocess.Popen(
+            [sys.executable, "-c", SECOND_DESK, str(marked), str(number)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+        for number in (0, 1)
+    ]  # fmt: skip
+    for desk in desks:
+        assert desk.stdout.readline() == "ready\n"
+    for desk in desks:  # both begin at once
+        desk.stdin.write("go\n")
+        desk.stdin.flush()
+    told = [desk.communicate(timeout=60)[0].splitlines() for desk in desks]
+    assert [desk.returncode for desk in desks] == [0, 0]
+    saved = dict(line.split("|") for lines in told for line in lines)
+    there = {row["row"].partition("-")[0]: row["note"] for row in table(marked)}
+    assert len(saved) > 1
+    assert {row: there[row] for row in saved} == saved
+    left = [path.name for path in marked.iterdir() if path.name.startswith(".")]
+    assert left == [".open-answers.csv.lock"]
+    assert is_ours(left[0])

@@ -192,6 +192,20 @@ def test_a_part_that_cannot_be_is_one_sentence(words):
         Shard.read(words)
 
 
+def test_what_is_entered_while_the_parts_are_put_together_is_never_lost(parts, tmp_path):
+    out = tmp_path / "out"
+    merge_parts([parts / "part1", parts / "part2"], out)
+    table = out / "open-answers.csv"
+    data = table.read_bytes()
+
+    def marking(_progress):
+        table.write_bytes(data.replace(b",,", b",Meanwhile,", 1))
+
+    with pytest.raises(OutputRefused, match=r"open-answers\.csv in .* was saved while"):
+        merge_parts([parts / "part1", parts / "part2"], out, report=marking)
+    assert b"Meanwhile" in table.read_bytes()
+
+
 def test_a_part_is_never_written_over_a_class(parts, tmp_path):
     put(tmp_path, "class/a.json", answers_file())
     grade_folder(tmp_path / "class", tmp_path / "out")

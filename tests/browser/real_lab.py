@@ -21,6 +21,8 @@ from typing import Any, ClassVar
 
 import psutil
 
+from briefing.setting_up.lab import FILES, KERNELS
+
 COURSE = Path(__file__).resolve().parents[2]
 TOKEN = "briefing-test"
 CHROMIUM = (
@@ -104,6 +106,7 @@ class Lab:
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {
             **os.environ,
+            **KERNELS,
             "BRIEFING_WORK": str(self.work),
             "BRIEFING_COURSE": str(self.course),
             "BRIEFING_CLASSES": str(self.course),  # a test run puts another folder there
@@ -128,7 +131,7 @@ class Lab:
                 [
                     sys.executable, "-m", self.module, "--no-browser", f"--port={self.port}",
                     f"--ServerApp.root_dir={self.course}", f"--IdentityProvider.token={TOKEN}",
-                    "--ServerApp.port_retries=0", "--allow-root", *self.words,
+                    "--ServerApp.port_retries=0", "--allow-root", FILES, *self.words,
                 ],
                 env=self.env, cwd=self.course, stdout=log, stderr=log,
             )  # fmt: skip

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from briefing.widgets import Annotator
 
 pytestmark = pytest.mark.browser
 
@@ -267,3 +270,72 @@ def test_marks_taken_from_another_page_are_one_step_of_the_desk(modules: Any) ->
         [True, False],
         [False, False],
     ]
+
+
+ODD = (
+    {"kind": "labels", "labels": {"t.s01": 7}},
+    {"kind": "labels", "labels": ["attributed"]},
+    {"kind": "labels", "labels": {"t.s01": {"label": {}}}},
+    {"kind": "marks", "marks": "m1"},
+    {"kind": "marks", "marks": [None]},
+    {"kind": "marks", "marks": [{"id": "m1", "label": "cue", "start": -5, "end": 3}]},
+    {"kind": "marks", "marks": [{"id": "m1", "label": {}, "start": 0, "end": 3}]},
+    {"kind": "marks", "marks": [{"id": "m1", "label": "cue", "start": 0, "end": 1e308}]},
+    {"kind": "choice", "chosen": {"length": 2}},
+    {"kind": "text", "text": {"toString": "x"}},
+    {"kind": "cards", "cards": {"c": 3}},
+    {"kind": "table", "rows": {"r": {"k": []}}},
+    {"kind": "matrix", "cells": {"001/problem": {"present": "yes", "spans": []}}},
+    {"kind": "matrix", "cells": {"001/problem": {"present": True, "spans": [[1]]}}},
+    {"kind": "desk", "marks": {"r1": {"given": "yes"}}},
+)
+WHOLE = (
+    {"kind": "labels", "labels": {"t.s01": {"voice": "outlet", "why": "Nobody."}}},
+    {
+        "kind": "marks",
+        "marks": [{"id": "m1", "label": "cue", "start": 0, "end": 3, "source": "m2"}],
+    },
+    {"kind": "choice", "chosen": ["a", "b"]},
+    {"kind": "text", "text": "Mine."},
+    {"kind": "cards", "cards": {"c": {"decision": "keep", "gate": "", "reason": "Since."}}},
+    {"kind": "table", "rows": {"r": {"k": "a", "n": 12.5, "t": None}}},
+    {"kind": "matrix", "cells": {"001/problem": {"present": None, "spans": [[1, 4]]}, "x": None}},
+    {"kind": "desk", "marks": {"r1": {"given": ["yes", ""], "points": "", "note": "Well."}}},
+    {"kind": "a later one", "anything": [None]},
+)
+
+
+def test_a_copy_that_can_be_no_answer_is_left_where_it_is(modules: Any) -> None:
+    verdicts = """copies => copies.map((answer) => {
+        const file = { kind: answer.kind };
+        return M.verdict({ answer, base: M.digest(file), saved: false, when: "" }, file, true);
+    })"""
+    assert modules.evaluate(verdicts, list(ODD)) == ["none"] * len(ODD)
+    assert modules.evaluate(verdicts, list(WHOLE)) == ["apply"] * len(WHOLE)
+
+
+@pytest.mark.parametrize("odd", [one for one in ODD if one["kind"] in ("labels", "marks")])
+def test_a_widget_comes_up_beside_such_a_copy_and_keeps_it(page: Any, mount: Any, odd: Any) -> None:
+    mode = {
+        "labels": {"mode": "sentences", "segments": [{"id": "t.s01", "start": 0, "end": 9}]},
+        "marks": {},
+    }[odd["kind"]]
+    made = Annotator(
+        "Officials said so.", labels=["cue"], question="ex99/q1", student="fox", **mode
+    )
+    answer = {**odd, **({"article": made.answer["article"]} if "article" in made.answer else {})}
+    copy = {
+        "question": "ex99/q1",
+        "student": "fox",
+        "by": "x",
+        "when": "",
+        "base": "",
+        "saved": False,
+    }
+    page.add_init_script(
+        f"localStorage.setItem('briefing/ex99/q1/fox', {json.dumps(json.dumps({**copy, 'answer': answer}))})"
+    )
+    mount(made)
+    assert page.locator(".bw-text, .bw").count()
+    assert page.evaluate("JSON.parse(localStorage.getItem('briefing/ex99/q1/fox')).by") == "x"
+    assert page.get_by_role("button", name="Use it").count() == 0

@@ -1,6 +1,8 @@
 """The marking desk in Chromium over a real table on disk: keys, slips, resuming, two markers, hostile words."""
 
+import json
 from collections import Counter
+from urllib.parse import quote
 
 import pytest
 from bothsides import BothSides
@@ -666,3 +668,29 @@ def test_a_note_with_no_room_for_a_paste_says_so(both, marked):
     )
     assert frame.locator(".bd-note").input_value() == ""
     frame.get_by_text("this field holds 2,000").wait_for()
+
+
+def test_marks_kept_for_a_class_before_take_nothing_from_this_one(both, marked, tmp_path):
+    """The folder's name is used again for another class, and the browser still holds unsaved marks."""
+    rows = table(marked)
+    for row in rows:
+        row["note"] = "A note of the teacher’s."
+        row["criterion 1"] = "yes"
+    save_table(marked, rows)
+    widget = ClassDesk(marked).widget()
+    before = {"given": ["no", "no", "no"], "points": "", "note": "", "later": False}
+    copy = {
+        "question": widget.question, "student": widget.student, "by": "old", "when": "", "base": "",
+        "saved": False, "answer": {"kind": "desk", "marks": {"another-class": before}},
+    }  # fmt: skip
+    key = f"briefing/{widget.question}/{quote(widget.student)}"
+    both.page.evaluate(
+        "([key, words]) => localStorage.setItem(key, words)", [key, json.dumps(copy)]
+    )
+    frame = both.put(widget)
+    frame.get_by_role("button", name="Use it").click()
+    frame.locator(".bd-card").focus()
+    keys(both, "2")
+    reaches(frame, lambda: any(row["criterion 2"] == "yes" for row in table(marked)))
+    assert [row["note"] for row in table(marked)] == ["A note of the teacher’s."] * 5
+    assert [row["criterion 1"] for row in table(marked)] == ["yes"] * 5

@@ -49,9 +49,9 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    handle = os.open(
-        path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666
-    )
+    """Write a new file: what stands there already, such as a link to elsewhere, is not written to."""
+    path.unlink(missing_ok=True)
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         view = memoryview(data)
         while view:
@@ -116,11 +116,25 @@ def locked(folder: Path, name: str) -> Iterator[None]:
     path = folder / VERSIONS / f"{name}.lock"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     except OSError as problem:
         raise SaveFailed(explain(folder / name, problem)) from problem
+    with locked_at(path, folder / name):
+        yield
+
+
+@contextlib.contextmanager
+def locked_at(lock: Path, guarded: Path) -> Iterator[None]:
+    """Hold the file `lock` against others while `guarded` is read and written; as `locked` does.
+
+    Raises:
+        SaveFailed: as `locked`.
+    """
     try:
-        _take(handle, name)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as problem:
+        raise SaveFailed(explain(guarded, problem)) from problem
+    try:
+        _take(handle, guarded.name)
         yield
     finally:
         os.close(handle)  # lets go of the lock
@@ -166,7 +180,7 @@ def keep_version(path: Path, revision: int, data: bytes) -> None:
     version = path.parent / VERSIONS / f"{_stem(path)}.r{revision:06d}.json"
     part = version.with_suffix(".part")
     try:
-        part.write_bytes(data)
+        _write(part, data)
         part.replace(version)
         for old in _superfluous(versions(path)):
             old.unlink()
@@ -195,14 +209,23 @@ def _slot(version: Path) -> int:
 
 def versions(path: Path) -> list[Path]:
     """Return the kept versions of `path`, oldest first."""
-    pattern = re.compile(re.escape(_stem(path)) + r"\.r(\d+)\.json")
+    return [version for _, version in _numbered(path)]
+
+
+def numbers(path: Path) -> list[int]:
+    """Return the numbers of the kept versions of `path`, the lowest first."""
+    return [number for number, _ in _numbered(path)]
+
+
+def _numbered(path: Path) -> list[tuple[int, Path]]:
+    pattern = re.compile(re.escape(_stem(path)) + r"\.r([0-9]{6,18})\.json")
     found = []
     with contextlib.suppress(OSError):
         for entry in os.scandir(path.parent / VERSIONS):
             match = pattern.fullmatch(entry.name)
             if match:
                 found.append((int(match[1]), Path(entry.path)))
-    return [version for _, version in sorted(found)]
+    return sorted(found)
 
 
 def keep_aside(path: Path, data: bytes, why: str) -> Path:

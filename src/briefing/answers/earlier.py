@@ -1,4 +1,4 @@
-"""Earlier versions of an answers file: finds and reads them, changes nothing.
+"""Earlier versions of an answers file: finds, reads and keeps them; brings none back.
 
 Two kinds are kept: the last saves, which make room for later ones, and what was put aside for good
 because something else took its place.
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.answers import disk
-from briefing.answers.tree import Tree, good
+from briefing.answers.tree import Tree, good, read_bytes
 
 OTHER_WINDOW = "other-window"
 BEFORE_RESTORE = "before-restore"
@@ -40,3 +40,16 @@ def earlier_trees(path: Path, exercise: str) -> Iterator[tuple[EarlierVersion, T
     for why, place, tree in sorted(trees, key=lambda one: (one[2]["revision"], one[0])):
         saved = str(tree.get("saved", ""))
         yield EarlierVersion(tree["revision"], saved, place, place.name, why), tree
+
+
+def keep_apart(path: Path, exercise: str) -> None:
+    """Keep the file at `path` as it is among the earlier versions, for good.
+
+    Raises:
+        AnswersUnreadable: the system does not let it be read.
+        SaveFailed: it could not be kept.
+    """
+    with disk.locked(path.parent, exercise):
+        data = read_bytes(path)
+        if data is not None:
+            disk.keep_aside(path, data, BEFORE_RESTORE)

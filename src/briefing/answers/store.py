@@ -21,7 +21,7 @@ from briefing.answers.disk import SaveFailed
 from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, EarlierVersion, earlier_trees
 from briefing.answers.folder import work_folder
 from briefing.answers.payload import HasSum, Made, WrongAnswer, to_compact, to_file
-from briefing.answers.read import parse_answers, read_tree
+from briefing.answers.read import NotGradable, parse_answers, read_tree
 from briefing.answers.schema import MAX_BYTES
 from briefing.answers.student import (
     WrongCode,
@@ -37,6 +37,7 @@ from briefing.answers.tree import (
     encoded,
     fresh,
     good,
+    last_kept,
     newest_kept,
     parsed,
     read_bytes,
@@ -46,6 +47,7 @@ from briefing.answers.tree import (
 from briefing.answers.unsaved import UnsavedAnswer, is_unsaved, parse_unsaved
 from briefing.corpus import UnknownArticle, any_article
 from briefing.errors import BriefingError
+from briefing.visible import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class AnswersStore:
         begun_by = self._tree["student"]
         if begun_by != self.student and self._tree["answers"]:
             self.notices.append(
-                f"These answers were begun under the code {begun_by}; they now go on under "
+                f"These answers were begun under the code {visible(begun_by)}; they now go on under "
                 f"{self.student}."
             )
 
@@ -337,6 +339,8 @@ class AnswersStore:
                 f"Not saved: the answers to {self.exercise} would take {len(data):,} bytes, and "
                 f"{MAX_BYTES:,} is the most; shorten a note or a text, then save again."
             )
+        if len(answers) > 1 or len(new["answers"]) > len(tree["answers"]):
+            _need_readable(data)
         disk.sweep(self.path)
         disk.replace_file(self.path, data)
         disk.keep_version(self.path, revision, data)
@@ -377,7 +381,11 @@ class AnswersStore:
         return receipt
 
     def _next(self, tree: Tree) -> int:
-        return max(int(tree["revision"]), self.revision) + 1
+        """Return the next revision: later than any kept version.
+
+        Or the saves after somebody put an older file back would take the place of what was kept before.
+        """
+        return max(int(tree["revision"]), self.revision, last_kept(self.path)) + 1
 
 
 def _usable(code: str) -> str:
@@ -386,6 +394,18 @@ def _usable(code: str) -> str:
         return check_code(code)
     except WrongCode:
         return ""
+
+
+def _need_readable(data: bytes) -> None:
+    """Look whether what is to be written could be read again: two files that can be read may together not.
+
+    Raises:
+        SaveFailed: it could not.
+    """
+    try:
+        parse_answers(data)
+    except NotGradable as problem:
+        raise SaveFailed(f"Not saved, for together it could not be read again. {problem}") from None
 
 
 def _differ(one: dict[str, Any], other: dict[str, Any]) -> bool:

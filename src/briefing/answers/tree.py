@@ -21,6 +21,9 @@ from briefing.errors import BriefingError
 
 Tree = dict[str, Any]
 
+FAR = 900_000_000
+"""A revision from here on was never counted up to: from it the numbers that a file may hold would run out."""
+
 
 class AnswersUnreadable(BriefingError):
     """The answers file is there and must not be touched, but cannot be used."""
@@ -47,8 +50,18 @@ def encoded(tree: Tree) -> bytes:
 
 
 def completed(tree: Tree) -> Tree:
-    """Return a tree that was read, with the optional fields that the store relies on."""
-    return {**tree, "saved": tree.get("saved", ""), "changed": dict(tree.get("changed", {}))}
+    """Return a tree that was read, with the optional fields that the store relies on.
+
+    A revision that nobody can have counted up to counts as none.
+    """
+    revision = tree["revision"] if tree["revision"] < FAR else 0
+    changed = dict(tree.get("changed", {})) if revision == tree["revision"] else {}
+    return {**tree, "revision": revision, "saved": tree.get("saved", ""), "changed": changed}
+
+
+def last_kept(path: Path) -> int:
+    """Return the highest number among the kept versions of the file at `path`; 0 without one."""
+    return max((number for number in disk.numbers(path) if number < FAR), default=0)
 
 
 def read_bytes(path: Path) -> bytes | None:

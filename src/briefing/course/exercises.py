@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.answers import (
     AnswersStore,
+    Receipt,
     change_code,
     hand_in,
     is_empty,
@@ -22,6 +23,7 @@ from briefing.answers import (
 from briefing.answers.schema import MIME
 from briefing.course.feedback import checker
 from briefing.course.solved import model_answers
+from briefing.course.unfit import Save, check_fits, kept_first, unfit_told
 from briefing.course.versions import versions_of
 from briefing.course.widget import build
 from briefing.errors import BriefingError
@@ -98,17 +100,19 @@ class Exercise:
         self.store.reload()
         self._tell()
         answer = self.store.answer(asked.id)
-        return build(
-            asked,
-            question=f"{self.name}/{asked.id}",
-            student=self.store.student,
-            answer=answer if answer and answer.get("kind") == asked.kind else None,
-            revision=self.store.revision,
-            saved=self.store.saved_iso,
-            save=lambda payload, base: self.store.save(asked.id, payload, base),
-            check=checker(self.definition, asked, self._answers),
-            newer=lambda base: self.store.changed_since(asked.id, base),
-        )
+
+        def save(payload: dict[str, Any], base: int | None) -> Receipt:
+            return self.store.save(asked.id, payload, base)
+
+        try:
+            if answer:
+                check_fits(asked, answer)
+            return self._open(asked, answer, save)
+        except BriefingError as problem:
+            if not answer:
+                raise
+            print(unfit_told(asked, problem))
+            return self._open(asked, None, kept_first(self.store, save))
 
     def compare(self, question: str) -> None:
         """Show the student's marks or labels, to be compared with a partner's answers file.
@@ -149,6 +153,19 @@ class Exercise:
 
     def __repr__(self) -> str:
         return f"<{self.name}: {self.definition.title}>"
+
+    def _open(self, asked: Question, answer: dict[str, Any] | None, save: Save) -> QuestionWidget:
+        return build(
+            asked,
+            question=f"{self.name}/{asked.id}",
+            student=self.store.student,
+            answer=answer,
+            revision=self.store.revision,
+            saved=self.store.saved_iso,
+            save=save,
+            check=checker(self.definition, asked, self._answers),
+            newer=lambda base: self.store.changed_since(asked.id, base),
+        )
 
     def _question(self, question: str) -> Question:
         questions = self.definition.questions
@@ -208,11 +225,17 @@ class Exercise:
 
     def _load(self, data: bytes) -> str:
         kinds = {question.id: question.kind for question in self.definition.question}
+        before = self.store.student
         receipt = self.store.load_back(data, kinds)
-        return (
-            f"Loaded; this is now revision {receipt.revision}. Run all cells to see it. "
-            f"{receipt.message}".strip()
+        now = self.store.student
+        code = (
+            f"Your code is now {now}, as in the file; it was {before}. If the file is not yours, bring "
+            "back what stood here, and give your code again on the start page."
+            if now != before
+            else ""
         )
+        said = f"Loaded; this is now revision {receipt.revision}. Run all cells to see it."
+        return " ".join(filter(None, (said, receipt.message, code)))
 
     def _titles(self) -> dict[str, str]:
         questions = self.definition.question

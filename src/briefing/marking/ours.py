@@ -20,8 +20,8 @@ KEPT = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
 """A gradebook in which somebody has typed."""
 SECOND = re.compile(r"open-answers\.second-[a-z0-9]{1,12}\.csv")
 """A second marker's table."""
-LEFT = re.compile(r"\.open-answers(\.second-[a-z0-9]{1,12})?\.csv\.[0-9]+\.part")
-"""What a power cut in the middle of saving may leave behind."""
+LEFT = re.compile(r"\.open-answers(\.second-[a-z0-9]{1,12})?\.csv\.([0-9]+\.part|lock)")
+"""What a power cut in the middle of saving may leave behind, and what keeps two desks from writing at once."""
 _NAMES = frozenset({GRADEBOOK, OPEN_ANSWERS, DEFENDED, BY_HAND, NOTES, CHANGED, TOTALS, PAGE_LIST})
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -86,8 +87,9 @@ def work_beside(
         keep_from: a folder that must not lie in `out` (what is read meanwhile).
 
     Raises:
-        OutputRefused: `out` holds something else, cannot be written, or somebody else is writing it;
-            it has not changed then, or it is said where what was there before is kept.
+        OutputRefused: `out` holds something else, cannot be written, somebody else is writing it, or
+            something was saved in it meanwhile; it has not changed then, or it is said where what was
+            there before is kept.
     """
     out = place_for(out, sentence, is_ours, keep_from)
     work = Work(out, out.with_name(f".{out.name}.marking"))
@@ -96,6 +98,7 @@ def work_beside(
             _refuse_links(work)
             _mend(work)
             check_output(out, sentence, is_ours)
+            seen = _tables_in(out)
             for folder in (work.target, work.inputs):
                 shutil.rmtree(folder, ignore_errors=True)
             for folder in (work.target, work.inputs, work.kept.records):
@@ -107,7 +110,7 @@ def work_beside(
                 if isinstance(problem, OtherClass) or not work.has_done_something:
                     _remove(work)
                 raise
-            _swap(work)
+            _swap(work, seen)
             with contextlib.suppress(KeyboardInterrupt):  # all is done; the next run tidies up
                 _remove(work)
     except OSError as problem:
@@ -205,10 +208,31 @@ def _mend(work: Work) -> None:
         shutil.rmtree(work.old, ignore_errors=True)
 
 
-def _swap(work: Work) -> None:
+def _tables_in(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each table in a folder, and "" for any other file; hidden ones are nobody's."""
+    if not folder.is_dir():
+        return {}
+    found = {}
+    for path in folder.iterdir():
+        if path.is_file() and not path.name.startswith("."):
+            found[path.name] = _digest(path) if path.suffix == ".csv" else ""
+    return found
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _swap(work: Work, seen: Mapping[str, str]) -> None:
     """Put the new output in the old one's place; what stops that, Ctrl-C too, brings the old one back.
 
+    Args:
+        work: the work folder.
+        seen: what was in the old output when the work began.
+
     Raises:
+        OutputRefused: something was saved in the old output since; it would be lost.
         OSError: that could not be done; where the old output could not be brought back either,
             everything stays as it lies, and `_mend` tries again in the next run.
     """
@@ -216,6 +240,7 @@ def _swap(work: Work) -> None:
         if work.out.exists():
             shutil.rmtree(work.old, ignore_errors=True)
             work.out.rename(work.old)
+            _refuse_news(work, seen)  # nobody can save there any more
         work.target.rename(work.out)
     except BaseException as problem:
         if isinstance(problem, KeyboardInterrupt) and not work.target.exists():
@@ -224,6 +249,16 @@ def _swap(work: Work) -> None:
         if not work.has_done_something:
             _remove(work)
         raise
+
+
+def _refuse_news(work: Work, seen: Mapping[str, str]) -> None:
+    now = _tables_in(work.old)
+    changed = sorted(name for name in seen.keys() | now.keys() if seen.get(name) != now.get(name))
+    if changed:
+        raise OutputRefused(
+            f"{changed[0]} in {work.out} was saved while this command was at work; nothing was changed. "
+            "Give the same command again."
+        )
 
 
 def _remove(work: Work) -> None:

@@ -13,6 +13,11 @@ from briefing.setting_up.running import become
 
 DEFAULT_PORT = 8888
 START = "notebooks/00-start-here.ipynb"
+FILES = "--ServerApp.contents_manager_class=briefing.opened_notebooks.CourseFiles"
+"""So that a notebook from somebody else runs nothing by being opened."""
+KERNELS = {"PYTHONSAFEPATH": "1"}
+"""`-P` for the kernels, too: they start in the folder of their notebook, and would take a file that somebody
+put there for the program that a kernel is."""
 
 
 def check_port(port: int) -> None:
@@ -59,6 +64,7 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         f"--LabApp.default_url={start}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
+        FILES,
         "--log-level=WARN",  # the address still shows, without the pages of reports around it
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -73,7 +79,7 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         file=sys.stderr,
         flush=True,
     )
-    return become(command, course)
+    return become(command, course, KERNELS)
 
 
 def _try(port: int) -> None:

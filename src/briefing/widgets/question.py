@@ -35,6 +35,9 @@ class SaveReceipt(Protocol):
         """When it was written, as `2026-11-22T19:40:00Z`."""
 
 
+MOST_ATTEMPTS = 1_000_000_000
+"""Beyond this nothing is counted: an answers file holds no greater number."""
+
 Save = Callable[[dict[str, Any], int | None], SaveReceipt]
 Check = Callable[[dict[str, Any]], Feedback]
 
@@ -202,7 +205,7 @@ class QuestionWidget(anywidget.AnyWidget):
         number = self.check
         try:
             # A try is counted where it is kept, so that closing the page does not give it back.
-            self._attempts += 1
+            self._attempts = min(self._attempts + 1, MOST_ATTEMPTS)
             answer = self._with_attempts(self.clean(dict(self.answer)))
             self.ack = self._keep(answer, self.edit, self._revision or None)
             told = self._check(answer)

@@ -5,11 +5,13 @@ The first marker's are in the table that `grade` wrote, a second marker's in a t
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
-from briefing.answers.disk import SaveFailed, replace_file
+from briefing.answers.disk import SaveFailed, locked_at, replace_file
 from briefing.errors import BriefingError
 from briefing.marking.open_answers import NAME
 from briefing.marking.ours import SECOND
@@ -62,6 +64,22 @@ def refuse_if_open(path: Path) -> None:
             )
 
 
+@contextlib.contextmanager
+def one_at_a_time(path: Path) -> Iterator[None]:
+    """Hold a table against other desks from reading it until it is written: else one undoes the other.
+
+    Raises:
+        DeskRefused: its folder cannot be written to, or another desk does not finish.
+    """
+    with contextlib.ExitStack() as held:
+        if path.parent.is_dir():  # of a folder that is gone it is said what to do, where it is read
+            try:
+                held.enter_context(locked_at(path.with_name(f".{path.name}.lock"), path))
+            except SaveFailed as problem:
+                raise _not_saved(path, problem) from problem
+        yield
+
+
 def replace_table(path: Path, data: bytes, seen: bytes | None) -> bool:
     """Write a table unless it is no longer what was `seen`; say whether it was written.
 
@@ -75,10 +93,15 @@ def replace_table(path: Path, data: bytes, seen: bytes | None) -> bool:
         if now != data:
             replace_file(path, data)
     except (OSError, SaveFailed) as problem:
-        cause = problem if isinstance(problem, OSError) else problem.__cause__
-        why = getattr(cause, "strerror", None) or "it cannot be written"
-        raise DeskRefused(
-            f"The marks were not saved in {path.name} ({why}); what was saved before is untouched. "
-            "Mend that, then try again."
-        ) from problem
+        raise _not_saved(path, problem) from problem
     return True
+
+
+def _not_saved(path: Path, problem: OSError | SaveFailed) -> DeskRefused:
+    cause = problem if isinstance(problem, OSError) else problem.__cause__
+    busy = isinstance(cause, BlockingIOError)
+    why = "another desk is writing it" if busy else getattr(cause, "strerror", None)
+    return DeskRefused(
+        f"The marks were not saved in {path.name} ({why or 'it cannot be written'}); what was saved "
+        "before is untouched. Mend that, then try again."
+    )

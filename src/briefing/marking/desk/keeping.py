@@ -15,7 +15,12 @@ from typing import Any
 
 from briefing.marking.carried import BEFORE, SETTLED
 from briefing.marking.desk.asked import DeskQuestion, lengthened, row_of
-from briefing.marking.desk.files import DeskRefused, refuse_if_open, replace_table
+from briefing.marking.desk.files import (
+    DeskRefused,
+    one_at_a_time,
+    refuse_if_open,
+    replace_table,
+)
 from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
 from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet, write_sheet
@@ -82,7 +87,17 @@ class Keeper:
         }
         changes = {row: mark for row, mark in shown.items() if mark != self._known[row]}
         refuse_if_open(self._path)
-        for _ in range(TRIES):
+        with one_at_a_time(self._path):
+            outside, clashes = self._put(changes)
+        self._known |= changes
+        self._revision += 1
+        told = self._told(clashes, outside=outside)
+        saved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        return DeskReceipt(self._revision, saved, told, "table" if told else "")
+
+    def _put(self, changes: Mapping[str, DeskMark]) -> tuple[bool, list[str]]:
+        """Write the changes; return whether the table was not as it was seen last, and what clashed."""
+        for _ in range(TRIES):  # a spreadsheet and `grade` know nothing of the lock
             before = self._path.read_bytes() if self._path.is_file() else None
             header, rows = self._table(before)
             clashes = self._merge(header, rows, changes)
@@ -93,12 +108,8 @@ class Keeper:
                 f"{self._path.name} was saved by something else again and again; try again."
             )
         outside = before is not None and hashlib.sha256(before).hexdigest() != self._seen
-        self._known |= changes
         self._seen = _digest(self._path)
-        self._revision += 1
-        told = self._told(clashes, outside=outside)
-        saved = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        return DeskReceipt(self._revision, saved, told, "table" if told else "")
+        return outside, clashes
 
     def _table(self, before: bytes | None) -> tuple[list[str], list[Cells]]:
         if before is not None:

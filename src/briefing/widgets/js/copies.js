@@ -1,5 +1,7 @@
 // The browser's own copy of an answer: a second place, never the promise. The file is the promise.
 
+import { isAnswer } from "./shape.js";
+
 /**
  * @typedef {object} Copy
  * @property {string} question
@@ -93,6 +95,7 @@ export function digest(answer) {
 export function verdict(copy, answer, blank) {
   if (!copy || typeof copy.answer !== "object" || copy.answer === null) return "none";
   if (copy.answer.kind !== answer.kind || copy.answer.article !== answer.article) return "none";
+  if (!isAnswer(copy.answer)) return "none"; // it would stop the widget at every start
   const theirs = digest(answer);
   if (copy.declined || digest(copy.answer) === theirs) return "none";
   if (copy.saved) return blank ? "offer" : "none";

@@ -24,6 +24,14 @@ export class Copying extends Telling {
     this.copying = undefined;
   }
 
+  /**
+   * What a copy that was found brings here: all of it, where it is one answer to one question.
+   * @param {Record<string, any>} answer
+   */
+  brought(answer) {
+    return answer;
+  }
+
   /** Write the copy after the next frame, or at once where there are no frames. */
   copySoon() {
     clearTimeout(this.copying);

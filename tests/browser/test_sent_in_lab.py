@@ -1,0 +1,80 @@
+"""A notebook that a student sends in, opened in the real JupyterLab: nothing in it runs by being opened."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import json
+from typing import Any
+
+import pytest
+from real_lab import Lab
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PROGRAM = (
+    "window.ran = 'on opening'; export default { initialize() { window.ran = 'model'; }, "
+    "render({ el }) { window.ran = 'view'; el.textContent = 'drawn'; } }"
+)
+
+
+def sent_in() -> dict[str, Any]:
+    version = f"~{'.'.join(importlib.metadata.version('anywidget').split('.')[:2])}.*"
+    module = {"_model_module": "anywidget", "_model_module_version": version}
+    view = {"_view_module": "anywidget", "_view_module_version": version}
+    own = {**module, **view, "_model_name": "AnyModel", "_view_name": "AnyView", "_esm": PROGRAM}
+    models = {
+        "evil": {
+            "model_module": "anywidget", "model_module_version": version, "model_name": "AnyModel",
+            "state": {**own, "_anywidget_id": "a.B", "answer": {"text": "Kept."}, "layout": "IPY_MODEL_l"},
+        },
+        "l": {
+            "model_module": "@jupyter-widgets/base", "model_module_version": "2.0.0",
+            "model_name": "LayoutModel", "state": {},
+        },
+    }  # fmt: skip
+    shown = {"version_major": 2, "version_minor": 0, "model_id": "evil"}
+    output = {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {
+            "text/html": "<img src=x onerror=\"window.ran='html'\">Seen",
+            "application/vnd.jupyter.widget-view+json": shown,
+        },
+    }
+    cell = {"cell_type": "code", "id": "a", "metadata": {"trusted": True}, "execution_count": 1,
+            "source": "1", "outputs": [output]}  # fmt: skip
+    state = {"version_major": 2, "version_minor": 0, "state": models}
+    return {
+        "cells": [cell],
+        "metadata": {
+            "kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"},
+            "widgets": {"application/vnd.jupyter.widget-state+json": state},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def test_a_notebook_that_was_sent_in_runs_nothing_when_it_is_opened_and_saved(lab: Lab) -> None:
+    path = lab.course / "sent-in.ipynb"
+    path.write_text(json.dumps(sent_in()), encoding="utf-8")
+    lab.open("sent-in.ipynb")
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
+    lab.save()
+    lab.reload()
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
+    assert "Kept." in path.read_text(encoding="utf-8")
+
+
+def test_a_file_beside_a_notebook_is_not_taken_for_the_program_of_its_kernel(lab: Lab) -> None:
+    folder = lab.course / "handed-in" / "eve"
+    folder.mkdir(parents=True)
+    (folder / "answers.ipynb").write_text(json.dumps(sent_in()), encoding="utf-8")
+    ran = lab.course / "ran.txt"
+    for name in ("ipykernel_launcher.py", "random.py"):
+        (folder / name).write_text(f"open({str(ran)!r}, 'a').write({name!r})\n", encoding="utf-8")
+    lab.open("handed-in/eve/answers.ipynb")
+    lab.run_all()
+    assert not ran.exists()

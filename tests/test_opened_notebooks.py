@@ -1,0 +1,96 @@
+"""A notebook that somebody sends in is opened: its saved widget state starts no program, and keeps the rest."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefing.opened_notebooks import CourseFiles, without_programs
+from briefing.setting_up import lab
+from briefing.setting_up.places import Course
+
+STATE = "application/vnd.jupyter.widget-state+json"
+
+
+def notebook(state: Any) -> dict[str, Any]:
+    return {
+        "cells": [],
+        "metadata": {"widgets": {STATE: state}},
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def widget_state() -> dict[str, Any]:
+    own = {"_esm": "run()", "_css": "@import 'x'", "answer": {"kind": "text", "text": "Mine."}}
+    buffers = [
+        {"path": ["_esm"], "encoding": "base64", "data": "eA=="},
+        {"path": ["data"], "encoding": "base64", "data": "eA=="},
+    ]
+    one = {"model_module": "anywidget", "model_name": "AnyModel", "state": own, "buffers": buffers}
+    return {"version_major": 2, "version_minor": 0, "state": {"m": one}}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> CourseFiles:
+    made = CourseFiles(root_dir=str(tmp_path))
+    made.notary.data_dir = str(tmp_path)
+    made.notary.db_file = ":memory:"
+    return made
+
+
+def opened(files: CourseFiles, name: str) -> Any:
+    return asyncio.run(files.get(name))["content"]
+
+
+def test_a_notebook_that_is_not_trusted_brings_no_program_and_keeps_its_answers(files, tmp_path):
+    (tmp_path / "sent-in.ipynb").write_text(json.dumps(notebook(widget_state())), encoding="utf-8")
+    content = opened(files, "sent-in.ipynb")
+    one = content["metadata"]["widgets"][STATE]["state"]["m"]
+    assert one["state"] == {"answer": {"kind": "text", "text": "Mine."}}
+    assert [buffer["path"] for buffer in one["buffers"]] == [["data"]]
+    assert "run()" not in json.dumps(content)
+
+
+def test_a_notebook_that_was_trusted_is_opened_as_it_is(files, tmp_path):
+    (tmp_path / "own.ipynb").write_text(json.dumps(notebook(widget_state())), encoding="utf-8")
+    nb, _ = asyncio.run(files._read_notebook(str(tmp_path / "own.ipynb"), as_version=4, raw=True))
+    files.notary.sign(nb)
+    content = opened(files, "own.ipynb")
+    assert content["metadata"]["widgets"] == {STATE: widget_state()}
+
+
+@pytest.mark.parametrize("state", [None, [], 5, "x", {"state": [{"_esm": 1}]}, [[{"path": 3}]]])
+def test_state_of_any_shape_is_opened(files, tmp_path, state):
+    (tmp_path / "odd.ipynb").write_text(json.dumps(notebook(state)), encoding="utf-8")
+    assert "_esm" not in json.dumps(opened(files, "odd.ipynb"))
+
+
+def test_programs_are_found_wherever_they_lie():
+    state = {"__proto__": {"_esm": "run()"}, "deep": [{"_css": "x", "kept": [{"_esm": "run()"}]}]}
+    without_programs(state)
+    assert state == {"__proto__": {}, "deep": [{"kept": [{}]}]}
+
+
+def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):
+    commands: list[list[str]] = []
+    kernels: dict[str, str] = {}
+
+    def become(command, _course, extra):
+        commands.append(command)
+        kernels.update(extra)
+        return 0
+
+    monkeypatch.setattr(lab, "become", become)
+    monkeypatch.setattr(lab, "check_port", lambda _port: None)
+    lab.open_lab(Course(tmp_path), 8888, browser=False)
+    assert lab.FILES in commands[0]
+    assert kernels == {"PYTHONSAFEPATH": "1"}
+    name = lab.FILES.partition("=")[2]
+    module, _, kind = name.rpartition(".")
+    assert getattr(sys.modules[module], kind) is CourseFiles
