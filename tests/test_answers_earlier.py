@@ -281,3 +281,25 @@ def test_what_could_not_be_read_again_is_not_written(store):
         store.save("q9", said("one more"))
     store.save("q1", said("hours of work"))
     assert AnswersStore.open("ex02", store.path.parent).answer("q1") == said("hours of work")
+
+
+def nested(depth):
+    found = "x"
+    for _ in range(depth):
+        found = [found]
+    return found
+
+
+@pytest.mark.parametrize(
+    "strange", [nested(40), nested(14), [[]] * 310_000], ids=["40", "14", "parts"]
+)
+def test_strange_parts_of_an_answer_never_make_the_file_unreadable(store, strange):
+    """A page may send what it found in the browser's storage, whoever put it there."""
+    store.save("q1", said("mine"))
+    store.save("q2", said("mine, too"))
+    with pytest.raises(SaveFailed, match="Not saved"):
+        store.save("q1", {**said("mine"), "strange": strange})
+    receipt = store.save("q1", {**said("hours of work"), "strange": nested(10)})
+    again = AnswersStore.open("ex02", store.path.parent)
+    assert (again.revision, again.notices) == (receipt.revision, [])
+    assert again.answer("q1")["text"] == "hours of work"

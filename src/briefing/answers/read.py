@@ -126,7 +126,8 @@ def read_json(data: bytes) -> Any:
         raise NotGradable(
             f"The file holds a number that is too long to be read; {_AGAIN}."
         ) from None
-    _check_depth(tree)
+    if is_deep(tree):
+        raise NotGradable(_DEEP)
     if _SURROGATE.search(data):
         _check_characters(tree)
     return tree
@@ -226,18 +227,19 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _check_depth(tree: Any) -> None:
+def is_deep(tree: Any, most: int = MAX_DEPTH) -> bool:
+    """Say whether lists and objects are nested `most` deep, or deeper."""
     level = [tree] if type(tree) in _CONTAINERS else []
-    for _ in range(MAX_DEPTH):
+    for _ in range(most):
         if not level:
-            return
+            return False
         level = [
             child
             for node in level
             for child in (node.values() if type(node) is dict else node)
             if type(child) in _CONTAINERS
         ]
-    raise NotGradable(_DEEP)
+    return True
 
 
 def _check_characters(tree: Any) -> None:

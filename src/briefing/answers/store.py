@@ -22,7 +22,7 @@ from briefing.answers.earlier import BEFORE_RESTORE, OTHER_WINDOW, EarlierVersio
 from briefing.answers.folder import work_folder
 from briefing.answers.payload import HasSum, Made, WrongAnswer, to_compact, to_file
 from briefing.answers.read import NotGradable, parse_answers, read_tree
-from briefing.answers.schema import MAX_BYTES
+from briefing.answers.schema import MAX_BYTES, MOST_PARTS
 from briefing.answers.student import (
     WrongCode,
     change_code,
@@ -339,7 +339,8 @@ class AnswersStore:
                 f"Not saved: the answers to {self.exercise} would take {len(data):,} bytes, and "
                 f"{MAX_BYTES:,} is the most; shorten a note or a text, then save again."
             )
-        if len(answers) > 1 or len(new["answers"]) > len(tree["answers"]):
+        many = data.count(b"[") + data.count(b"{") > MOST_PARTS
+        if many or len(answers) > 1 or len(new["answers"]) > len(tree["answers"]):
             _need_readable(data)
         disk.sweep(self.path)
         disk.replace_file(self.path, data)

@@ -15,11 +15,21 @@ import msgspec
 from briefing import __version__
 from briefing.answers import disk
 from briefing.answers.disk import SaveFailed
-from briefing.answers.read import NewerVersion, NotGradable, parse_answers, read_tree, typed
-from briefing.answers.schema import FORMAT, MAX_BYTES, VERSION
+from briefing.answers.read import (
+    NewerVersion,
+    NotGradable,
+    is_deep,
+    parse_answers,
+    read_tree,
+    typed,
+)
+from briefing.answers.schema import FORMAT, MAX_BYTES, MAX_DEPTH, VERSION
 from briefing.errors import BriefingError
 
 Tree = dict[str, Any]
+
+AROUND = 4
+"""How many levels of a file lie around an answer at most; an answer's own must leave room for them."""
 
 FAR = 900_000_000
 """A revision from here on was never counted up to: from it the numbers that a file may hold would run out."""
@@ -147,6 +157,6 @@ def whole(payload: dict[str, Any]) -> dict[str, Any]:
     except (TypeError, ValueError, RecursionError) as problem:
         raise SaveFailed(f"Not saved: the answer is not plain data ({problem}).") from None
     tree = json.loads(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    if not isinstance(tree, dict):
+    if not isinstance(tree, dict) or is_deep(tree, MAX_DEPTH - AROUND):
         raise SaveFailed("Not saved: the answer is not plain data.")
     return tree
