@@ -309,7 +309,7 @@ def test_a_name_without_a_letter_is_found_by_its_id_and_is_nobody_elses(tmp_path
     put(tmp_path, "class/--_909_assignsubmission_file/a.json", b"{}")
     other, own = listed(tmp_path / "class", roster=people, layout=Layout.MOODLE)
     assert own.who == Who("101", "🦊", "roster")
-    assert (other.who.id, other.who.told_by) == ("909", "path")
+    assert (other.who.id, other.who.told_by) == ("909", "shared")
 
 
 @pytest.mark.parametrize("name", ["n " * 50_000, "a" + "\u0300" * 40_000 + "\u0316" * 40_000])

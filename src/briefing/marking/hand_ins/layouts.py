@@ -56,6 +56,7 @@ class Claim(Struct, frozen=True, gc=False):
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
         download: which of several downloads in one source it is from, where each has ids of its own.
+        bare: the LMS's id alone, where `id` has the name as well because the id goes with several names.
     """
 
     id: str = ""
@@ -68,6 +69,7 @@ class Claim(Struct, frozen=True, gc=False):
     sure: bool = True
     others: tuple[Claim, ...] = ()
     download: str = ""
+    bare: str = ""
 
 
 _CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
