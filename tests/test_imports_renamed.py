@@ -1,0 +1,36 @@
+"""Points go to the platform's id, whatever the name is there by now."""
+
+import csv
+import io
+
+from test_names_changed import GRADES, roster
+
+from briefing.marking.imports import ImportRow, canvas_import
+
+FRESH = GRADES.replace("Ødegård, Søren", "Smith, Sam")
+RESULTS = [
+    ImportRow("Bell, Ana", {"id": "101"}, "a", 15.0),
+    ImportRow("Ødegård, Søren", {"id": "102"}, "b", 12.0),
+]
+ZERO = ("missing",)
+
+
+def points(folder, text, results):
+    made = canvas_import(roster(folder, text), results, "ex02", points=20, zero_for=ZERO)
+    lines = csv.DictReader(io.StringIO(made.data.decode()))
+    return {line["ID"]: line["ex02 (7)"] for line in lines if line["ID"]}, made
+
+
+def test_points_go_to_the_id_whatever_its_name_is_now(tmp_path):
+    more = [*RESULTS, ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0)]
+    given, made = points(tmp_path, FRESH, more)
+    assert given == {"101": "15", "102": "12", "103": "9"}
+    assert made.sentences == (
+        "Ødegård, Søren: called Smith, Sam on the platform's list; taken by the id.",
+    )
+
+
+def test_while_an_id_is_in_doubt_whose_it_is_there_gets_no_zero(tmp_path):
+    given, made = points(tmp_path, FRESH, RESULTS)
+    assert given == {"101": "15", "102": "", "103": "0"}
+    assert "Ødegård, Søren: left out" in made.sentences[0]
