@@ -210,7 +210,8 @@ def test_a_name_with_the_ids_of_two_on_the_roster_is_nobodys_and_says_so(tmp_pat
     people = Roster.read(roster(tmp_path, listed_as))
     put(tmp_path, f"class/{name}", b"{}")
     (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
-    assert ref.who == Who("", "", "code")
+    assert ref.who == Who("", "", "shared")
+    assert settled(ref.who, "ana-1", people)[0] == Who("ana-1", "", "code")
     assert "101" in ref.notes[0]
     assert "202" in ref.notes[0]
 
@@ -318,3 +319,67 @@ def test_a_name_without_an_end_costs_little(tmp_path, name):
         people = Roster.read(roster(tmp_path, f"id,name,code\n1,{name},c-1\n{name},Bo C,{name}\n"))
         assert people.find({"id": "1"}, name).by == "id"
         assert people.by_code("c-1").person == people.people[0]
+
+
+# --- a classmate's code under an id of one's own ---------------------------------------------------
+
+OWN_IDS = "id,name,code\n1,Ana Bell,ana-1\n2,Bo Carr,bo-1\n5,Eve Ewing,eve-1\n"
+CANVAS_CODES = (
+    'Student,ID,Section,Code\n"Bell, Ana",101,A,ana-1\n"Carr, Bo",102,A,bo-1\n'
+    '"Ewing, Eve",105,A,eve-1\n'
+)
+
+
+@needs_key
+@pytest.mark.parametrize("keep", ["latest", "best", "before-due", "all"])
+@pytest.mark.parametrize(
+    ("people", "own", "forged", "place"),
+    [
+        (
+            OWN_IDS,
+            "Ana Bell_101_assignsubmission_file/a.json",
+            "Ana Zed_105_assignsubmission_file/a.json",
+            "1",
+        ),
+        (OWN_IDS, "submitted/ana/ex02/a.json", "submitted/eve/ex02/a.json", "1"),
+        (CANVAS_CODES, "bellana_101_7_a.json", "anon_eve_105_8_a.json", "101"),
+        (CANVAS_CODES, "bellana_101_7_a.json", "eweve_105_8_102_9_a.json", "101"),
+    ],
+)
+def test_a_code_under_another_id_of_the_platform_takes_nobodys_place(
+    tmp_path, people, own, forged, place, keep
+):
+    """Also where the code is all that tells who the owner is: then none of the two is guessed."""
+    put(tmp_path, f"class/{own}", answers_file(student="ana-1"))
+    put(
+        tmp_path,
+        f"class/{own.replace('Ana Bell_101', 'Bo Carr_102').replace('bellana_101', 'carrbo_102').replace('/ana/', '/bo/')}",
+        answers_file(student="bo-1"),
+    )
+    put(tmp_path, f"class/{forged}", answers_file(student="ana-1", **LATER))
+    listed_as = str(roster(tmp_path, people))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", listed_as, "--keep", keep)
+    handed = [line for line in lines if line["status"] != "nothing handed in"]
+    assert [line["status"] for line in handed] == ["marked"] * 3
+    said = " ".join(line["reason"] for line in handed)
+    assert "anybody's to type" in said or "stands in the files of 2 students" in said
+    totals = {line["student"]: line["no mark for"] for line in rows(tmp_path / "out/totals.csv")}
+    assert totals[place] == ("ex02" if "submitted" in own else "")
+    answers = rows(tmp_path / "out" / "open-answers.csv")
+    assert len({line["row"] for line in answers}) == len(answers) == 3
+
+
+@needs_key
+def test_a_class_known_by_its_codes_alone_has_one_line_each(tmp_path):
+    for name in ("ana", "bo", "eve"):
+        put(tmp_path, f"class/submitted/{name}/ex02/a.json", answers_file(student=f"{name}-1"))
+        again = answers_file(student=f"{name}-1", **LATER)
+        put(tmp_path, f"class/submitted/{name}/ex02/b.json", again)
+    lines, _ = marked(
+        tmp_path / "class", tmp_path / "out", "--roster", str(roster(tmp_path, OWN_IDS))
+    )
+    assert [(line["student"], line["status"]) for line in lines] == [
+        (student, status) for student in "125" for status in ("marked", "older copy")
+    ]
+    totals = rows(tmp_path / "out/totals.csv")
+    assert [line["no mark for"] for line in totals] == ["", "", ""]

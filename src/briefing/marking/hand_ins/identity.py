@@ -25,6 +25,8 @@ KINDS: Mapping[Layout, Sequence[str]] = {
 _NAME_AND_ID = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD})
 """Layouts whose paths have both, each by itself."""
 NOT_ON_IT = "Not found on the roster."
+AMBIGUOUS = Claim(sure=False)
+"""What a path says that has the ids of several on the roster: nothing but when it was handed in."""
 OF_A_GROUP = "Handed in by the group"
 
 
@@ -44,9 +46,9 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
     if len(ids) > 1:
         said = (
             f"Its name can be cut in more than one way (id {' and id '.join(ids[:3])} are both on the roster): "
-            "known by the code in it until you say whose it is."
+            "it is nobody's on it, whatever code it holds, until you say whose it is."
         )
-        return replace(ways[0], id="", name="", sure=False), (said,)
+        return replace(AMBIGUOUS, late=ways[0].late, attempt=ways[0].attempt), (said,)
     known = [way for way in listed if roster and _person(roster, way, layout)]
     return replace((known or ways)[0], sure=False), ()
 
@@ -175,6 +177,8 @@ def from_path(
     if claim is None:
         return NOT_KNOWN, ()
     told_by: ToldBy = "path" if claim.sure else "name" if claim.id else "code"
+    if not (claim.id or claim.name):
+        told_by = "shared"  # a classmate's code would make it the classmate's
     path = Who(claim.id, claim.name, told_by)
     if roster is None:
         return path, ()
@@ -229,7 +233,7 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
     if who.told_by == "roster":
         return who, ()
     if who.told_by == "shared":
-        return who, (NOT_ON_IT,)
+        return (who if who.id else Who(code, who.name, "code")), (NOT_ON_IT,)
     if roster is None:
         return (who, ()) if who.id else (Who(code, who.name, "code"), ())
     match = roster.by_code(code) if code else None
@@ -240,7 +244,7 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
         person = match.person
         named = who.name and person.name
         if not named or (alike(person.name, who.name) and not roster.group(who.name)):
-            return on_roster(person), ()
+            return replace(on_roster(person), by_code=who.id), ()
     said = match.sentence if match and match.sentence else NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)
 
