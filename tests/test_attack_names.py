@@ -252,6 +252,23 @@ def test_without_a_roster_such_a_name_displaces_nobody(tmp_path):
     assert totals == {"101": "", "202": ""}
 
 
+@needs_key
+def test_so_many_numbers_in_a_name_that_its_own_id_is_not_reached_make_it_nobodys(tmp_path):
+    put(tmp_path, f"class/bana_101{'_1' * 30}_202_7_a.json", answers_file(student="bo-1"))
+    put(tmp_path, "class/dcai_303_8_a.json", answers_file(student="cai-1"))
+    people = roster(tmp_path, CUTS + '"D, Cai",303,caid,A\n')
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(people))
+    status = {line["student"]: line["status"] for line in lines}
+    assert status == {
+        "101": "nothing handed in",
+        "202": "nothing handed in",
+        "303": "marked",
+        "bo-1": "marked",
+    }
+    lines, _ = marked(tmp_path / "class", tmp_path / "without")
+    assert {line["student"] for line in lines} == {"303", "bo-1"}
+
+
 # --- one letter written in two ways ---------------------------------------------------------------
 
 ONE, TWO = "r\u00e9mi", "re\u0301mi"

@@ -177,11 +177,11 @@ def from_path(
     if claim is None:
         return NOT_KNOWN, ()
     told_by: ToldBy = "path" if claim.sure else "name" if claim.id else "code"
-    if not (claim.id or claim.name):
-        told_by = "shared"  # a classmate's code would make it the classmate's
     path = Who(claim.id, claim.name, told_by)
     if roster is None:
         return path, ()
+    if not (claim.id or claim.name):  # a classmate's code would make it the classmate's
+        return replace(path, told_by="shared"), ()
     match = found_by(claim, layout, roster, agreement)
     if match.by == "group":
         own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path

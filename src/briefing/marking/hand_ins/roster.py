@@ -204,8 +204,8 @@ class Roster:
         """
         if typed in self._people:
             return typed
-        found = self._codes.get(_key(typed)) or self._named(typed)
-        return found[0].id if len(found) == 1 else ""
+        found = {one.id for one in (*self._codes.get(_key(typed), ()), *self._named(typed))}
+        return found.pop() if len(found) == 1 else ""
 
     def find(
         self, ids: Mapping[str, str], name: str = "", *, without_spaces: bool = False
