@@ -400,3 +400,58 @@ def test_a_class_known_by_its_codes_alone_has_one_line_each(tmp_path):
     ]
     totals = rows(tmp_path / "out/totals.csv")
     assert [line["no mark for"] for line in totals] == ["", "", ""]
+
+
+# --- a code that reads as a classmate's name -------------------------------------------------------
+
+
+@needs_key
+@pytest.mark.parametrize(
+    ("people", "name", "got"),
+    [
+        ("id,name\n1,Ana B\n5,Eve E\n", "Di X", {"1": True, "Ana B": False}),
+        ("id,name,code\n1,Ana B,ana-1\n5,Eve E,Ana B\n", "Eve E", {"1": False, "5": False}),
+        ("id,name,code\n1,Ana B,ana-1\n5,Eve E,Ana B\n", "Di X", {"1": False, "Ana B": False}),
+    ],
+)
+def test_points_set_by_hand_for_a_name_are_not_those_of_who_has_it_as_a_code(
+    tmp_path, people, name, got
+):
+    put(tmp_path, "class/ex02 - Ana B.json", answers_file({}, student="ana-1"))
+    put(tmp_path, f"class/ex02 - {name}.json", answers_file({}, student="Ana B"))
+    options = ("--roster", str(roster(tmp_path, people)), "--layout", "google")
+    marked(tmp_path / "class", tmp_path / "out", *options)
+    table = tmp_path / "out" / "by-hand.csv"
+    table.write_text("student,exercise,question,points\nAna B,ex02,q2,2\n", encoding="utf-8")
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", *options)
+    handed = [line for line in lines if line["status"] != "nothing handed in"]
+    assert {line["student"]: line.get("q2") == "2" for line in handed} == got
+    (entered,) = rows(table)
+    assert bool(entered["remark"]) != got["1"]
+
+
+@needs_key
+@pytest.mark.parametrize("more", ["", "7,Ana B\n"])
+def test_more_time_for_a_name_is_not_that_of_who_has_it_as_a_code(tmp_path, more):
+    put(tmp_path, "class/ex02 - Di X.json", answers_file(student="Ana B"))
+    put(tmp_path, "class/ex02 - Eve E.json", answers_file(student="eve-1"))
+    put(
+        tmp_path,
+        "class.toml",
+        b'zone = "UTC"\n\n[late]\ntakes = "points"\nper_day = 1\n\n[exercise.ex02]\n'
+        b'due = "2026-11-20 23:59"\n\n[student."Ana B"]\nex02 = "2026-12-01 23:59"\n',
+    )
+    people = str(roster(tmp_path, f"id,name\n1,Ana B\n5,Eve E\n{more}"))
+    options = ("--roster", people, "--layout", "google", "--rules", str(tmp_path / "class.toml"))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", *options)
+    late = {line["student"]: line["late"] for line in lines if line["status"] == "marked"}
+    assert late == {"Ana B": "yes", "5": "yes"}
+
+
+def test_who_is_called_as_canvass_own_test_student_stays_on_the_list(tmp_path):
+    head = "Student,ID,SIS User ID,SIS Login ID,Section\n"
+    own = '"Student, Test",9,,0ab4f0c1,A\n'
+    people = Roster.read(roster(tmp_path, head + own + '"Student, Test",5,s5,eve,A\n')).people
+    assert [one.id for one in people] == ["5"]
+    sheet = 'Identifier,Full name,Status\nParticipant 5,"Student, Test",S\nParticipant 6,Bo C,S\n'
+    assert len(Roster.read(roster(tmp_path, sheet)).people) == 2
