@@ -3,9 +3,11 @@
 import csv
 import io
 
-from test_names_changed import GRADES, roster
+from test_attack_files import marked
+from test_marking_grade import answers_file, put
+from test_names_changed import GRADES, canvas, needs_key, roster
 
-from briefing.marking.imports import ImportRow, canvas_import
+from briefing.marking.imports import ImportRow, canvas_import, results_in
 
 FRESH = GRADES.replace("Ødegård, Søren", "Smith, Sam")
 RESULTS = [
@@ -16,7 +18,9 @@ ZERO = ("missing",)
 
 
 def points(folder, text, results):
-    made = canvas_import(roster(folder, text), results, "ex02", points=20, zero_for=ZERO)
+    made = canvas_import(
+        roster(folder, text), results, "ex02", points=20, zero_for=ZERO, unfinished=True
+    )
     lines = csv.DictReader(io.StringIO(made.data.decode()))
     return {line["ID"]: line["ex02 (7)"] for line in lines if line["ID"]}, made
 
@@ -34,3 +38,15 @@ def test_while_an_id_is_in_doubt_whose_it_is_there_gets_no_zero(tmp_path):
     given, made = points(tmp_path, FRESH, RESULTS)
     assert given == {"101": "15", "102": "", "103": "0"}
     assert "Ødegård, Søren: left out" in made.sentences[0]
+
+
+@needs_key
+def test_a_code_that_is_a_classmates_id_on_an_empty_file_is_no_result_of_theirs(tmp_path):
+    put(tmp_path, f"class/{canvas('bellana', 101)}", answers_file(student="ana-1"))
+    put(tmp_path, f"class/{canvas('dunncai', 103, '102_8')}", answers_file({}, student="102"))
+    listed_as = roster(tmp_path, GRADES)
+    marked(tmp_path / "class", tmp_path / "out", "--roster", str(listed_as))
+    results = results_in(tmp_path / "out", "ex02", ("id",))
+    given, made = points(tmp_path, GRADES, results.rows)
+    assert (given["101"] != "", given["102"]) == (True, "0")
+    assert "102: left out; is not on the platform's list." in made.sentences
