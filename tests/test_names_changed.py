@@ -149,3 +149,15 @@ def test_a_folder_may_be_called_by_an_id_or_by_a_name(tmp_path, named):
     refs = whose(tmp_path, USERS, f"{named}/ex02.json", layout=Layout.FOLDERS)
     (ref,) = refs.values()
     assert (ref.who.id, ref.who.told_by) == (own, "roster")
+
+
+def test_a_folder_called_by_a_classmates_id_does_not_take_the_classmates_place(tmp_path):
+    refs = whose(
+        tmp_path, USERS, "Ana Bell/a.json", "ab/b.json", "so/c.json", layout=Layout.FOLDERS
+    )
+    assert {path: ref.who.told_by for path, ref in refs.items()} == {
+        "Ana Bell/a.json": "shared",
+        "ab/b.json": "shared",
+        "so/c.json": "roster",
+    }
+    assert refs["ab/b.json"].who.id == "ab (folders)"

@@ -193,7 +193,9 @@ def from_path(
         )
         return replace(own, told_by="group"), (_of_a_group(claim.name, roster, points),)
     doubt = ""
-    if match.person and match.by == "name" and namesakes and claim.id:
+    # A folder's name is typed, whether it is an id or a name.
+    by_what_is_typed = match.by == "name" or layout is Layout.FOLDERS
+    if match.person and by_what_is_typed and namesakes and claim.id:
         doubt = namesakes.doubt(claim.name, match.person)
     if match.person and not doubt:
         who = on_roster(match.person)
