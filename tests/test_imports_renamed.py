@@ -50,3 +50,17 @@ def test_a_code_that_is_a_classmates_id_on_an_empty_file_is_no_result_of_theirs(
     given, made = points(tmp_path, GRADES, results.rows)
     assert (given["101"] != "", given["102"]) == (True, "0")
     assert "102: left out; is not on the platform's list." in made.sentences
+
+
+def test_an_id_that_is_anothers_of_another_kind_is_still_its_owners(tmp_path):
+    people = (
+        "Student,ID,SIS User ID,SIS Login ID,Section,ex02 (7)\n"
+        '"Bell, Ana",101,12,ab,A,\n"Carr, Bo",102,b2,12,A,\n"Dunn, Cai",103,c3,cd,A,\n'
+    )
+    results = [
+        ImportRow("Carr, Bo", dict.fromkeys(("id", "sis id", "user name"), "12"), "b", 12.0),
+        ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0),
+    ]
+    given, made = points(tmp_path, people, results)
+    assert given == {"101": "0", "102": "12", "103": "9"}
+    assert made.sentences == ()

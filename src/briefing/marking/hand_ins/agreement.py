@@ -45,7 +45,7 @@ class Agreement:
             seen = downloads[claim.download]
             own = claim.bare or claim.id
             if owner is not None and claim.sure:
-                (seen.same if match.person is owner else seen.other).add(own)
+                (seen.same if match.by == "id" else seen.other).add(own)
             if match.by == "group":
                 seen.groups.add(own)
             elif match.person is not None:

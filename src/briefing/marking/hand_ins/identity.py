@@ -108,7 +108,7 @@ def found_by(
     if agreement is None or layout not in _NAME_AND_ID:
         return match
     owner, download = owner_of(claim, layout, roster), claim.download
-    if owner and match.person is not owner:
+    if owner and match.by != "id":
         # A number of Moodle's that goes with several names may be a group's as well.
         own = claim.sure and (layout is Layout.CANVAS or not claim.bare)
         number = visible(claim.bare or claim.id)

@@ -232,7 +232,7 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
     for row in rows:
         match = roster.find(row.ids, row.name)
         owner = roster.find(row.ids).person
-        if owner is not None and match.person is not owner:
+        if owner is not None and match.by != "id":
             renamed[len(found)] = owner
         if match.person is None and not match.sentence and row.code and owner is None:
             match = roster.by_code(row.code)
