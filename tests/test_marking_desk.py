@@ -365,6 +365,18 @@ def test_no_desk_makes_a_folder_that_is_away_while_it_is_marked_anew(marked):
     assert ClassDesk(marked).second_widget("AK").marks[row]["given"] == ["yes", "yes", "yes"]
 
 
+def test_a_class_whose_marking_was_cut_short_is_no_class_to_be_made_up(marked, monkeypatch):
+    """Killed between its two renames, `grade` leaves the class's own folder in its work folder."""
+    monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))
+    work = marked.parent / f".{marked.name}.marking"
+    work.mkdir()
+    marked.rename(work / "old")
+    with pytest.raises(
+        DeskRefused, match=r"cut short, and what you entered is safe: give the `grade`"
+    ):
+        open_desk(marked.name)
+
+
 def test_a_table_is_not_written_where_its_folder_goes_away_in_the_last_moment(marked):
     table = second_table(marked.with_name("away"), "AK")
     with pytest.raises(DeskRefused, match="not saved"):
