@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
+from briefing.marking.output import (
+    MARK,
+    OtherClass,
+    OutputRefused,
+    check_output,
+    place_for,
+    whole_path,
+)
 from briefing.marking.own_key import own_key
 from briefing.marking.runs import KeptRuns
 
@@ -98,6 +105,7 @@ def work_beside(
     """
     out = place_for(out, sentence, is_ours, keep_from)
     work = Work(out, work_folder(out))
+    whole_path(work.folder)  # its name is longer than the output's, and may be too long
     try:
         with _locked(work):
             _refuse_links(work)
