@@ -115,7 +115,7 @@ class Keeper:
         if before is not None:
             header, rows = read_sheet(self._path, NEEDED)
             rows = lengthened(rows, self._of)
-        elif self._lacking:
+        elif self._lacking and self._path.parent.is_dir():
             header, rows = [*FIRST[:3], *LAST], []
         else:
             raise DeskRefused(
