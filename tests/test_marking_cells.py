@@ -13,6 +13,7 @@ from briefing.answers.schema import FORMAT
 from briefing.corpus import any_article, course_folder
 from briefing.course.solved import model_answers
 from briefing.keys import Status, definition, exercise_key, score_question
+from briefing.keys.own_answers import words_of
 from briefing.marking.classroom import grade_folder
 from briefing.marking.grade import Desks, RowStatus, grade
 from briefing.marking.pages import feedback_page
@@ -64,14 +65,25 @@ def test_the_key_earns_every_point_through_a_file(course):
 
 
 def test_numbers_from_own_labels_are_marked_against_those_labels(course):
-    sentences = any_article("p01").sentences
-    labels = {s.id: {"voice": "attributed"} for s in sentences}
-    asked = {"kind": "labels", "article": "p01", "labels": labels}
-    shares = {"credited": {"share": "100 %"}, "not": {"share": 0}}
-    graded, _ = marked({"q1": asked, "q3": {"kind": "table", "rows": shares}})
-    assert graded.results["q3"].score == 1
-    graded, _ = marked({"q3": {"kind": "table", "rows": shares}})
-    assert graded.results["q3"].score == 0
+    article = any_article("p01")
+    sentences = tuple(s.id for s in article.sentences)
+    words = words_of(article, sentences)
+    own = {name: "outlet" if at % 3 else "attributed" for at, name in enumerate(sentences)}
+    credited = sum(words[name] for name in sentences if own[name] == "attributed")
+    share = 100 * credited / sum(words.values())
+    assert 10 < share < 45
+    shares = {"credited": {"share": f"{share:.0f} %"}, "not": {"share": round(100 - share)}}
+
+    def earned(labels, shares):
+        q1 = {"kind": "labels", "article": "p01", "labels": {n: {"voice": v} for n, v in labels}}
+        answers = {"q1": q1} if labels else {}
+        return marked({**answers, "q3": {"kind": "table", "rows": shares}})[0].results["q3"].score
+
+    assert earned(own.items(), shares) == 1
+    assert earned((), shares) == 0
+    # With one label throughout there is nothing to count.
+    all_or_nothing = {"credited": {"share": "100 %"}, "not": {"share": 0}}
+    assert earned(dict.fromkeys(own, "attributed").items(), all_or_nothing) == 0
 
 
 def test_the_page_of_a_table_shows_answer_key_and_reason(course):
