@@ -68,6 +68,34 @@ def test_a_notebook_that_was_sent_in_runs_nothing_when_it_is_opened_and_saved(la
     assert "Kept." in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("link", ["LinkModel", "DirectionalLinkModel"])
+def test_no_link_brings_a_program_from_a_text_of_a_notebook_that_was_sent_in(
+    lab: Lab, link: str
+) -> None:
+    notebook = sent_in()
+    models = notebook["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+    del models["evil"]["state"]["_esm"]
+    controls = {"model_module": "@jupyter-widgets/controls", "model_module_version": "2.0.0"}
+    words = {"value": PROGRAM, "layout": "IPY_MODEL_l"}
+    ends = {"source": ["IPY_MODEL_h", "value"], "target": ["IPY_MODEL_evil", "_esm"]}
+    models["h"] = {**controls, "model_name": "HTMLModel", "state": words}
+    models["k"] = {**controls, "model_name": link, "state": ends}
+    (lab.course / "linked.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open("linked.ipynb")
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
+
+
+def test_a_notebook_that_was_sent_in_borrows_no_widgets_from_beneath_its_metadata(lab: Lab) -> None:
+    notebook = sent_in()
+    metadata = notebook["metadata"]
+    metadata["__proto__"] = {"widgets": metadata.pop("widgets")}
+    (lab.course / "borrowed.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open("borrowed.ipynb")
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
+
+
 def test_a_file_beside_a_notebook_is_not_taken_for_the_program_of_its_kernel(lab: Lab) -> None:
     folder = lab.course / "handed-in" / "eve"
     folder.mkdir(parents=True)
