@@ -69,7 +69,8 @@ def to_file(
         marks, new = _marks_to_file(payload, article, before, _known(standing) if standing else {})
         answer["marks"] = marks
         unplaced = [] if standing else _unplaced(before, article.text)
-        lost = [*before.get("unplaced", []), *unplaced]
+        aside = before.get("unplaced", [])
+        lost = [*(aside if isinstance(aside, list) else [aside]), *unplaced]
         if lost:
             answer["unplaced"] = lost
         if len(marks) <= MOST_MARKS:
@@ -230,7 +231,9 @@ def _unplaced(answer: dict[str, Any], text: str) -> list[dict[str, Any]]:
 
 
 def _extras(raw: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in raw.items() if k not in ("@context", "type", "body", "target")}
+    """What another tool says of a mark; its own word for one of our parts stays in the file alone."""
+    ours = {"@context", "type", "body", "target", *_OF_A_MARK}
+    return {k: v for k, v in raw.items() if k not in ours}
 
 
 def _compact_mark(mark: Mark) -> dict[str, Any]:
