@@ -265,7 +265,6 @@ UNFIT = {
         "q1", {"kind": "labels", "article": "001", "labels": {"001.s01": {"voice": "outlet"}}}, None,
     ),
     "about no text": ("q2", {"kind": "marks", "article": "nope", "marks": []}, None),
-    "too deep to be written": ("q4", {"kind": "text", "text": "x", "more": nested(11)}, {"text": "Mine."}),
     "with a name too long to be written": (
         "q2", {"kind": "marks", "article": "002", "marks": [mark_of_hand("m" * 100)]}, None,
     ),
@@ -294,6 +293,29 @@ def test_an_answer_that_cannot_be_shown_keeps_nobody_from_answering(course, tmp_
     assert mine.items() <= again.answer.items()
     (kept,) = (version for version in opened.store.versions() if version.why)
     assert kept.path.read_bytes() == data
+
+
+def test_what_is_nested_too_deep_to_be_written_keeps_nobody_from_answering_and_stays(
+    course, tmp_path
+):
+    more = {"more": nested(11)}
+    mark = mark_of_hand("#m1", deep=nested(9))
+    answers = {
+        "q4": {"kind": "text", "text": "x", **more},
+        "q2": {"kind": "marks", "article": "002", "marks": [mark]},
+    }
+    put_in_file(tmp_path / "work", answers)
+    opened = exercise("ex98")
+    assert opened.widget("q4").text == "x"
+    assert answered(opened.widget("q4"), {"text": "Mine."})["ok"]
+    kept = {"id": "m1", "start": 5, "end": 9, "label": "cue", "note": ""}
+    assert answered(opened.widget("q2"), {"marks": [kept]})["ok"]
+    again = exercise("ex98")
+    assert again.widget("q4").text == "Mine."
+    assert again.widget("q2").answer["marks"] == [kept]
+    tree = json.loads((tmp_path / "work" / "ex98.answers.json").read_bytes())
+    assert tree["answers"]["q4"]["more"] == more["more"]
+    assert tree["answers"]["q2"]["marks"][0]["deep"] == mark["deep"]
 
 
 def test_strange_parts_of_marks_keep_nobody_from_answering_and_stay(course, tmp_path, capsys):
