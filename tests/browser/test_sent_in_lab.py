@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -105,4 +106,21 @@ def test_a_file_beside_a_notebook_is_not_taken_for_the_program_of_its_kernel(lab
         (folder / name).write_text(f"open({str(ran)!r}, 'a').write({name!r})\n", encoding="utf-8")
     lab.open("handed-in/eve/answers.ipynb")
     lab.run_all()
+    assert not ran.exists()
+
+
+def test_a_notebook_that_was_sent_in_starts_no_kernel_but_python_s(lab: Lab) -> None:
+    """R's, for one, runs a file `.Rprofile` that lies beside the notebook."""
+    ran = lab.course / "ran.txt"
+    other = lab.course.parent / "jupyter" / "kernels" / "other"
+    other.mkdir(parents=True)
+    program = [sys.executable, "-c", f"open({str(ran)!r}, 'w').write('ran')", "{connection_file}"]
+    spec = {"argv": program, "display_name": "Other", "language": "python"}
+    (other / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    notebook = sent_in()
+    notebook["metadata"]["kernelspec"] = {"name": "other", "display_name": "Other"}
+    (lab.course / "other.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    lab.page.goto(f"{lab.url}/{lab.address}/other.ipynb?token={lab.token}&reset")
+    lab.page.wait_for_selector(".jp-NotebookPanel:visible .jp-Cell", timeout=60_000)
+    lab.page.wait_for_timeout(4000)
     assert not ran.exists()
