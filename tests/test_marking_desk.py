@@ -586,3 +586,27 @@ def test_two_desks_on_one_table_lose_no_mark_that_was_called_saved(marked):
     left = [path.name for path in marked.iterdir() if path.name.startswith(".")]
     assert left == [".open-answers.csv.lock"]
     assert is_ours(left[0])
+
+
+@needs_key
+def test_a_second_table_that_is_taken_away_is_written_again_with_all_that_the_page_shows(marked):
+    path = second_table(marked, "AK")
+    widget = ClassDesk(marked).second_widget("AK")
+    first, second, *_ = rows_of(widget)
+    assert send(widget, first, given=["yes", "no", "no"], note="Mine.")["ok"]
+    path.rename(marked.parent / "mailed.csv")
+    assert send(widget, second, given=["no", "no", "no"])["ok"]
+    again = ClassDesk(marked).second_widget("AK").marks
+    assert again[first] == widget.answer["marks"][first]
+    assert again[second] == widget.answer["marks"][second]
+
+
+@needs_key
+def test_a_second_marker_s_desk_makes_no_folder_where_the_class_is_gone(marked):
+    widget = ClassDesk(marked).second_widget("AK")
+    first, *_ = rows_of(widget)
+    assert send(widget, first, note="Mine.")["ok"]
+    marked.rename(marked.parent / "elsewhere")
+    told = send(widget, first, note="Mine, again.")
+    assert not told["ok"] and "is no longer in MARKED" in told["message"]
+    assert not marked.exists()

@@ -21,7 +21,7 @@ from briefing.marking.desk.files import (
     refuse_if_open,
     replace_table,
 )
-from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
+from briefing.marking.desk.marks import OWN, DeskMark, blank, mark_from, mark_in, put_in, unread
 from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet, write_sheet
 from briefing.marking.open_answers import CHECKED, FIRST, LAST, NEEDED
@@ -85,9 +85,13 @@ class Keeper:
             for row, one in self._of.items()
             if isinstance(sent.get(row), dict)
         }
-        changes = {row: mark for row, mark in shown.items() if mark != self._known[row]}
         refuse_if_open(self._path)
         with one_at_a_time(self._path):
+            if (
+                self._lacking and not self._path.exists()
+            ):  # there yet, or any more: all goes into it
+                self._known = {row: blank(len(one.rubric)) for row, one in self._of.items()}
+            changes = {row: mark for row, mark in shown.items() if mark != self._known[row]}
             outside, clashes = self._put(changes)
         self._known |= changes
         self._revision += 1
@@ -115,7 +119,7 @@ class Keeper:
         if before is not None:
             header, rows = read_sheet(self._path, NEEDED)
             rows = lengthened(rows, self._of)
-        elif self._lacking:
+        elif self._lacking and self._path.parent.is_dir():
             header, rows = [*FIRST[:3], *LAST], []
         else:
             raise DeskRefused(
