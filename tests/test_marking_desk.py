@@ -610,3 +610,22 @@ def test_a_second_marker_s_desk_makes_no_folder_where_the_class_is_gone(marked):
     told = send(widget, first, note="Mine, again.")
     assert not told["ok"] and "is no longer in MARKED" in told["message"]
     assert not marked.exists()
+
+
+@needs_key
+def test_a_mark_for_an_answer_that_grade_has_exchanged_meanwhile_says_so(marked, tmp_path):
+    widget = ClassDesk(marked).widget()
+    fox, owl = row_id(marked, "fox-4821"), row_id(marked, "owl-1111")
+    hand_in(tmp_path / "class", "fox-4821", "Somebody said something.")
+    grade_again(tmp_path)
+    for row in (fox, owl):
+        assert send(widget, row, given=["yes", "yes", "yes"])["ok"]
+    said = row_of(marked, "fox-4821")["remark"]
+    assert said.startswith("The answer has changed since it was marked. Marked was: “The general")
+    assert row_of(marked, "owl-1111")["remark"] == ""
+    assert send(widget, fox, given=["yes", "yes", "no"])["ok"]
+    assert row_of(marked, "fox-4821")["remark"] == said
+    grade_again(tmp_path)
+    assert "has changed since it was marked" in points_of(marked, "fox-4821")["reason"]
+    shown = {a["row"]: a for q in ClassDesk(marked).widget().questions for a in q["answers"]}
+    assert shown[fox]["changed"] and not shown[owl]["changed"]
