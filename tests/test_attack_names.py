@@ -210,7 +210,8 @@ def test_a_name_with_the_ids_of_two_on_the_roster_is_nobodys_and_says_so(tmp_pat
     people = Roster.read(roster(tmp_path, listed_as))
     put(tmp_path, f"class/{name}", b"{}")
     (ref,) = listed(tmp_path / "class", roster=people, layout=Layout.CANVAS)
-    assert ref.who == Who("", "", "code")
+    assert ref.who == Who("", "", "shared")
+    assert settled(ref.who, "ana-1", people)[0] == Who("ana-1", "", "code")
     assert "101" in ref.notes[0]
     assert "202" in ref.notes[0]
 
@@ -249,6 +250,23 @@ def test_without_a_roster_such_a_name_displaces_nobody(tmp_path):
     assert "different codes" not in codes["bo-1"]["reason"]
     totals = {line["student"]: line["no mark for"] for line in rows(tmp_path / "out/totals.csv")}
     assert totals == {"101": "", "202": ""}
+
+
+@needs_key
+def test_so_many_numbers_in_a_name_that_its_own_id_is_not_reached_make_it_nobodys(tmp_path):
+    put(tmp_path, f"class/bana_101{'_1' * 30}_202_7_a.json", answers_file(student="bo-1"))
+    put(tmp_path, "class/dcai_303_8_a.json", answers_file(student="cai-1"))
+    people = roster(tmp_path, CUTS + '"D, Cai",303,caid,A\n')
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(people))
+    status = {line["student"]: line["status"] for line in lines}
+    assert status == {
+        "101": "nothing handed in",
+        "202": "nothing handed in",
+        "303": "marked",
+        "bo-1": "marked",
+    }
+    lines, _ = marked(tmp_path / "class", tmp_path / "without")
+    assert {line["student"] for line in lines} == {"303", "bo-1"}
 
 
 # --- one letter written in two ways ---------------------------------------------------------------
@@ -309,7 +327,7 @@ def test_a_name_without_a_letter_is_found_by_its_id_and_is_nobody_elses(tmp_path
     put(tmp_path, "class/--_909_assignsubmission_file/a.json", b"{}")
     other, own = listed(tmp_path / "class", roster=people, layout=Layout.MOODLE)
     assert own.who == Who("101", "🦊", "roster")
-    assert (other.who.id, other.who.told_by) == ("909", "path")
+    assert (other.who.id, other.who.told_by) == ("909", "shared")
 
 
 @pytest.mark.parametrize("name", ["n " * 50_000, "a" + "\u0300" * 40_000 + "\u0316" * 40_000])
@@ -318,3 +336,122 @@ def test_a_name_without_an_end_costs_little(tmp_path, name):
         people = Roster.read(roster(tmp_path, f"id,name,code\n1,{name},c-1\n{name},Bo C,{name}\n"))
         assert people.find({"id": "1"}, name).by == "id"
         assert people.by_code("c-1").person == people.people[0]
+
+
+# --- a classmate's code under an id of one's own ---------------------------------------------------
+
+OWN_IDS = "id,name,code\n1,Ana Bell,ana-1\n2,Bo Carr,bo-1\n5,Eve Ewing,eve-1\n"
+CANVAS_CODES = (
+    'Student,ID,Section,Code\n"Bell, Ana",101,A,ana-1\n"Carr, Bo",102,A,bo-1\n'
+    '"Ewing, Eve",105,A,eve-1\n'
+)
+
+
+@needs_key
+@pytest.mark.parametrize("keep", ["latest", "best", "before-due", "all"])
+@pytest.mark.parametrize(
+    ("people", "own", "forged", "place"),
+    [
+        (
+            OWN_IDS,
+            "Ana Bell_101_assignsubmission_file/a.json",
+            "Ana Zed_105_assignsubmission_file/a.json",
+            "1",
+        ),
+        (OWN_IDS, "submitted/ana/ex02/a.json", "submitted/eve/ex02/a.json", "1"),
+        (CANVAS_CODES, "bellana_101_7_a.json", "anon_eve_105_8_a.json", "101"),
+        (CANVAS_CODES, "bellana_101_7_a.json", "eweve_105_8_102_9_a.json", "101"),
+    ],
+)
+def test_a_code_under_another_id_of_the_platform_takes_nobodys_place(
+    tmp_path, people, own, forged, place, keep
+):
+    """Also where the code is all that tells who the owner is: then none of the two is guessed."""
+    put(tmp_path, f"class/{own}", answers_file(student="ana-1"))
+    put(
+        tmp_path,
+        f"class/{own.replace('Ana Bell_101', 'Bo Carr_102').replace('bellana_101', 'carrbo_102').replace('/ana/', '/bo/')}",
+        answers_file(student="bo-1"),
+    )
+    put(tmp_path, f"class/{forged}", answers_file(student="ana-1", **LATER))
+    listed_as = str(roster(tmp_path, people))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", listed_as, "--keep", keep)
+    handed = [line for line in lines if line["status"] != "nothing handed in"]
+    assert [line["status"] for line in handed] == ["marked"] * 3
+    said = " ".join(line["reason"] for line in handed)
+    assert "anybody's to type" in said or "stands in the files of 2 students" in said
+    totals = {line["student"]: line["no mark for"] for line in rows(tmp_path / "out/totals.csv")}
+    assert totals[place] == ("ex02" if "submitted" in own else "")
+    answers = rows(tmp_path / "out" / "open-answers.csv")
+    assert len({line["row"] for line in answers}) == len(answers) == 3
+
+
+@needs_key
+def test_a_class_known_by_its_codes_alone_has_one_line_each(tmp_path):
+    for name in ("ana", "bo", "eve"):
+        put(tmp_path, f"class/submitted/{name}/ex02/a.json", answers_file(student=f"{name}-1"))
+        again = answers_file(student=f"{name}-1", **LATER)
+        put(tmp_path, f"class/submitted/{name}/ex02/b.json", again)
+    lines, _ = marked(
+        tmp_path / "class", tmp_path / "out", "--roster", str(roster(tmp_path, OWN_IDS))
+    )
+    assert [(line["student"], line["status"]) for line in lines] == [
+        (student, status) for student in "125" for status in ("marked", "older copy")
+    ]
+    totals = rows(tmp_path / "out/totals.csv")
+    assert [line["no mark for"] for line in totals] == ["", "", ""]
+
+
+# --- a code that reads as a classmate's name -------------------------------------------------------
+
+
+@needs_key
+@pytest.mark.parametrize(
+    ("people", "name", "got"),
+    [
+        ("id,name\n1,Ana B\n5,Eve E\n", "Di X", {"1": True, "Ana B": False}),
+        ("id,name,code\n1,Ana B,ana-1\n5,Eve E,Ana B\n", "Eve E", {"1": False, "5": False}),
+        ("id,name,code\n1,Ana B,ana-1\n5,Eve E,Ana B\n", "Di X", {"1": False, "Ana B": False}),
+    ],
+)
+def test_points_set_by_hand_for_a_name_are_not_those_of_who_has_it_as_a_code(
+    tmp_path, people, name, got
+):
+    put(tmp_path, "class/ex02 - Ana B.json", answers_file({}, student="ana-1"))
+    put(tmp_path, f"class/ex02 - {name}.json", answers_file({}, student="Ana B"))
+    options = ("--roster", str(roster(tmp_path, people)), "--layout", "google")
+    marked(tmp_path / "class", tmp_path / "out", *options)
+    table = tmp_path / "out" / "by-hand.csv"
+    table.write_text("student,exercise,question,points\nAna B,ex02,q2,2\n", encoding="utf-8")
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", *options)
+    handed = [line for line in lines if line["status"] != "nothing handed in"]
+    assert {line["student"]: line.get("q2") == "2" for line in handed} == got
+    (entered,) = rows(table)
+    assert bool(entered["remark"]) != got["1"]
+
+
+@needs_key
+@pytest.mark.parametrize("more", ["", "7,Ana B\n"])
+def test_more_time_for_a_name_is_not_that_of_who_has_it_as_a_code(tmp_path, more):
+    put(tmp_path, "class/ex02 - Di X.json", answers_file(student="Ana B"))
+    put(tmp_path, "class/ex02 - Eve E.json", answers_file(student="eve-1"))
+    put(
+        tmp_path,
+        "class.toml",
+        b'zone = "UTC"\n\n[late]\ntakes = "points"\nper_day = 1\n\n[exercise.ex02]\n'
+        b'due = "2026-11-20 23:59"\n\n[student."Ana B"]\nex02 = "2026-12-01 23:59"\n',
+    )
+    people = str(roster(tmp_path, f"id,name\n1,Ana B\n5,Eve E\n{more}"))
+    options = ("--roster", people, "--layout", "google", "--rules", str(tmp_path / "class.toml"))
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", *options)
+    late = {line["student"]: line["late"] for line in lines if line["status"] == "marked"}
+    assert late == {"Ana B": "yes", "5": "yes"}
+
+
+def test_who_is_called_as_canvass_own_test_student_stays_on_the_list(tmp_path):
+    head = "Student,ID,SIS User ID,SIS Login ID,Section\n"
+    own = '"Student, Test",9,,0ab4f0c1,A\n'
+    people = Roster.read(roster(tmp_path, head + own + '"Student, Test",5,s5,eve,A\n')).people
+    assert [one.id for one in people] == ["5"]
+    sheet = 'Identifier,Full name,Status\nParticipant 5,"Student, Test",S\nParticipant 6,Bo C,S\n'
+    assert len(Roster.read(roster(tmp_path, sheet)).people) == 2

@@ -262,7 +262,7 @@ UNFIT = {
     "too long for its box": ("q4", {"kind": "text", "text": "x" * 300_000}, {"text": "Mine."}),
     "of another kind": ("q4", {"kind": "choice", "chosen": ["a"]}, {"text": "Mine."}),
     "about another text": (
-        "q1", {"kind": "labels", "article": "001", "labels": {"001.s01": {"voice": "outlet"}}}, None,
+        "q1", {"kind": "labels", "article": "001", "labels": {}}, None,
     ),
     "about no text": ("q2", {"kind": "marks", "article": "nope", "marks": []}, None),
     "with a name too long to be written": (

@@ -161,6 +161,37 @@ def test_q2_counting_rightly_by_labels_that_differ_from_the_key_is_right():
     assert earned("q2", shares(by_key), answers) < 5
 
 
+KINDS = {
+    "person": "named_official",
+    "institution": "institution",
+    "unnamed": "unnamed_official",
+    "media": "other_media",
+}
+
+
+def uncounted(given, entered):
+    """What question 2 earns by labels `given` in question 1 and no others."""
+    one = labels() | {"labels": {name: {"source_kind": kind} for name, kind in given.items()}}
+    key = exercise_key("ex03")["q2"]
+    return score_question(asked("q2"), key, shares(entered), {"q1": one})
+
+
+@pytest.mark.parametrize("many", [1, 10])
+@pytest.mark.parametrize("kind", KINDS.values())
+def test_q2_one_label_and_no_counting_earn_nothing(kind, many):
+    entered = {row: 100 * (one == kind) for row, one in KINDS.items()}
+    entered["together"] = entered["institution"] + entered["unnamed"]
+    result = uncounted(dict.fromkeys(asked("q1").sentences[:many], kind), entered)
+    assert (result.score, result.found) == (0, 5)
+    assert "they show nothing" in result.notes[0]
+
+
+def test_q2_two_labels_and_nothing_but_0_and_100_earn_nothing():
+    first, second, *_ = asked("q1").sentences
+    given = {first: "institution", second: "unnamed_official"}
+    assert uncounted(given, {"person": 0, "together": 100, "media": 0}).score == 0
+
+
 def test_q2_one_point_up_or_down_and_a_written_percent_sign_are_right():
     entered = {
         "person": "0 %",

@@ -202,7 +202,7 @@ def test_the_roster_goes_before_the_path_and_the_path_before_the_code(tmp_path):
     ana, stranger = listed(source, roster=people)
     assert ana.who == Who("101", "B, Ana", "roster")
     assert settled(ana.who, "owl-2", people) == (ana.who, ())
-    assert stranger.who == Who("555", "estranger", "path")
+    assert stranger.who == Who("555", "estranger", "shared")  # the list has the platform's ids
     who, said = settled(stranger.who, "fox-1", people)
     assert who == stranger.who  # Ana's code in a stranger's file makes nobody Ana
     assert said == ("Not found on the roster.",)
@@ -332,7 +332,7 @@ def test_a_namesake_with_an_id_on_the_list_keeps_her_place(tmp_path):
     one, other = refs.values()
     assert one.who == Who("11", "Ann Lee", "roster")
     assert (other.who.id, other.who.told_by) == ("12", "shared")
-    assert "(11, 12)" in other.notes[0]
+    assert "whose id there is 11 and not 12" in other.notes[0]
 
 
 def test_one_person_hands_in_again_and_every_week(tmp_path):

@@ -290,6 +290,14 @@ def test_labels_that_give_every_row_the_same_share_show_nothing():
     assert "all alike" in outcome.notes[0]
 
 
+def test_who_gives_everything_one_label_has_counted_nothing():
+    rows = {"r1": {"share": 100}, "r2": {"share": 0}}
+    for labels in (("a", "a", "a"), ("a", "", "")):
+        outcome = score_table(OWN, rows, labelled(*labels))
+        assert outcome.score == 0
+        assert "all 0 or 100" in outcome.notes[0]
+
+
 # Cards
 
 CARDS = CardsKey(

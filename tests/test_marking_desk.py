@@ -24,7 +24,7 @@ from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
 from briefing.marking.desk.agreed import LEAST, CriterionAgreement, agreed, differing
 from briefing.marking.desk.asked import _in_boxes
-from briefing.marking.desk.files import DeskRefused, second_table
+from briefing.marking.desk.files import DeskRefused, replace_table, second_table
 from briefing.marking.kept_rows import short
 from briefing.marking.ours import is_ours
 from briefing.marking.output import OutputRefused
@@ -345,6 +345,43 @@ def test_a_second_markers_table_is_its_own_and_survives_marking_again(marked, tm
     assert row_of(marked, "fox-4821", "open-answers.second-ak.csv")["criterion 3"] == "no"
     assert ClassDesk(marked).second_widget("ak").marks[row]["given"] == ["yes", "yes", "no"]
     assert points_of(marked, "fox-4821")["q6"] == ""
+
+
+@needs_key
+def test_no_desk_makes_a_folder_that_is_away_while_it_is_marked_anew(marked):
+    """Else `grade` finds a folder with one table in it, which is not its own, and refuses it for ever."""
+    row = row_id(marked, "fox-4821")
+    first, second = ClassDesk(marked).widget(), ClassDesk(marked).second_widget("AK")
+    assert send(second, row, given=["yes", "no", "no"])["ok"]
+    away = marked.with_name("away")
+    marked.rename(away)
+    for widget in (first, second):
+        ack = send(widget, row, given=["yes", "yes", "no"])
+        assert not ack["ok"]
+        assert "is no longer in" in ack["message"]
+    assert not marked.exists()
+    away.rename(marked)
+    assert send(second, row, given=["yes", "yes", "yes"])["ok"]
+    assert ClassDesk(marked).second_widget("AK").marks[row]["given"] == ["yes", "yes", "yes"]
+
+
+def test_a_class_whose_marking_was_cut_short_is_no_class_to_be_made_up(marked, monkeypatch):
+    """Killed between its two renames, `grade` leaves the class's own folder in its work folder."""
+    monkeypatch.setenv("BRIEFING_CLASSES", str(marked.parent))
+    work = marked.parent / f".{marked.name}.marking"
+    work.mkdir()
+    marked.rename(work / "old")
+    with pytest.raises(
+        DeskRefused, match=r"cut short, and what you entered is safe: give the `grade`"
+    ):
+        open_desk(marked.name)
+
+
+def test_a_table_is_not_written_where_its_folder_goes_away_in_the_last_moment(marked):
+    table = second_table(marked.with_name("away"), "AK")
+    with pytest.raises(DeskRefused, match="not saved"):
+        replace_table(table, b"x", None)
+    assert not table.parent.exists()
 
 
 @needs_key

@@ -238,6 +238,31 @@ def test_points_typed_into_the_gradebook_are_kept_beside_the_new_one(marked_clas
     assert (marked_class / "out" / "gradebook.changed-by-hand.csv").read_bytes() == typed
 
 
+@pytest.mark.parametrize("name", ["totals", "changed"])
+def test_what_was_typed_into_a_table_that_is_written_anew_is_kept_too(marked_class, name):
+    out = marked_class / "out"
+    before = contents(out)
+    typed = (out / f"{name}.csv").read_bytes() + b"my,final,grade\n"
+    (out / f"{name}.csv").write_bytes(typed)
+    summary = again(marked_class)
+    assert (out / f"{name}.changed-by-hand.csv").read_bytes() == typed
+    assert summary.by_hand == ""
+    (said,) = [note for note in summary.notes if "by hand" in note]
+    assert said.startswith(f"{name}.csv had been changed by hand")
+    assert f"kept as {name}.changed-by-hand.csv" in said
+    assert not any("by hand" in note for note in again(marked_class).notes)
+    assert contents(out) == before | {f"{name}.changed-by-hand.csv": typed}
+
+
+def test_a_marking_of_before_that_names_no_totals_has_none_kept(marked_class):
+    mark = marked_class / "out" / "made-by-briefing.txt"
+    lines = mark.read_text(encoding="utf-8").splitlines(keepends=True)
+    mark.write_text("".join(lines[:2]), encoding="utf-8")
+    again(marked_class)
+    assert not list((marked_class / "out").glob("*.changed-by-hand*"))
+    assert mark.read_text(encoding="utf-8") == "".join(lines)
+
+
 def test_a_kept_gradebook_is_never_written_over_by_the_next_one(marked_class):
     out = marked_class / "out"
     first, second, third = (f"gradebook.changed-by-hand{number}.csv" for number in ("", "-2", "-3"))

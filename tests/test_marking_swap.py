@@ -35,6 +35,11 @@ def held(folder):
     return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
+def test_a_name_that_leaves_no_room_for_the_work_folders_is_one_sentence(tmp_path):
+    with pytest.raises(OutputRefused, match="name too long.*give another one"):
+        write(tmp_path / ("x" * 250), "now")
+
+
 class Trouble:
     """Stops the n-th rename or removal of a folder, before or after it is done, or lets it fail."""
 

@@ -44,6 +44,12 @@ def thoughtless_matrices(question: Question, key: MatrixKey) -> Iterator[tuple[s
             "every word": words,
         }.items():
             yield f"all {said}, {painted}", filled(key, present, spans)
+    functions = list(dict.fromkeys(cell.function for cell in key.cells))
+    first = {name: some[:2] for name, some in sentences.items()}
+    for size in (20, 40, 60):
+        yield from _one_left_out(key, functions, _cut(articles, size), f"every {size} words")
+    for painted, spans in {"two sentences": first, "every sentence": sentences}.items():
+        yield from _one_left_out(key, functions, spans, painted)
     for size in (8, 12, 20, 30, 40, 60):
         answer = filled(key, True)
         for number, (name, cell) in enumerate(answer["cells"].items()):
@@ -53,6 +59,34 @@ def thoughtless_matrices(question: Question, key: MatrixKey) -> Iterator[tuple[s
                 for at in range(number % 4, len(found), size)
             ][:200]
         yield f"all yes, every {size} words, moved by a word from cell to cell", answer
+
+
+def _cut(articles: dict[str, Any], size: int) -> dict[str, Any]:
+    """Return each text in pieces of so many words."""
+    found = {name: tokens(article.text) for name, article in articles.items()}
+    return {
+        name: [
+            [some[at][0], some[min(at + size, len(some)) - 1][1]]
+            for at in range(0, len(some), size)
+        ][:200]
+        for name, some in found.items()
+    }
+
+
+def _one_left_out(
+    key: MatrixKey, functions: list[str], spans: dict[str, Any], painted: str
+) -> Iterator[tuple[str, Any]]:
+    """Yield all yes and painted, but for one function of each text, so that no word stands in all."""
+    texts = list(dict.fromkeys(cell.article for cell in key.cells))
+    for turn in range(len(functions)):
+        for by_turns in (False, True):
+            answer = filled(key, True, spans)
+            for cell in key.cells:
+                number = turn + (texts.index(cell.article) if by_turns else 0)
+                if cell.function == functions[number % len(functions)]:
+                    answer["cells"][cell.id] = {"present": True, "spans": []}
+            said = "another one" if by_turns else "one"
+            yield f"all yes, {painted}, {said} left out ({turn})", answer
 
 
 def right_and_wrong(key: MatrixKey) -> tuple[dict, dict]:

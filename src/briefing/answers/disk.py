@@ -30,15 +30,21 @@ class SaveFailed(BriefingError):
     """Nothing was saved; the file is as it was before."""
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes, *, folder_too: bool = True) -> None:
     """Write `data` to `path` by way of a temporary file in the same folder, and wait for the disk.
+
+    Args:
+        path: where it is to stand.
+        data: the bytes.
+        folder_too: make the folder where there is none.
 
     Raises:
         SaveFailed: it could not be written; whatever stood at `path` still stands there.
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if folder_too:
+            path.parent.mkdir(parents=True, exist_ok=True)
         _write(part, data)
         _swap(part, path)
         _settle(path.parent)

@@ -4,12 +4,13 @@ Half the score is for yes and no, balanced: the mean of the recall on both, resc
 answer throughout earns nothing. Half is for the words, over the cells where the key says yes: of the
 stretches that stand in a cell, those that pair with a key span (weight from .3 by the token rule)
 are counted one to one, and up to as many strays as pairs cost nothing, so that whoever paints the
-page is not paid for it. Words that are attached to every function of a text show none of them in
-particular, and are strays. It knows no files and no widgets.
+page is not paid for it. Words that are attached to three functions of a text or more show none of
+them in particular, and are strays, unless the key has them there too. It knows no files and no widgets.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from briefing.keys.tokens import TokenIndex
 
 YES, NO = "yes", "no"
 FUNCTIONS = 3
-"""From so many functions of a text on, the same words in each of them show none."""
+"""In so many functions of a text, or more, the same words show none of them."""
 
 
 class MatrixEntry(Struct, frozen=True, forbid_unknown_fields=True):
@@ -107,20 +108,26 @@ def _inside(spans: Iterable[Any], length: int) -> tuple[list[tuple[int, int]], i
 
 
 def _everywhere(key: MatrixKey, cells: Mapping[str, Any]) -> dict[str, frozenset[int]]:
-    """By text, the words (as token positions) that stand in every cell of three or more.
+    """By text, the words (as token positions) that stand in three cells or more.
 
-    Word by word: stretches that are moved or cut a little from cell to cell were not read either.
+    Word by word: stretches that are moved or cut a little from cell to cell were not read either. Nor was
+    one cell left out, so that no word stands in all. Where the key has words in as many cells, they show it.
     """
-    found: dict[str, list[set[int]]] = {}
+    given: dict[str, Counter[int]] = {}
+    shown: dict[str, Counter[int]] = {}
     for cell in key.cells:
         index = key.index[cell.article]
         spans, _ = _inside((cells.get(cell.id) or {}).get("spans", ()), len(index.text))
-        own = set[int]().union(*(index.positions(*span) for span in spans))
-        found.setdefault(cell.article, []).append(own)
+        for found, here in ((given, spans), (shown, cell.spans)):
+            own = set[int]().union(*(index.positions(*span) for span in here))
+            found.setdefault(cell.article, Counter()).update(own)
     return {
-        article: frozenset(set.intersection(*sets))
-        for article, sets in found.items()
-        if len(sets) >= FUNCTIONS
+        article: frozenset(
+            word
+            for word, times in found.items()
+            if times >= FUNCTIONS and shown[article][word] < FUNCTIONS
+        )
+        for article, found in given.items()
     }
 
 

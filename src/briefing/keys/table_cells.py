@@ -21,6 +21,10 @@ from briefing.keys.results import ItemResult, Verdict
 GUESSED = (0, 1, 100)
 """Numbers that people put down without counting."""
 
+NOTHING_COUNTED = (
+    "By your own labels these numbers are all alike, or all 0 or 100: they show nothing."
+)
+
 _SLACK = 1e-9  # what binary fractions may lose
 _REMEMBERED = 20_000
 _KEPT = 200  # code points of a given cell that a result repeats
@@ -144,7 +148,7 @@ def score_table(
         else:
             reached, kinds = _measured([cells[place] for place in piece])
             if reached[0] >= 1:
-                notes.append("By your own labels these numbers are all alike: they show nothing.")
+                notes.append(NOTHING_COUNTED)
         total += len(piece) * balanced([credits[place] for place in piece], kinds, reached)
     items = tuple(item for _, item in said)
     found = sum(item.verdict is Verdict.RIGHT for item in items)
@@ -198,6 +202,11 @@ def _patterns(cells: Sequence[CellKey]) -> Iterator[list[Any]]:
     for value in sorted({value + more for value, within in own for more in (0, within)}):
         if 2 * sum(cell.credit(value) for cell in cells) > len(cells):
             yield [value] * len(cells)
+    # What was never labelled so has 0 and what always was 100: neither is counted. Where that is most of
+    # it, as for whoever labels one sentence only, it earns nothing.
+    ends = [100.0 if cell.credit(100) else 0.0 for cell in cells]
+    if own and 2 * sum(c.credit(v) for c, v in zip(cells, ends, strict=True)) > len(cells):
+        yield ends
     values: list[Any] = [value for cell in cells if not cell.own for value in cell.right]
     if cells[0].type == "number":
         # Of numbers that fit several cells within their bounds, one lies at some upper bound.

@@ -56,7 +56,9 @@ class ByHand(KeptRows):
             if not book.mark(row):
                 student, exercise = row["student"].strip(), _folded(row["exercise"])
                 person = roster.meant(student) if roster else ""
-                if person != student:  # somebody whose code is another's id is not meant by it
+                # Somebody whose code is another's id, code or name on the list is not meant by it.
+                known = bool(roster and roster.could_be(student))
+                if not known or (person != student and as_typed(person) == student):
                     book._students.setdefault((student, exercise), []).append(row)
                 if person and (person == student or as_typed(person) != student):
                     book._listed.setdefault((person, exercise), []).append(row)

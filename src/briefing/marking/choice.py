@@ -25,6 +25,7 @@ class Candidate:
         late: whether it was late; None where nothing says so.
         code: the code in it.
         by_name: whether only its own name says whose it is.
+        by_code: the LMS's own id in the path, where only the code says whose it is; or "".
     """
 
     n: int
@@ -40,6 +41,17 @@ class Candidate:
     revision: int
     code: str = ""
     by_name: bool = False
+    by_code: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Whether more than its own name and code says whose it is."""
+        return not (self.by_name or self.by_code)
+
+    @property
+    def bearer(self) -> str:
+        """What tells its bearer from others of whom the same is said: the LMS's own id, or the code."""
+        return self.by_code or self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,28 +79,28 @@ def placed(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Pla
     """Return what becomes of the files of one student for one exercise, as far as they are one's.
 
     Where only a file's own name says whose it is, and the codes differ, nobody knows who is who: then
-    the files of each code are chosen among themselves, and no code's file takes another's place.
+    the files of each code are chosen among themselves, and no code's file takes another's place. So are
+    those of each of the LMS's ids, where only the code in the files makes several of them one student's.
 
     Args:
         files: as for `chosen`.
         keep: likewise.
         known: likewise.
     """
-    codes = sorted({one.code for one in files})
-    if len(codes) < 2 or not any(one.by_name for one in files):
-        return chosen(files, keep, known=known)
-    sure = {one.code for one in files if not one.by_name}
-    groups = defaultdict[str, list[Candidate]](list)
+    sure = {one.code for one in files if one.sure}
+    groups = defaultdict[tuple[str, str], list[Candidate]](list)
     for one in files:
-        groups["" if one.code in sure else one.code].append(one)
-    said = _held(codes)
+        certain = one.sure or (not one.by_code and one.code in sure)
+        groups[("", "") if certain else (one.by_code, one.bearer)].append(one)
+    if len(groups) < 2:
+        return chosen(files, keep, known=known)
+    said = _held(files)
     places = []
-    for code, own in sorted(groups.items()):
-        held = bool(own[0].by_name and own[0].code not in sure)
+    for (_, bearer), own in sorted(groups.items()):
         for place in chosen(own, keep, known=known):
-            hand_in = place.hand_in or (one_code(code) if held else "")
+            hand_in = place.hand_in or (one_code(bearer) if bearer else "")
             more = (*place.said, said) if place.counts else place.said
-            places.append(replace(place, said=more, hand_in=hand_in, held=held))
+            places.append(replace(place, said=more, hand_in=hand_in, held=bool(bearer)))
     return places
 
 
@@ -100,7 +112,16 @@ def one_code(code: str) -> str:
     return hashlib.sha256(code.encode("utf-8", "surrogatepass")).hexdigest()[:DIGITS]
 
 
-def _held(codes: Sequence[str]) -> str:
+def _held(files: Sequence[Candidate]) -> str:
+    ids = sorted({one.by_code for one in files if one.by_code})
+    if ids:
+        return (
+            f"Only the code in it makes what {', '.join(f'“{visible(one[:40])}”' for one in ids[:3])}"
+            f"{f' and {len(ids) - 3} more' if len(ids) > 3 else ''} handed in this student's, and a code is "
+            "anybody's to type: that has a line of its own and goes into no total, until you take away the wrong one or "
+            "put the platform's ids into the class list."
+        )
+    codes = sorted({one.code for one in files})
     shown = ", ".join(f"“{visible(code[:40])}”" for code in codes[:3])
     more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
     return (

@@ -219,7 +219,11 @@ def finish(
         report=class_report,
         absent=roster is not None,
     )
-    summary.by_hand = keep_hand_work(work.out, work.target)
+    kept = keep_hand_work(work.out, work.target)
+    summary.by_hand = kept.pop(GRADEBOOK, "")
+    for name, copy in kept.items():
+        said = f"{name} had been changed by hand: that one is kept as {copy}, and {name} is written anew."
+        summary.notes.append(said)
 
 
 def workers_for(jobs: int | None, files: int) -> int:

@@ -44,7 +44,7 @@ class Decided:
         accepted: what of them was accepted.
         by_hand: points that a teacher set.
         notes: a teacher's notes.
-        listed: the ids of those on the class list.
+        listed: the ids of those on the class list, and what stands in the rules for any of them.
     """
 
     book: OpenAnswers
@@ -97,14 +97,18 @@ class Decided:
         """
         roster = Roster.read(settings.roster) if settings.roster else None
         argued = Defended.read(*settings.of(defended.NAME))
+        rules = read_rules(next(iter(settings.of(RULES)), None))
+        listed = {one.id for one in roster.people} if roster else set[str]()
+        if roster:
+            listed.update(filter(roster.could_be, rules.extensions))
         return cls(
             book=OpenAnswers.read(*settings.of(open_answers.NAME)),
-            rules=_for_listed(read_rules(next(iter(settings.of(RULES)), None)), roster),
+            rules=_for_listed(rules, roster),
             defended=argued,
             accepted=argued.accepted(desks),
             by_hand=ByHand.read(*settings.of(by_hand.NAME), roster=roster),
             notes=Notes.read(*settings.of(notes.NAME)),
-            listed=frozenset(one.id for one in roster.people) if roster else frozenset(),
+            listed=frozenset(listed),
         )
 
     def desk(self, desk: Desk) -> Desk:

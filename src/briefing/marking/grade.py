@@ -93,6 +93,7 @@ class Graded(Struct, frozen=True, gc=False):
             name says whose it is; or "".
         by_name: whether only the file's own name says so.
         of_group: whether it is a group's, whose members get what it earned.
+        by_code: see `Who`.
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -127,6 +128,7 @@ class Graded(Struct, frozen=True, gc=False):
     hand_in: str = ""
     by_name: bool = False
     of_group: bool = False
+    by_code: str = ""
 
     @property
     def before_late(self) -> float:

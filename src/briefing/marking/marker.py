@@ -103,7 +103,8 @@ class Marker:
         known = who.told_by != "code"
         by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
-        hand_in = digest.hex()[:DIGITS] if every else one_code(graded.student) if by_name else ""
+        apart = who.by_code or (graded.student if by_name else "")
+        hand_in = digest.hex()[:DIGITS] if every else one_code(apart) if apart else ""
         return replace(
             graded,
             student=who.id if known else graded.student,
@@ -113,6 +114,7 @@ class Marker:
             hand_in=hand_in,
             by_name=by_name,
             of_group=who.told_by == "group",
+            by_code=who.by_code,
             reasons=(*graded.reasons, *ref.notes, *found.notes, *told),
         )
 
@@ -159,6 +161,7 @@ def _record(
         known=graded.known,
         by_name=graded.by_name,
         of_group=graded.of_group,
+        by_code=graded.by_code,
         code=graded.code,
         name=graded.name,
         exercise=graded.exercise,

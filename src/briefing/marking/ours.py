@@ -16,8 +16,10 @@ TOTALS = "totals.csv"
 PAGE_LIST = "pages.jsonl"
 PAGES = "feedback"
 REPORTS = "class"
-KEPT = re.compile(r"gradebook\.changed-by-hand(-[0-9]+)?\.csv")
-"""A gradebook in which somebody has typed."""
+WRITTEN_ANEW = (GRADEBOOK, TOTALS, CHANGED)
+"""Tables that nobody is asked to fill in; whoever does has their copy kept."""
+KEPT = re.compile(r"(gradebook|totals|changed)\.changed-by-hand(-[0-9]+)?\.csv")
+"""Such a table in which somebody has typed."""
 SECOND = re.compile(r"open-answers\.second-[a-z0-9]{1,12}\.csv")
 """A second marker's table."""
 LEFT = re.compile(r"\.open-answers(\.second-[a-z0-9]{1,12})?\.csv\.([0-9]+\.part|lock)")

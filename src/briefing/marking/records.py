@@ -63,7 +63,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         seen: what the class report needs of it; None where it could not be marked, or no report is
             wanted.
         hand_in: what tells it from the student's other files in the table of open answers, where all
-            count or only its name says whose it is; or "".
+            count or only its name or its code says whose it is; or "".
         before_late: points before a late rule; None where none has acted.
         changes: marks that a person's decision changed.
         defences: its marks and labels that the key does not have, and the arguments for them.
@@ -71,6 +71,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         check: SHA-256 of that page.
         by_name: whether only the file's own name says whose it is, which is anybody's to type.
         of_group: whether it is a group's, whose members get what it earned.
+        by_code: the LMS's own id in the path, where only the code in the file makes it this student's; or "".
     """
 
     path: str
@@ -102,6 +103,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     check: str = ""
     by_name: bool = False
     of_group: bool = False
+    by_code: str = ""
 
     @property
     def gradable(self) -> bool:

@@ -148,7 +148,7 @@ class Register:
             )
             found = self._db.execute(
                 "SELECT exercise, known, student, code, n, path, digest, status, late, by_machine,"
-                " handed_in, attempt, saved, revision, by_name FROM file WHERE status != ?"
+                " handed_in, attempt, saved, revision, by_name, by_code FROM file WHERE status != ?"
                 " ORDER BY exercise, known, student, n",
                 (str(RowStatus.NOT_GRADABLE),),
             )

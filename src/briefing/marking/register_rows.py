@@ -20,14 +20,14 @@ CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
     digest TEXT, named INT, score REAL, of REAL, before INT, decided INT, argued INT, by_name INT,
-    apart TEXT, of_group INT, body BLOB
+    apart TEXT, of_group INT, by_code TEXT, body BLOB
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
 );
 CREATE TABLE answer (n INT, question TEXT, words TEXT, checked TEXT);
 """
-ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 25)})"
+ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 26)})"
 ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)"
 MOST_SAID = 5
 """Sentences on codes that others use, too: two students may hand in thousands of files."""
@@ -69,6 +69,7 @@ class _Filed(Struct, frozen=True, gc=False):
     defences: tuple[Raw, ...] = ()
     by_name: bool = False
     of_group: bool = False
+    by_code: str = ""
 
 
 _filed = json.Decoder(_Filed)
@@ -108,6 +109,7 @@ def rows_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[tup
         one.by_name,
         one.hand_in,
         one.of_group,
+        one.by_code,
         line,  # last: what stands behind thousands of bytes is slow to find
     )
     return row, [(n, asked.question, asked.answer, asked.checked) for asked in one.answers]
@@ -116,7 +118,7 @@ def rows_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[tup
 def candidate(row: Sequence[Any]) -> Candidate:
     """Return what the choice among a student's files needs of a row."""
     _, _, _, code, n, path, digest, status, late = row[:9]
-    by_machine, handed_in, attempt, saved, revision, by_name = row[9:]
+    by_machine, handed_in, attempt, saved, revision, by_name, by_code = row[9:]
     return Candidate(
         n,
         path.decode("utf-8", "surrogatepass"),
@@ -131,6 +133,7 @@ def candidate(row: Sequence[Any]) -> Candidate:
         revision,
         text_of(code),
         bool(by_name),
+        by_code,
     )
 
 

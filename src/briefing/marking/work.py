@@ -17,7 +17,14 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from briefing.marking.output import MARK, OtherClass, OutputRefused, check_output, place_for
+from briefing.marking.output import (
+    MARK,
+    OtherClass,
+    OutputRefused,
+    check_output,
+    place_for,
+    whole_path,
+)
 from briefing.marking.own_key import own_key
 from briefing.marking.runs import KeptRuns
 
@@ -74,6 +81,11 @@ class Work:
         return self.kept.records.is_dir() and any(self.kept.records.glob("*.jsonl"))
 
 
+def work_folder(out: Path) -> Path:
+    """Return where the work folder of an output is, if there is one."""
+    return out.parent / f".{out.name}.marking"
+
+
 @contextlib.contextmanager
 def work_beside(
     out: Path, sentence: str, is_ours: Callable[[str], bool], *, keep_from: Path | None = None
@@ -92,7 +104,8 @@ def work_beside(
             there before is kept.
     """
     out = place_for(out, sentence, is_ours, keep_from)
-    work = Work(out, out.with_name(f".{out.name}.marking"))
+    work = Work(out, work_folder(out))
+    whole_path(work.folder)  # its name is longer than the output's, and may be too long
     try:
         with _locked(work):
             _refuse_links(work)

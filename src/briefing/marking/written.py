@@ -23,7 +23,15 @@ from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
 from briefing.marking.open_answers import OpenAnswer
-from briefing.marking.ours import GRADEBOOK, KEPT, OPEN_ANSWERS, PAGES, REPORTS, SENTENCE
+from briefing.marking.ours import (
+    GRADEBOOK,
+    KEPT,
+    OPEN_ANSWERS,
+    PAGES,
+    REPORTS,
+    SENTENCE,
+    WRITTEN_ANEW,
+)
 from briefing.marking.output import MARK
 from briefing.marking.register import Entry, Register
 from briefing.marking.summary import Summary
@@ -201,32 +209,33 @@ def digest_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def keep_hand_work(out: Path, target: Path) -> str:
-    """Keep a gradebook in which somebody has typed; return the name it is kept under, or "".
+def keep_hand_work(out: Path, target: Path) -> dict[str, str]:
+    """Keep tables that are written anew and in which somebody has typed; return the names they are kept under.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
-    note = target / MARK
-    fresh = f"{GRADEBOOK} {digest_of(target / GRADEBOOK)}"
-    note.write_text(f"{SENTENCE}\n{fresh}\n", encoding="utf-8", newline="\n")
+    names = [name for name in WRITTEN_ANEW if (target / name).is_file()]
+    fresh = [f"{name} {digest_of(target / name)}" for name in names]
+    (target / MARK).write_text("\n".join([SENTENCE, *fresh, ""]), encoding="utf-8", newline="\n")
     carry_second_marks(out, target)
     kept = sorted(p for p in out.glob("*.csv") if KEPT.fullmatch(p.name)) if out.is_dir() else []
     for path in kept:
         shutil.copyfile(path, target / path.name)
-    old, made = out / GRADEBOOK, out / MARK
-    if not old.is_file() or not made.is_file():
-        return ""
-    said = made.read_text(encoding="utf-8").splitlines()[1:]
-    if not said or f"{GRADEBOOK} {digest_of(old)}" in said:
-        return ""
-    free = next(name for name in _kept_names() if not (target / name).exists())
-    shutil.copyfile(old, target / free)
-    return free
+    made = out / MARK
+    said = made.read_text(encoding="utf-8").splitlines()[1:] if made.is_file() else []
+    found = {}
+    # What a marking of before says nothing of cannot be told from what it wrote.
+    for name in {line.partition(" ")[0] for line in said} & set(WRITTEN_ANEW):
+        if (out / name).is_file() and f"{name} {digest_of(out / name)}" not in said:
+            found[name] = next(n for n in _kept_names(name) if not (target / n).exists())
+            shutil.copyfile(out / name, target / found[name])
+    return dict(sorted(found.items()))
 
 
-def _kept_names() -> Iterator[str]:
-    """Yield the names for gradebooks that are kept, the first one first."""
-    yield "gradebook.changed-by-hand.csv"
+def _kept_names(table: str) -> Iterator[str]:
+    """Yield the names for a table that is kept, the first one first."""
+    stem = table.removesuffix(".csv")
+    yield f"{stem}.changed-by-hand.csv"
     for number in count(2):
-        yield f"gradebook.changed-by-hand-{number}.csv"
+        yield f"{stem}.changed-by-hand-{number}.csv"

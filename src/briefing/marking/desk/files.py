@@ -83,6 +83,9 @@ def one_at_a_time(path: Path) -> Iterator[None]:
 def replace_table(path: Path, data: bytes, seen: bytes | None) -> bool:
     """Write a table unless it is no longer what was `seen`; say whether it was written.
 
+    A folder that is away, as in the moment in which `grade` puts the new one there, is not made: it would be
+    in the way of the class's own, with this one table in it.
+
     Raises:
         DeskRefused: it cannot be written; what stood there still does.
     """
@@ -91,7 +94,7 @@ def replace_table(path: Path, data: bytes, seen: bytes | None) -> bool:
         if now != seen:
             return False
         if now != data:
-            replace_file(path, data)
+            replace_file(path, data, folder_too=False)
     except (OSError, SaveFailed) as problem:
         raise _not_saved(path, problem) from problem
     return True

@@ -28,6 +28,7 @@ from briefing.marking.kept_rows import Cells
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.open_answers import CHECKED, NAME, NEEDED
 from briefing.marking.teacher import criterion_column
+from briefing.marking.work import work_folder
 
 if TYPE_CHECKING:
     from briefing.widgets.marking_desk import MarkingDesk
@@ -231,6 +232,11 @@ def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:
         desk = ClassDesk(place)
         print(desk.told)
         return desk
+    if (work_folder(place) / "old" / NAME).is_file():
+        raise DeskRefused(
+            f"Marking {Path(folder).name} was cut short, and what you entered is safe: give the `grade` line "
+            "again, then run all cells here."
+        )
     if str(folder) != DEFAULT:
         there = (classes / DEFAULT / NAME).is_file()
         other = (

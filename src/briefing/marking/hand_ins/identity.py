@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
+from briefing.marking.hand_ins.agreement import Agreement
 from briefing.marking.hand_ins.layouts import Claim, Layout, is_called_as_none
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.namesakes import Namesakes
@@ -24,6 +25,8 @@ KINDS: Mapping[Layout, Sequence[str]] = {
 _NAME_AND_ID = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD})
 """Layouts whose paths have both, each by itself."""
 NOT_ON_IT = "Not found on the roster."
+AMBIGUOUS = Claim(sure=False)
+"""What a path says that has the ids of several on the roster: nothing but when it was handed in."""
 OF_A_GROUP = "Handed in by the group"
 
 
@@ -43,9 +46,9 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
     if len(ids) > 1:
         said = (
             f"Its name can be cut in more than one way (id {' and id '.join(ids[:3])} are both on the roster): "
-            "known by the code in it until you say whose it is."
+            "it is nobody's on it, whatever code it holds, until you say whose it is."
         )
-        return replace(ways[0], id="", name="", sure=False), (said,)
+        return replace(AMBIGUOUS, late=ways[0].late, attempt=ways[0].attempt), (said,)
     known = [way for way in listed if roster and _person(roster, way, layout)]
     return replace((known or ways)[0], sure=False), ()
 
@@ -64,29 +67,103 @@ def _person(roster: Roster, claim: Claim, layout: Layout) -> Person | None:
     return person if claim.id.casefold() in ids else None
 
 
-def found_by(claim: Claim, layout: Layout, roster: Roster) -> Match:
-    """Return who on the roster a path names; a group is nobody.
+def matched(claim: Claim, layout: Layout, roster: Roster) -> Match:
+    """Return who on the roster a path names by itself; a group is nobody.
 
     Nor is anybody meant whose name goes with an id that is another's on the roster: names can be changed.
     """
-    ids = {kind: claim.id for kind in KINDS.get(layout, ()) if claim.id}
+    ids = _ids(claim, layout)
+    if layout is Layout.FOLDERS:  # a folder's name is an id, or a name, and not both
+        by_id = roster.find(ids)
+        if by_id.person or by_id.sentence:
+            return by_id
     if layout is Layout.MOODLE and roster.hands_in(claim.name, ids):
         return Match(by="group")
     match = roster.find(ids, claim.name, without_spaces=claim.squeezed)
     if match.by == "name" and match.person and layout in _NAME_AND_ID:
         owner = roster.find(ids).person
         if owner and owner is not match.person:
-            called = visible(owner.name or owner.id)
-            said = (
-                f"Its name is that of “{visible(match.person.name)}” on the roster, and its id {visible(claim.id)} "
-                f"that of “{called}”: not guessed."
-            )
+            said = f"Its name is that of {_called(match.person)} on the roster, and its id {visible(claim.id)} that of {_called(owner)}: not guessed."
             return Match(None, said)
     return match
 
 
+def owner_of(claim: Claim, layout: Layout, roster: Roster) -> Person | None:
+    """Return whose id on the roster a path has, whatever the names are."""
+    return roster.find(_ids(claim, layout)).person if layout in _NAME_AND_ID else None
+
+
+def found_by(
+    claim: Claim, layout: Layout, roster: Roster, agreement: Agreement | None = None
+) -> Match:
+    """Return who on the roster a path names, as far as most of its download bears that out.
+
+    Args:
+        claim: what the path says.
+        layout: how the source is laid out.
+        roster: the class list.
+        agreement: what most of the source speaks for; None where that does not matter.
+    """
+    match = matched(claim, layout, roster)
+    if agreement is None or layout not in _NAME_AND_ID:
+        return match
+    owner, download = owner_of(claim, layout, roster), claim.download
+    if owner and match.by != "id":
+        # A number of Moodle's that goes with several names may be a group's as well.
+        own = claim.sure and (layout is Layout.CANVAS or not claim.bare)
+        number = visible(claim.bare or claim.id)
+        if own and agreement.has_ids(download):
+            said = f"Called “{visible(claim.name)}” on the platform; its id {number} is that of {_called(owner)} on the roster."
+            return Match(owner, said, by="id")
+        if match.by or match.sentence:
+            return match
+        return Match(
+            None,
+            f"Its id {number} is that of {_called(owner)} on the roster, who has no such name there: not guessed.",
+        )
+    # Moodle's worksheet has groups only where groups hand in; other lists have those of the course.
+    by_course = all("identifier" not in one.ids for one in roster.group(claim.name))
+    if match.by == "group" and by_course and not agreement.is_of_groups(download):
+        called = visible(claim.name)
+        return Match(
+            None,
+            f"The roster has a group “{called}”, but not most of those who handed in here are groups, and a "
+            "name can be changed: whose it is is not guessed.",
+        )
+    if match.by != "name" or match.person is None:
+        return match
+    person = match.person
+    if layout is Layout.MOODLE and not agreement.is_of_people(download):
+        return Match(
+            None,
+            f"Its name is that of {_called(person)} on the roster, but groups handed in here, and a group can "
+            "have any name: not guessed.",
+        )
+    listed = next(filter(None, (person.ids.get(kind) for kind in KINDS.get(layout, ()))), "")
+    if listed and claim.id and agreement.has_ids(download):
+        return Match(
+            None,
+            f"Its name is that of {_called(person)} on the roster, whose id there is {visible(listed)} and not "
+            f"{visible(claim.id)}: somebody else of that name, so nobody is guessed.",
+        )
+    return match
+
+
+def _ids(claim: Claim, layout: Layout) -> dict[str, str]:
+    own = claim.bare or claim.id
+    return {kind: own for kind in KINDS.get(layout, ()) if own}
+
+
+def _called(person: Person) -> str:
+    return f"“{visible(person.name or person.id)}”"
+
+
 def from_path(
-    claim: Claim | None, layout: Layout, roster: Roster | None, namesakes: Namesakes | None = None
+    claim: Claim | None,
+    layout: Layout,
+    roster: Roster | None,
+    namesakes: Namesakes | None = None,
+    agreement: Agreement | None = None,
 ) -> tuple[Who, tuple[str, ...]]:
     """Return who a path names, as far as it does, and what to say about it.
 
@@ -95,6 +172,7 @@ def from_path(
         layout: how the source is laid out.
         roster: the class list, if there is one.
         namesakes: whom on it several of those who handed in could be.
+        agreement: what most of the source speaks for.
     """
     if claim is None:
         return NOT_KNOWN, ()
@@ -102,7 +180,9 @@ def from_path(
     path = Who(claim.id, claim.name, told_by)
     if roster is None:
         return path, ()
-    match = found_by(claim, layout, roster)
+    if not (claim.id or claim.name):  # a classmate's code would make it the classmate's
+        return replace(path, told_by="shared"), ()
+    match = found_by(claim, layout, roster, agreement)
     if match.by == "group":
         own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
         points = (
@@ -113,11 +193,14 @@ def from_path(
         )
         return replace(own, told_by="group"), (_of_a_group(claim.name, roster, points),)
     doubt = ""
-    if match.person and match.by == "name" and namesakes and claim.id:
+    # A folder's name is typed, whether it is an id or a name.
+    by_what_is_typed = match.by == "name" or layout is Layout.FOLDERS
+    if match.person and by_what_is_typed and namesakes and claim.id:
         doubt = namesakes.doubt(claim.name, match.person)
     if match.person and not doubt:
         who = on_roster(match.person)
-        return (who if claim.sure else replace(who, told_by="name")), ()
+        called = (match.sentence,) if match.sentence else ()
+        return (who if claim.sure else replace(who, told_by="name")), called
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=f"{path.id} ({layout})")
     if doubt:
@@ -125,6 +208,11 @@ def from_path(
     said = match.sentence or _of_a_group(
         claim.name, roster, "they have no points by it until you give them."
     )
+    owned = owner_of(claim, layout, roster) is not None
+    by_ids = agreement is not None and layout in _NAME_AND_ID and bool(path.id)
+    if by_ids and agreement and (owned or agreement.has_ids(claim.download)):
+        # The platform says who it is: not the one whose code somebody typed.
+        path = replace(path, told_by="shared")
     return path, (said,) if said else ()
 
 
@@ -147,7 +235,7 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
     if who.told_by == "roster":
         return who, ()
     if who.told_by == "shared":
-        return who, (NOT_ON_IT,)
+        return (who if who.id else Who(code, who.name, "code")), (NOT_ON_IT,)
     if roster is None:
         return (who, ()) if who.id else (Who(code, who.name, "code"), ())
     match = roster.by_code(code) if code else None
@@ -158,7 +246,7 @@ def settled(who: Who, code: str, roster: Roster | None) -> tuple[Who, tuple[str,
         person = match.person
         named = who.name and person.name
         if not named or (alike(person.name, who.name) and not roster.group(who.name)):
-            return on_roster(person), ()
+            return replace(on_roster(person), by_code=who.id), ()
     said = match.sentence if match and match.sentence else NOT_ON_IT
     return (who if who.id else Who(code, who.name, "code")), (said,)
 

@@ -56,6 +56,7 @@ class Claim(Struct, frozen=True, gc=False):
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
         download: which of several downloads in one source it is from, where each has ids of its own.
+        bare: the LMS's id alone, where `id` has the name as well because the id goes with several names.
     """
 
     id: str = ""
@@ -68,6 +69,7 @@ class Claim(Struct, frozen=True, gc=False):
     sure: bool = True
     others: tuple[Claim, ...] = ()
     download: str = ""
+    bare: str = ""
 
 
 _CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
@@ -86,13 +88,15 @@ def canvas(parts: Parts) -> Claim | None:
     the attachment's id and the file's name; `_text.html` and `_link.html` for what was typed. A team's
     name stands where a person's does. A later upload has a greater attachment id. The zip is flat.
     Where a name or a file's name holds numbers between `_`, there are several cuts: the first one that
-    is possible, with the `others`.
+    is possible, with the `others`; of more than 20 the right one might be none, and nothing is said.
     """
     for part in parts:
         anonymous = _CANVAS_ANONYMOUS.match(part)
         if anonymous:
             return _canvas(anonymous, "")
-        cuts = islice(_CANVAS_CUT.finditer(part), _MOST_CUTS)
+        cuts = list(islice(_CANVAS_CUT.finditer(part), _MOST_CUTS + 1))
+        if len(cuts) > _MOST_CUTS:
+            return Claim(sure=False)
         named = ((found, part[: found.start()]) for found in cuts)
         claims = [_canvas(found, name) for found, name in named if not re.search(r"\s", name)]
         if claims:

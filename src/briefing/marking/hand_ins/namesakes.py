@@ -53,7 +53,7 @@ class Namesakes:
 
     def _own(self, claim: Claim) -> str:
         """Return what tells who handed in from everybody else; one's folder may be there as a zip, too."""
-        return claim.name if self._layout is Layout.FOLDERS else claim.id
+        return claim.name if self._layout is Layout.FOLDERS else claim.bare or claim.id
 
     def doubt(self, name: str, person: Person) -> str:
         """Return why a path's name alone does not make its file this person's, and what to do; or ""."""

@@ -39,13 +39,16 @@ class Who(Struct, frozen=True, gc=False):
         told_by: where this is known from. The roster goes before the path, both before the code. "group"
             is a group's path, whose members the roster has. "name"
             is what only the file's own name gives, which is anybody's to type, or which can be cut in
-            several ways. "shared" is an id from the path that the roster does not have, where the roster
-            knows nobody but by a name that several people bear: not even the code makes it theirs.
+            several ways. "shared" is an id from the path that is nobody's on the roster, where the roster
+            knows nobody but by a name that several people bear, or has the platform's ids: not even the
+            code makes it theirs.
+        by_code: the LMS's own id in the path, where only the code in the file makes it this student's; or "".
     """
 
     id: str = ""
     name: str = ""
     told_by: ToldBy = "code"
+    by_code: str = ""
 
 
 NOT_KNOWN = Who()

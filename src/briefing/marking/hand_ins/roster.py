@@ -202,10 +202,14 @@ class Roster:
         Args:
             typed: what a teacher typed; of a name, case, accents and order do not matter.
         """
+        found = self.could_be(typed)
+        return next(iter(found)) if len(found) == 1 else ""
+
+    def could_be(self, typed: str) -> frozenset[str]:
+        """Return the ids of all whose id, or else whose code or name this is."""
         if typed in self._people:
-            return typed
-        found = self._codes.get(_key(typed)) or self._named(typed)
-        return found[0].id if len(found) == 1 else ""
+            return frozenset({typed})
+        return frozenset(one.id for one in (*self._codes.get(_key(typed), ()), *self._named(typed)))
 
     def find(
         self, ids: Mapping[str, str], name: str = "", *, without_spaces: bool = False
@@ -336,11 +340,17 @@ def _worksheet(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict
     return {header[0]: "identifier"} | ({header[1]: "name"} if named else {})
 
 
+def _can_be_canvas_own(ids: Mapping[str, str]) -> bool:
+    """Say whether nothing but Canvas itself knows somebody of these ids: no school, and no mail."""
+    return ids.keys() <= {"id", "user name"} and "@" not in ids.get("user name", "")
+
+
 def _person(cells: Mapping[str, str], main: str, line: int) -> Person | None:
     name = cells.get("name") or " ".join(filter(None, (cells.get("first"), cells.get("last"))))
     ids = {kind: cells[kind] for kind in ID_KINDS if cells.get(kind)}
     # Anybody may call themselves so; Canvas's own row has no id.
-    if name == _TEST_STUDENT or (not ids and "points possible" in name.casefold()):
+    own = name == _TEST_STUDENT and _can_be_canvas_own(ids)
+    if own or (not ids and "points possible" in name.casefold()):
         return None
     if "identifier" in ids:  # Moodle's `Participant 1234567`, in the site's language
         ids["identifier"] = re.sub(r"\A\D+(?=\d+\Z)", "", ids["identifier"])

@@ -28,6 +28,7 @@ from briefing.marking.hand_ins.layouts import (
     nbgrader,
     typed_in_moodle,
 )
+from briefing.marking.hand_ins.names import folded
 from briefing.marking.hand_ins.refs import NothingToMark, Ref
 from briefing.marking.hand_ins.votes import SUBMITTED, Votes
 from briefing.marking.hand_ins.zip_directory import MOST_ENTRIES, BrokenZip
@@ -88,7 +89,7 @@ class Survey:
             user = claim.id.removeprefix(self.assignment) if self.assignment else ""
             return replace(claim, id=user or claim.id.rpartition("_")[2])
         if claim.id in (self.doubtful_cuts if claim.others else self.doubtful):
-            return replace(claim, id=f"{claim.id} {claim.name}")
+            return replace(claim, id=f"{claim.id} {claim.name}", bare=claim.id)
         return claim
 
     def beside(self, parts: list[str]) -> bool:
@@ -263,7 +264,7 @@ class _Seen:
             self.prefix = claim.id if self.prefix is None else _shared(self.prefix, claim.id)
         elif layout in self.names:
             known = self.names[layout].setdefault(claim.id, claim.name)
-            if known != claim.name:
+            if known != claim.name and folded(known) != folded(claim.name):
                 self.doubtful[layout].add(claim.id)
 
     def _doubtful_cuts(self) -> Iterator[str]:

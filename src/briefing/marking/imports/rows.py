@@ -153,6 +153,11 @@ def assigned(
         row for row in rows if groups == "nothing" or not of_groups.takes(row.name, row.ids, row)
     ]
     found = _found(roster, alone)
+    said += [
+        f"{one.row.called}: called {visible(one.match.person.name)} on the platform's list; taken by the id."
+        for one in found
+        if one.renamed and one.match.person
+    ]
     if not by_name:
         named = [_Found(row, Match(by="group")) for own in of_groups.things.values() for row in own]
         evidence = _found(roster, list(absent)) if named else []
@@ -172,13 +177,15 @@ def assigned(
         else:
             results.setdefault(person.line, []).append(one)
     nobodys = any(one.match.person is None or (one.other_id and not by_name) for one in found)
+    owners = [roster.find(one.row.ids).person for one in found if one.match.person is None]
+    ids_in_doubt = {owner.line for owner in owners if owner}
     nothing = list[Person]()
     for person in people:
         shared = of_groups.of(person)
         if person.line not in results and not shared:
             nothing.append(person)
             # Whose a file is that nobody on the list fits may be a group's, whatever it is called now.
-            doubt = bool(of_groups.things) and nobodys
+            doubt = (bool(of_groups.things) and nobodys) or person.line in ids_in_doubt
             if "missing" in zero_for and not doubt and not _is_named(person, left):
                 given[person.line] = Given("0")
             continue
@@ -207,6 +214,7 @@ def assigned(
 class _Found:
     row: ImportRow
     match: Match
+    renamed: bool = False
 
     @property
     def other_id(self) -> bool:
@@ -215,12 +223,23 @@ class _Found:
 
 
 def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
-    found = list[_Found]()
+    """Return whose each row is on the platform's list.
+
+    A name may have been changed since it was marked. An id of the list's counts under any name where most
+    of those that the list has go with the names there: it is that list's ids then.
+    """
+    found, renamed = list[_Found](), dict[int, Person]()
     for row in rows:
         match = roster.find(row.ids, row.name)
-        if match.person is None and not match.sentence and row.code:
+        owner = roster.find(row.ids).person
+        if owner is not None and match.by != "id":
+            renamed[len(found)] = owner
+        if match.person is None and not match.sentence and row.code and owner is None:
             match = roster.by_code(row.code)
         found.append(_Found(row, match))
+    if sum(one.match.by == "id" for one in found) > len(renamed):
+        for at, owner in renamed.items():
+            found[at] = _Found(found[at].row, Match(owner, by="id"), renamed=True)
     return found
 
 

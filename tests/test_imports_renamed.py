@@ -1,0 +1,66 @@
+"""Points go to the platform's id, whatever the name is there by now."""
+
+import csv
+import io
+
+from test_attack_files import marked
+from test_marking_grade import answers_file, put
+from test_names_changed import GRADES, canvas, needs_key, roster
+
+from briefing.marking.imports import ImportRow, canvas_import, results_in
+
+FRESH = GRADES.replace("Ødegård, Søren", "Smith, Sam")
+RESULTS = [
+    ImportRow("Bell, Ana", {"id": "101"}, "a", 15.0),
+    ImportRow("Ødegård, Søren", {"id": "102"}, "b", 12.0),
+]
+ZERO = ("missing",)
+
+
+def points(folder, text, results):
+    made = canvas_import(
+        roster(folder, text), results, "ex02", points=20, zero_for=ZERO, unfinished=True
+    )
+    lines = csv.DictReader(io.StringIO(made.data.decode()))
+    return {line["ID"]: line["ex02 (7)"] for line in lines if line["ID"]}, made
+
+
+def test_points_go_to_the_id_whatever_its_name_is_now(tmp_path):
+    more = [*RESULTS, ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0)]
+    given, made = points(tmp_path, FRESH, more)
+    assert given == {"101": "15", "102": "12", "103": "9"}
+    assert made.sentences == (
+        "Ødegård, Søren: called Smith, Sam on the platform's list; taken by the id.",
+    )
+
+
+def test_while_an_id_is_in_doubt_whose_it_is_there_gets_no_zero(tmp_path):
+    given, made = points(tmp_path, FRESH, RESULTS)
+    assert given == {"101": "15", "102": "", "103": "0"}
+    assert "Ødegård, Søren: left out" in made.sentences[0]
+
+
+@needs_key
+def test_a_code_that_is_a_classmates_id_on_an_empty_file_is_no_result_of_theirs(tmp_path):
+    put(tmp_path, f"class/{canvas('bellana', 101)}", answers_file(student="ana-1"))
+    put(tmp_path, f"class/{canvas('dunncai', 103, '102_8')}", answers_file({}, student="102"))
+    listed_as = roster(tmp_path, GRADES)
+    marked(tmp_path / "class", tmp_path / "out", "--roster", str(listed_as))
+    results = results_in(tmp_path / "out", "ex02", ("id",))
+    given, made = points(tmp_path, GRADES, results.rows)
+    assert (given["101"] != "", given["102"]) == (True, "0")
+    assert "102: left out; is not on the platform's list." in made.sentences
+
+
+def test_an_id_that_is_anothers_of_another_kind_is_still_its_owners(tmp_path):
+    people = (
+        "Student,ID,SIS User ID,SIS Login ID,Section,ex02 (7)\n"
+        '"Bell, Ana",101,12,ab,A,\n"Carr, Bo",102,b2,12,A,\n"Dunn, Cai",103,c3,cd,A,\n'
+    )
+    results = [
+        ImportRow("Carr, Bo", dict.fromkeys(("id", "sis id", "user name"), "12"), "b", 12.0),
+        ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0),
+    ]
+    given, made = points(tmp_path, people, results)
+    assert given == {"101": "0", "102": "12", "103": "9"}
+    assert made.sentences == ()
