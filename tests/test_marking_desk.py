@@ -644,9 +644,12 @@ def test_a_second_marker_s_desk_makes_no_folder_where_the_class_is_gone(marked):
     first, *_ = rows_of(widget)
     assert send(widget, first, note="Mine.")["ok"]
     marked.rename(marked.parent / "elsewhere")
-    told = send(widget, first, note="Mine, again.")
+    told = send(widget, first, note="")
     assert not told["ok"] and "is no longer in MARKED" in told["message"]
     assert not marked.exists()
+    (marked.parent / "elsewhere").rename(marked)
+    assert send(widget, first, later=True)["ok"]
+    assert ClassDesk(marked).second_widget("AK").marks[first]["note"] == ""
 
 
 @needs_key

@@ -95,13 +95,17 @@ class Keeper:
             if isinstance(sent.get(row), dict)
         }
         refuse_if_open(self._path)
+        before = self._known
         with one_at_a_time(self._path):
-            if (
-                self._lacking and not self._path.exists()
-            ):  # there yet, or any more: all goes into it
+            if self._lacking and not self._path.exists():
+                # Not there yet, or taken away: everything that the page shows goes into it.
                 self._known = {row: blank(len(one.rubric)) for row, one in self._of.items()}
             changes = {row: mark for row, mark in shown.items() if mark != self._known[row]}
-            outside, clashes = self._put(changes)
+            try:
+                outside, clashes = self._put(changes)
+            except BaseException:
+                self._known = before
+                raise
         self._known |= changes
         self._revision += 1
         told = self._told(clashes, outside=outside)
