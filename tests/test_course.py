@@ -249,6 +249,15 @@ def put_in_file(folder, answers, student="fox-4821"):
     return data
 
 
+def nested(levels):
+    return {"in": nested(levels - 1)} if levels else 1
+
+
+def mark_of_hand(name, **more):
+    place = {"type": "TextPositionSelector", "start": 5, "end": 9}
+    return {"id": name, "target": {"selector": [place]}, **more}
+
+
 UNFIT = {
     "too long for its box": ("q4", {"kind": "text", "text": "x" * 300_000}, {"text": "Mine."}),
     "of another kind": ("q4", {"kind": "choice", "chosen": ["a"]}, {"text": "Mine."}),
@@ -256,6 +265,9 @@ UNFIT = {
         "q1", {"kind": "labels", "article": "001", "labels": {}}, None,
     ),
     "about no text": ("q2", {"kind": "marks", "article": "nope", "marks": []}, None),
+    "with a name too long to be written": (
+        "q2", {"kind": "marks", "article": "002", "marks": [mark_of_hand("m" * 100)]}, None,
+    ),
 }  # fmt: skip
 
 
@@ -281,6 +293,44 @@ def test_an_answer_that_cannot_be_shown_keeps_nobody_from_answering(course, tmp_
     assert mine.items() <= again.answer.items()
     (kept,) = (version for version in opened.store.versions() if version.why)
     assert kept.path.read_bytes() == data
+
+
+def test_what_is_nested_too_deep_to_be_written_keeps_nobody_from_answering_and_stays(
+    course, tmp_path
+):
+    more = {"more": nested(11)}
+    mark = mark_of_hand("#m1", deep=nested(9))
+    answers = {
+        "q4": {"kind": "text", "text": "x", **more},
+        "q2": {"kind": "marks", "article": "002", "marks": [mark]},
+    }
+    put_in_file(tmp_path / "work", answers)
+    opened = exercise("ex98")
+    assert opened.widget("q4").text == "x"
+    assert answered(opened.widget("q4"), {"text": "Mine."})["ok"]
+    kept = {"id": "m1", "start": 5, "end": 9, "label": "cue", "note": ""}
+    assert answered(opened.widget("q2"), {"marks": [kept]})["ok"]
+    again = exercise("ex98")
+    assert again.widget("q4").text == "Mine."
+    assert again.widget("q2").answer["marks"] == [kept]
+    tree = json.loads((tmp_path / "work" / "ex98.answers.json").read_bytes())
+    assert tree["answers"]["q4"]["more"] == more["more"]
+    assert tree["answers"]["q2"]["marks"][0]["deep"] == mark["deep"]
+
+
+def test_strange_parts_of_marks_keep_nobody_from_answering_and_stay(course, tmp_path, capsys):
+    strange = mark_of_hand("#m1", source=[1], label=None, start="x")
+    answer = {"kind": "marks", "article": "002", "marks": [strange], "unplaced": 5}
+    put_in_file(tmp_path / "work", {"q2": answer})
+    widget = exercise("ex98").widget("q2")
+    assert "q2" not in capsys.readouterr().out
+    assert widget.static_html()
+    (mark,) = widget.answer["marks"]
+    assert mark == {"id": "m1", "start": 5, "end": 9, "label": "", "note": ""}
+    assert answered(widget, {"marks": [{**mark, "label": "cue"}]})["ok"]
+    (tree,) = (json.loads(path.read_bytes()) for path in (tmp_path / "work").glob("ex98.*.json"))
+    assert tree["answers"]["q2"]["unplaced"] == [5]
+    assert tree["answers"]["q2"]["marks"][0]["source"] == [1]
 
 
 def test_a_file_with_another_code_is_loaded_back_and_the_code_is_told(course, tmp_path):

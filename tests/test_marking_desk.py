@@ -623,3 +623,49 @@ def test_two_desks_on_one_table_lose_no_mark_that_was_called_saved(marked):
     left = [path.name for path in marked.iterdir() if path.name.startswith(".")]
     assert left == [".open-answers.csv.lock"]
     assert is_ours(left[0])
+
+
+@needs_key
+def test_a_second_table_that_is_taken_away_is_written_again_with_all_that_the_page_shows(marked):
+    path = second_table(marked, "AK")
+    widget = ClassDesk(marked).second_widget("AK")
+    first, second, *_ = rows_of(widget)
+    assert send(widget, first, given=["yes", "no", "no"], note="Mine.")["ok"]
+    path.rename(marked.parent / "mailed.csv")
+    assert send(widget, second, given=["no", "no", "no"])["ok"]
+    again = ClassDesk(marked).second_widget("AK").marks
+    assert again[first] == widget.answer["marks"][first]
+    assert again[second] == widget.answer["marks"][second]
+
+
+@needs_key
+def test_a_second_marker_s_desk_makes_no_folder_where_the_class_is_gone(marked):
+    widget = ClassDesk(marked).second_widget("AK")
+    first, *_ = rows_of(widget)
+    assert send(widget, first, note="Mine.")["ok"]
+    marked.rename(marked.parent / "elsewhere")
+    told = send(widget, first, note="")
+    assert not told["ok"] and "is no longer in MARKED" in told["message"]
+    assert not marked.exists()
+    (marked.parent / "elsewhere").rename(marked)
+    assert send(widget, first, later=True)["ok"]
+    assert ClassDesk(marked).second_widget("AK").marks[first]["note"] == ""
+
+
+@needs_key
+def test_a_mark_for_an_answer_that_grade_has_exchanged_meanwhile_says_so(marked, tmp_path):
+    widget = ClassDesk(marked).widget()
+    fox, owl = row_id(marked, "fox-4821"), row_id(marked, "owl-1111")
+    hand_in(tmp_path / "class", "fox-4821", "Somebody said something.")
+    grade_again(tmp_path)
+    for row in (fox, owl):
+        assert send(widget, row, given=["yes", "yes", "yes"])["ok"]
+    said = row_of(marked, "fox-4821")["remark"]
+    assert said.startswith("The answer has changed since it was marked. Marked was: “The general")
+    assert row_of(marked, "owl-1111")["remark"] == ""
+    assert send(widget, fox, given=["yes", "yes", "no"])["ok"]
+    assert row_of(marked, "fox-4821")["remark"] == said
+    grade_again(tmp_path)
+    assert "has changed since it was marked" in points_of(marked, "fox-4821")["reason"]
+    shown = {a["row"]: a for q in ClassDesk(marked).widget().questions for a in q["answers"]}
+    assert shown[fox]["changed"] and not shown[owl]["changed"]

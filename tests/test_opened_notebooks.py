@@ -58,23 +58,59 @@ def test_a_notebook_that_is_not_trusted_brings_no_program_and_keeps_its_answers(
 
 
 def test_a_notebook_that_was_trusted_is_opened_as_it_is(files, tmp_path):
-    (tmp_path / "own.ipynb").write_text(json.dumps(notebook(widget_state())), encoding="utf-8")
+    output = {"output_type": "display_data", "data": {"text/html": "<b>Mine.</b>"}, "metadata": {}}
+    cell = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1, "source": "1",
+            "outputs": [output]}  # fmt: skip
+    own = {**notebook(widget_state()), "cells": [cell]}
+    (tmp_path / "own.ipynb").write_text(json.dumps(own), encoding="utf-8")
     nb, _ = asyncio.run(files._read_notebook(str(tmp_path / "own.ipynb"), as_version=4, raw=True))
     files.notary.sign(nb)
     content = opened(files, "own.ipynb")
     assert content["metadata"]["widgets"] == {STATE: widget_state()}
+    assert content["cells"][0]["metadata"]["trusted"] is True
 
 
-@pytest.mark.parametrize("state", [None, [], 5, "x", {"state": [{"_esm": 1}]}, [[{"path": 3}]]])
+@pytest.mark.parametrize(("module", "name", "harmless"), [
+    ("anywidget", "AnyModel", True),
+    ("@jupyter-widgets/base", "LayoutModel", True),
+    ("@jupyter-widgets/controls", "IntSliderModel", True),
+    ("@jupyter-widgets/controls", "LinkModel", False),
+    ("@jupyter-widgets/controls", "DirectionalLinkModel", False),
+    ("@jupyter-widgets/controls", ["LinkModel"], False),
+    (["@jupyter-widgets/controls"], "LinkModel", False),
+    ("@jupyter-widgets/output", "OutputModel", False),
+    ("somebody-elses", "AnyModel", False),
+    (None, None, False),
+])  # fmt: skip
+def test_widgets_that_could_put_a_program_into_another_are_left_out(module, name, harmless):
+    one = {"model_module": module, "model_name": name, "state": {"value": "run()"}}
+    widgets = {STATE: {"state": {"one": one, "text": "x"}}}
+    without_programs(widgets)
+    assert widgets == {STATE: {"state": {"one": one} if harmless else {}}}
+
+
+@pytest.mark.parametrize("state", [
+    None, [], 5, "x", {"state": [{"_esm": 1}]}, {"state": "_esm"}, [[{"path": 3}]]
+])  # fmt: skip
 def test_state_of_any_shape_is_opened(files, tmp_path, state):
     (tmp_path / "odd.ipynb").write_text(json.dumps(notebook(state)), encoding="utf-8")
     assert "_esm" not in json.dumps(opened(files, "odd.ipynb"))
+
+
+def test_nothing_is_borrowed_that_only_a_browser_would_find(files, tmp_path):
+    borrowed = {**notebook({}), "metadata": {"__proto__": {"widgets": {STATE: widget_state()}}}}
+    borrowed["metadata"]["kept"] = [{"__proto__": {"a": 1}, "b": 2}]
+    (tmp_path / "sent-in.ipynb").write_text(json.dumps(borrowed), encoding="utf-8")
+    assert opened(files, "sent-in.ipynb")["metadata"] == {"kept": [{"b": 2}]}
 
 
 def test_programs_are_found_wherever_they_lie():
     state = {"__proto__": {"_esm": "run()"}, "deep": [{"_css": "x", "kept": [{"_esm": "run()"}]}]}
     without_programs(state)
     assert state == {"__proto__": {}, "deep": [{"kept": [{}]}]}
+    buffers = [{"path": ["a", 0]}, {"path": [["_esm"]]}, {"path": ["_esm"]}]
+    without_programs(buffers)
+    assert buffers == [{"path": ["a", 0]}]
 
 
 def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):
@@ -89,7 +125,7 @@ def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):
     monkeypatch.setattr(lab, "become", become)
     monkeypatch.setattr(lab, "check_port", lambda _port: None)
     lab.open_lab(Course(tmp_path), 8888, browser=False)
-    assert lab.FILES in commands[0]
+    assert {lab.FILES, lab.ONLY} <= set(commands[0])
     assert kernels == {"PYTHONSAFEPATH": "1"}
     name = lab.FILES.partition("=")[2]
     module, _, kind = name.rpartition(".")

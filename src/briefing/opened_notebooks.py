@@ -2,18 +2,30 @@
 
 Widget state that is saved in a notebook may hold the program of a widget. JupyterLab starts it when the
 notebook is opened, without asking whether the notebook is trusted; anywidget, which the course brings
-along, makes any program of it. So the programs are left out of what is not trusted. Everything else
-stays, as do the answers in it.
+along, makes any program of it. So the programs are left out of what is not trusted, and so are widgets
+that could bring one from elsewhere. Everything else stays, as do the answers in it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
 PROGRAMS = frozenset({"_esm", "_css"})
 """The parts of a widget's state that a browser runs, or obeys."""
+STATE = "application/vnd.jupyter.widget-state+json"
+"""Under which a notebook keeps its widgets."""
+OURS = ("anywidget", "AnyModel")
+"""The widgets of the course, harmless without their program."""
+JUPYTERS = frozenset({"@jupyter-widgets/base", "@jupyter-widgets/controls"})
+"""Jupyter's own widgets, which hold no program. Of others nobody here knows what they do."""
+LINK = "Link"
+"""In the name of those of Jupyter's own that put a part of one widget into another: as they come up, they
+would put the words of a text where a program belongs."""
+BORROWED = "__proto__"
+"""The name of that from which an object in a browser borrows the parts that it lacks."""
 
 
 class CourseFiles(AsyncLargeFileManager):
@@ -21,26 +33,67 @@ class CourseFiles(AsyncLargeFileManager):
 
     def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
         """Look whether a notebook that is being opened is trusted."""
+        # Before the cells are marked: a mark is a change, and no changed notebook is a trusted one.
+        trusted = self.notary.check_signature(nb)
         super().mark_trusted_cells(nb, path)  # type: ignore[no-untyped-call]
-        if not self.notary.check_signature(nb):
+        if not trusted:
+            without_borrowed(nb)
             without_programs(nb.get("metadata", {}).get("widgets"))
 
 
-def without_programs(state: Any) -> None:
-    """Take the programs out of saved widget state, in place; whatever it looks like."""
-    waiting = [state]
-    while waiting:
-        one = waiting.pop()
+def without_programs(widgets: Any) -> None:
+    """Take the programs, and widgets that could bring one, out of saved widgets, in place.
+
+    Args:
+        widgets: what a notebook's metadata hold of its widgets, whatever it looks like.
+    """
+    for one in _parts(widgets):
         if isinstance(one, dict):
             for name in PROGRAMS & one.keys():
                 del one[name]
-            waiting += one.values()
-        elif isinstance(one, list):
+        else:
             one[:] = [part for part in one if not _is_program(part)]
-            waiting += one
+    saved = widgets.get(STATE) if isinstance(widgets, dict) else None
+    if isinstance(saved, dict) and isinstance(saved.get("state"), dict):
+        kept = {name: one for name, one in saved["state"].items() if _is_harmless(one)}
+        saved["state"] = kept
+    elif isinstance(saved, dict):
+        saved.pop("state", None)
+
+
+def without_borrowed(notebook: Any) -> None:
+    """Take out, in place, what would give a part of a notebook more in a browser than stands in it here."""
+    for one in _parts(notebook):
+        if isinstance(one, dict):
+            one.pop(BORROWED, None)
+
+
+def _parts(whole: Any) -> Iterator[Any]:
+    """Yield every object and list, each before those within it; what is taken out meanwhile is passed over."""
+    waiting = [whole]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, dict | list):
+            yield one
+            waiting += one.values() if isinstance(one, dict) else one
+
+
+def _is_harmless(model: Any) -> bool:
+    """Say whether a saved widget, without its program, can make no other one run something."""
+    if not isinstance(model, dict):
+        return False
+    module, name = model.get("model_module"), model.get("model_name")
+    if not isinstance(module, str) or not isinstance(name, str):
+        return False
+    return (module, name) == OURS or (module in JUPYTERS and LINK not in name)
 
 
 def _is_program(part: Any) -> bool:
     """Say whether a part of a list is a program that is kept apart from its state, as bytes."""
     path = part.get("path") if isinstance(part, dict) else None
-    return isinstance(path, list) and any(one in PROGRAMS for one in path if isinstance(one, str))
+    if not isinstance(path, list):
+        return False
+    # A browser takes a list of one name for that name.
+    return any(
+        one in PROGRAMS if isinstance(one, str) else not isinstance(one, int) for one in path
+    )

@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 
 import psutil
 
-from briefing.setting_up.lab import FILES, KERNELS
+from briefing.setting_up.lab import FILES, KERNELS, ONLY
 
 COURSE = Path(__file__).resolve().parents[2]
 TOKEN = "briefing-test"
@@ -115,6 +115,7 @@ class Lab:
             "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"),
             "JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"),
             "IPYTHONDIR": str(folder / "ipython"),
+            "JUPYTER_PATH": str(folder / "jupyter"),  # where a computer may have other kernels
         }
         self.server: subprocess.Popen[bytes]
 
@@ -131,7 +132,7 @@ class Lab:
                 [
                     sys.executable, "-m", self.module, "--no-browser", f"--port={self.port}",
                     f"--ServerApp.root_dir={self.course}", f"--IdentityProvider.token={TOKEN}",
-                    "--ServerApp.port_retries=0", "--allow-root", FILES, *self.words,
+                    "--ServerApp.port_retries=0", "--allow-root", FILES, ONLY, *self.words,
                 ],
                 env=self.env, cwd=self.course, stdout=log, stderr=log,
             )  # fmt: skip

@@ -694,3 +694,27 @@ def test_marks_kept_for_a_class_before_take_nothing_from_this_one(both, marked, 
     reaches(frame, lambda: any(row["criterion 2"] == "yes" for row in table(marked)))
     assert [row["note"] for row in table(marked)] == ["A note of the teacher’s."] * 5
     assert [row["criterion 1"] for row in table(marked)] == ["yes"] * 5
+
+
+def test_a_copy_takes_nothing_of_what_was_marked_since_it_was_left(both, marked):
+    """The kernel stops, the class is marked on in the spreadsheet, and the copy is chosen afterwards."""
+    frame = both.put(ClassDesk(marked).widget())
+    both.cut()
+    frame.locator(".bd-card").focus()
+    keys(both, "1")
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=2600)
+    both.silent = False
+    rows = table(marked)
+    for row in rows:
+        row["criterion 2"] = "1"
+        row["note"] = "Marked since."
+    save_table(marked, rows)
+    both.open("http://widget.test/")
+    widget = ClassDesk(marked).widget()
+    first = widget.questions[0]["answers"][0]["row"]
+    frame = both.put(widget)
+    frame.get_by_role("button", name="Use it").click()
+    reaches(frame, lambda: row_at(marked, first)["criterion 1"] == "yes")
+    others = [row for row in table(marked) if not row["row"].startswith(first)]
+    assert [levels(row) for row in others] == [["", "1", ""]] * 4
+    assert [row["note"] for row in others] == ["Marked since."] * 4

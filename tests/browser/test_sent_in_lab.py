@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -68,6 +69,34 @@ def test_a_notebook_that_was_sent_in_runs_nothing_when_it_is_opened_and_saved(la
     assert "Kept." in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("link", ["LinkModel", "DirectionalLinkModel"])
+def test_no_link_brings_a_program_from_a_text_of_a_notebook_that_was_sent_in(
+    lab: Lab, link: str
+) -> None:
+    notebook = sent_in()
+    models = notebook["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+    del models["evil"]["state"]["_esm"]
+    controls = {"model_module": "@jupyter-widgets/controls", "model_module_version": "2.0.0"}
+    words = {"value": PROGRAM, "layout": "IPY_MODEL_l"}
+    ends = {"source": ["IPY_MODEL_h", "value"], "target": ["IPY_MODEL_evil", "_esm"]}
+    models["h"] = {**controls, "model_name": "HTMLModel", "state": words}
+    models["k"] = {**controls, "model_name": link, "state": ends}
+    (lab.course / "linked.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open("linked.ipynb")
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
+
+
+def test_a_notebook_that_was_sent_in_borrows_no_widgets_from_beneath_its_metadata(lab: Lab) -> None:
+    notebook = sent_in()
+    metadata = notebook["metadata"]
+    metadata["__proto__"] = {"widgets": metadata.pop("widgets")}
+    (lab.course / "borrowed.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open("borrowed.ipynb")
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
+
+
 def test_a_file_beside_a_notebook_is_not_taken_for_the_program_of_its_kernel(lab: Lab) -> None:
     folder = lab.course / "handed-in" / "eve"
     folder.mkdir(parents=True)
@@ -77,4 +106,21 @@ def test_a_file_beside_a_notebook_is_not_taken_for_the_program_of_its_kernel(lab
         (folder / name).write_text(f"open({str(ran)!r}, 'a').write({name!r})\n", encoding="utf-8")
     lab.open("handed-in/eve/answers.ipynb")
     lab.run_all()
+    assert not ran.exists()
+
+
+def test_a_notebook_that_was_sent_in_starts_no_kernel_but_python_s(lab: Lab) -> None:
+    """R's, for one, runs a file `.Rprofile` that lies beside the notebook."""
+    ran = lab.course / "ran.txt"
+    other = lab.course.parent / "jupyter" / "kernels" / "other"
+    other.mkdir(parents=True)
+    program = [sys.executable, "-c", f"open({str(ran)!r}, 'w').write('ran')", "{connection_file}"]
+    spec = {"argv": program, "display_name": "Other", "language": "python"}
+    (other / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    notebook = sent_in()
+    notebook["metadata"]["kernelspec"] = {"name": "other", "display_name": "Other"}
+    (lab.course / "other.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    lab.page.goto(f"{lab.url}/{lab.address}/other.ipynb?token={lab.token}&reset")
+    lab.page.wait_for_selector(".jp-NotebookPanel:visible .jp-Cell", timeout=60_000)
+    lab.page.wait_for_timeout(4000)
     assert not ran.exists()

@@ -7,15 +7,19 @@ alike in both forms but for the article's SHA-256, which only the file carries.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, get_args
 
 import msgspec
 
-from briefing.answers.read import check_answer
-from briefing.answers.schema import MOST_MARKS, Answer, Marks
+from briefing.answers.read import check_answer, is_deep
+from briefing.answers.schema import MAX_DEPTH, MOST_MARKS, Answer, Marks
+from briefing.answers.tree import AROUND
 from briefing.answers.w3c import HasText, Mark, MarkNotPlaced, mark_from_w3c, mark_to_w3c
 from briefing.errors import BriefingError
 
+DEEPEST = MAX_DEPTH - AROUND
+"""How deep an answer may be nested that is to be saved; what is unknown in a file may be deeper."""
+_OF_AN_ANSWER = {name for kind in get_args(Answer) for name in ("kind", *kind.__struct_fields__)}
 _OF_A_MARK = {"id", "start", "end", "label", "note", "source"}
 
 
@@ -69,7 +73,8 @@ def to_file(
         marks, new = _marks_to_file(payload, article, before, _known(standing) if standing else {})
         answer["marks"] = marks
         unplaced = [] if standing else _unplaced(before, article.text)
-        lost = [*before.get("unplaced", []), *unplaced]
+        aside = before.get("unplaced", [])
+        lost = [*(aside if isinstance(aside, list) else [aside]), *unplaced]
         if lost:
             answer["unplaced"] = lost
         if len(marks) <= MOST_MARKS:
@@ -93,6 +98,12 @@ def to_compact(answer: Answer | dict[str, Any], text: str | None = None) -> dict
     """
     if isinstance(answer, dict):
         compact = {k: v for k, v in answer.items() if k not in ("sha256", "unplaced", "changed")}
+        if is_deep(compact, DEEPEST):
+            compact = {
+                k: v
+                for k, v in compact.items()
+                if k in _OF_AN_ANSWER or not is_deep(v, DEEPEST - 1)
+            }
         if answer.get("kind") == "marks":
             compact["marks"] = [
                 {**_extras(raw), **_compact_mark(mark)}
@@ -230,7 +241,12 @@ def _unplaced(answer: dict[str, Any], text: str) -> list[dict[str, Any]]:
 
 
 def _extras(raw: dict[str, Any]) -> dict[str, Any]:
-    return {k: v for k, v in raw.items() if k not in ("@context", "type", "body", "target")}
+    """What another tool says of a mark; its own word for one of our parts stays in the file alone.
+
+    So does what it has put one into the other so often that it could not be written from here.
+    """
+    ours = {"@context", "type", "body", "target", *_OF_A_MARK}
+    return {k: v for k, v in raw.items() if k not in ours and not is_deep(v, DEEPEST - 3)}
 
 
 def _compact_mark(mark: Mark) -> dict[str, Any]:

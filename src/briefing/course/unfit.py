@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from briefing.answers import AnswersStore, Receipt
+from briefing.answers import AnswersStore, Receipt, to_file
 from briefing.answers.earlier import keep_apart
+from briefing.answers.tree import whole
+from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import Question
 
@@ -22,15 +24,17 @@ class Unfit(BriefingError):
 
 
 def check_fits(asked: Question, answer: Mapping[str, Any]) -> None:
-    """Look whether an answer is one to this question.
+    """Look whether an answer is one to this question, and could be saved again as it stands.
 
     Raises:
         Unfit: it is of another kind, or about another text.
+        BriefingError: a part of it is one that a file may hold and that is not written.
     """
     if answer.get("kind") != asked.kind:
         raise Unfit("It is an answer of another kind.")
     if asked.article and answer.get("article", asked.article) != asked.article:
         raise Unfit("It is about another text.")
+    to_file(whole(dict(answer)), any_article(asked.article) if asked.article else None)
 
 
 def unfit_told(asked: Question, problem: BriefingError) -> str:

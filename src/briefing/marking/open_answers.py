@@ -139,7 +139,7 @@ class OpenAnswers(KeptRows):
                 row
                 for mark in asked.before
                 for row in self.of(mark, ())
-                if same_mark(_version(row), asked.version)
+                if same_mark(version_of(row), asked.version)
             ]
         if not known:
             return [], TeacherMark()
@@ -260,20 +260,26 @@ def _carried(old: dict[str, str], asked: OpenAnswer) -> dict[str, str]:
 
 
 def _has_changed(old: dict[str, str], asked: OpenAnswer) -> bool:
-    version = _version(old)
+    version = version_of(old)
     said = any(CHANGED in part for part in parts(old))
     return said or (bool(version) and not same_mark(version, asked.version))
 
 
-def _version(row: Cells) -> str:
+def version_of(row: Cells) -> str:
+    """Return what tells a row's answer from another one to the same question; "" where nothing does."""
     return row["row"].partition("-")[2].strip()
+
+
+def changed_since(old: Cells) -> str:
+    """Return the remark on a mark that was given for the answer in the row `old`."""
+    before = old.get("answer", "").replace(" | ", " ")[:300]
+    return f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell."
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:
     remarks = [part for part in parts(old) if not part.startswith(_OURS)]
     if old and _has_changed(old, asked) and not any(CHANGED in part for part in remarks):
-        before = old.get("answer", "").replace(" | ", " ")[:300]
-        remarks.append(f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell.")
+        remarks.append(changed_since(old))
     if mark.problem:
         remarks.append(mark.problem)
     answer = one_line(asked.answer[:SHOWN])

@@ -15,6 +15,8 @@ DEFAULT_PORT = 8888
 START = "notebooks/00-start-here.ipynb"
 FILES = "--ServerApp.contents_manager_class=briefing.opened_notebooks.CourseFiles"
 """So that a notebook from somebody else runs nothing by being opened."""
+ONLY = "--KernelSpecManager.allowed_kernelspecs=python3"
+"""A notebook names its kernel, and others than ours (R's, say) run what lies beside the notebook as they start."""
 KERNELS = {"PYTHONSAFEPATH": "1"}
 """`-P` for the kernels, too: they start in the folder of their notebook, and would take a file that somebody
 put there for the program that a kernel is."""
@@ -65,6 +67,7 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         FILES,
+        ONLY,
         "--log-level=WARN",  # the address still shows, without the pages of reports around it
         "--LabApp.news_url=None",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

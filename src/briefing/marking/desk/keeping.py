@@ -21,10 +21,18 @@ from briefing.marking.desk.files import (
     refuse_if_open,
     replace_table,
 )
-from briefing.marking.desk.marks import OWN, DeskMark, mark_from, mark_in, put_in, unread
-from briefing.marking.kept_rows import Cells
+from briefing.marking.desk.marks import OWN, DeskMark, blank, mark_from, mark_in, put_in, unread
+from briefing.marking.kept_rows import Cells, parts, same_mark
 from briefing.marking.marksheet import read_sheet, write_sheet
-from briefing.marking.open_answers import CHECKED, FIRST, LAST, NEEDED
+from briefing.marking.open_answers import (
+    CHANGED,
+    CHECKED,
+    FIRST,
+    LAST,
+    NEEDED,
+    changed_since,
+    version_of,
+)
 from briefing.marking.teacher import criterion_column
 
 TRIES = 3
@@ -63,6 +71,7 @@ class Keeper:
         self._path = path
         self._of = {seat.row: one for one in asked for seat in one.seats}
         self._known = {seat.row: seat.mark for one in asked for seat in one.seats}
+        self._shown = {seat.row: seat.cells for one in asked for seat in one.seats}
         self._lacking = dict(lacking or {})
         self._settling = settling
         self._revision = 1
@@ -85,10 +94,18 @@ class Keeper:
             for row, one in self._of.items()
             if isinstance(sent.get(row), dict)
         }
-        changes = {row: mark for row, mark in shown.items() if mark != self._known[row]}
         refuse_if_open(self._path)
+        before = self._known
         with one_at_a_time(self._path):
-            outside, clashes = self._put(changes)
+            if self._lacking and not self._path.exists():
+                # Not there yet, or taken away: everything that the page shows goes into it.
+                self._known = {row: blank(len(one.rubric)) for row, one in self._of.items()}
+            changes = {row: mark for row, mark in shown.items() if mark != self._known[row]}
+            try:
+                outside, clashes = self._put(changes)
+            except BaseException:
+                self._known = before
+                raise
         self._known |= changes
         self._revision += 1
         told = self._told(clashes, outside=outside)
@@ -143,6 +160,8 @@ class Keeper:
             self._settle(cells, row, old, changes[row])
             odd = unread(old, one.rubric, one.most)
             clashes += put_in(cells, old, changes[row], self._known[row], odd)
+            if changes[row].points or any(changes[row].given):
+                self._tell_changed(cells, row)
         if gone := set(changes) - found:
             raise DeskRefused(
                 f"{len(gone)} of the answers marked here {'has' if len(gone) == 1 else 'have'} no row "
@@ -158,6 +177,17 @@ class Keeper:
         ]
         _insert(header, used, "row")
         return clashes
+
+    def _tell_changed(self, cells: Cells, row: str) -> None:
+        """Say in a row's remark that its answer is no longer the one that the page shows.
+
+        A second marker's table is not: `grade` puts no later answer into it.
+        """
+        shown = self._shown[row]
+        same = same_mark(version_of(cells), version_of(shown))
+        if same or self._lacking or any(CHANGED in part for part in parts(cells)):
+            return
+        cells["remark"] = " | ".join([*parts(cells), changed_since(shown)])
 
     def _settle(self, cells: Cells, row: str, old: DeskMark, new: DeskMark) -> None:
         if self._settling is None or row not in self._settling[1]:

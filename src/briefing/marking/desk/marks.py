@@ -65,6 +65,11 @@ class DeskMark:
         return " ".join(level or "-" for level in self.levels)
 
 
+def blank(criteria: int) -> DeskMark:
+    """Return the mark of an answer that nobody has marked."""
+    return DeskMark(given=("",) * criteria)
+
+
 def mark_from(payload: Mapping[str, Any], criteria: int) -> DeskMark:
     """Return the mark that a page sent; what is no mark is taken as open."""
     given = payload.get("given")

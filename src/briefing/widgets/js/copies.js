@@ -13,6 +13,7 @@ import { isAnswer } from "./shape.js";
  * @property {boolean} [declined] whether the student did not want it
  * @property {string} when ISO 8601
  * @property {string} by the page that wrote it
+ * @property {Record<string, any>} [before] what had stood in the parts that are not saved, where parts are taken
  */
 
 /** How many digests of sent answers are remembered. */

@@ -27,9 +27,18 @@ export class Copying extends Telling {
   /**
    * What a copy that was found brings here: all of it, where it is one answer to one question.
    * @param {Record<string, any>} answer
+   * @param {import("./copies.js").Copy} _copy
    */
-  brought(answer) {
+  brought(answer, _copy) {
     return answer;
+  }
+
+  /**
+   * What a copy holds besides the answer.
+   * @returns {{before?: Record<string, any>}}
+   */
+  get alongside() {
+    return {};
   }
 
   /** Write the copy after the next frame, or at once where there are no frames. */
@@ -50,6 +59,7 @@ export class Copying extends Telling {
   /** @param {boolean} saved */
   copy(saved) {
     this.kept = this.copies.write({
+      ...this.alongside,
       answer: this.answer,
       base: digest(this.safe),
       sent: saved ? [] : [...new Set(this.sent.map(digest))],

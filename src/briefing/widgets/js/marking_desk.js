@@ -3,6 +3,7 @@
 // like every answer; nobody's name is here to be shown.
 
 import { drawAnswer, drawAsked, drawCriteria, leaf } from "./deskcard.js";
+import { stoodBefore, withEntered } from "./deskcopy.js";
 import { createDeskHelp } from "./deskhelp.js";
 import { createNote } from "./desknote.js";
 import { DeskStore, earned, isMarked, levelsOf, steps, unread, waiting as toMark } from "./deskstore.js";
@@ -19,14 +20,17 @@ class DeskSaver extends Saver {
   }
 
   /**
-   * Marks of the answers that lie here: a copy may be older, or another class's that lay in the same folder.
    * @override
    * @param {Record<string, any>} answer
+   * @param {import("./copies.js").Copy} copy
    */
-  brought(answer) {
-    const here = this.answer.marks;
-    const theirs = Object.entries(answer.marks ?? {}).filter(([row]) => Object.hasOwn(here, row));
-    return { ...answer, marks: { ...here, ...Object.fromEntries(theirs) } };
+  brought(answer, copy) {
+    return { ...answer, marks: withEntered(this.answer.marks, answer.marks ?? {}, copy.before) };
+  }
+
+  /** @override */
+  get alongside() {
+    return { before: stoodBefore(this.answer.marks ?? {}, this.safe.marks ?? {}) };
   }
 
   /** The marks as a file, where this browser keeps no copy: a person can read it. */

@@ -123,7 +123,7 @@ export class Saver extends Copying {
     if (back) {
       this.copies.adopt(back.copy);
       this.news = "Work that had not been saved was found in this browser. It is back.";
-      this.change(this.brought(back.copy.answer));
+      this.change(this.brought(back.copy.answer, back.copy));
     } else if (choice) {
       this.offered = choice.copy;
       this.offeredKey = choice.key;
@@ -142,7 +142,7 @@ export class Saver extends Copying {
     if (!copy) return;
     const before = this.answer;
     this.copies.adopt(copy);
-    this.change(this.brought(copy.answer));
+    this.change(this.brought(copy.answer, copy));
     for (const reader of this.readers) reader(this.answer, { before });
     this.tell(this.status);
   }
