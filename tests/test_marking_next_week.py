@@ -161,3 +161,25 @@ def test_ctrl_c_says_that_nothing_has_changed_and_that_it_goes_on(tmp_path, monk
     assert "out is as it was; the same line again goes on where it stopped." in stopped.stderr
     monkeypatch.undo()
     assert json.loads(run(*words, "--json").stdout)["reused"] == 1
+
+
+def test_one_students_file_of_another_exercise_takes_no_share_of_the_others_totals(tmp_path):
+    run("simulate", "--students", 6, "--out", tmp_path / "class" / "a", "--exercise", "ex02")
+    run("simulate", "--students", 1, "--out", tmp_path / "class" / "b", "--exercise", "ex01")
+    rules, out = tmp_path / "marking.toml", tmp_path / "out"
+
+    def marked(text):
+        rules.write_text(text, encoding="utf-8")
+        said = run("grade", tmp_path / "class", "--out", out).output
+        totals = (out / "totals.csv").read_text("utf-8-sig")
+        return " ".join(said.split()), totals.splitlines()[0]
+
+    said, header = marked('missing = "zero"\n')
+    assert "ex01 goes into no total: only 1 student handed it in" in said
+    assert "ex01" not in header
+    assert "ex02" in header
+    # The rules say that it belongs to the course; and where nothing is zero, nobody loses by it.
+    for text in ('missing = "zero"\n[exercise.ex01]\nweight = 1\n', ""):
+        said, header = marked(text)
+        assert "goes into no total" not in said
+        assert "ex01,ex02" in header

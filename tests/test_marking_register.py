@@ -18,7 +18,7 @@ READINGS = {
     "totals": list,
     "people": list,
     "open_questions": list,
-    "scored_exercises": list,
+    "scored_exercises": dict,
     "known": lambda known: known,
 }
 

@@ -18,7 +18,7 @@ from briefing.marking.marksheet import write_lines
 from briefing.marking.meant import Meant
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
-from briefing.marking.totals import totals_lines
+from briefing.marking.totals import strays, totals_lines
 from briefing.visible import visible
 
 
@@ -65,7 +65,14 @@ def write_decisions(
     write_lines(target / notes.NAME, decided.notes.table(register.marked()))
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes))
-    exercises = [name for name in register.scored_exercises() if sum(worth(name).values())]
+    handed_in = register.scored_exercises()
+    without = strays(handed_in, decided.rules)
+    for name in without:
+        summary.notes.append(
+            f"{name} goes into no total: only {counted(handed_in[name], 'student')} handed it in, and all others "
+            f"would have a zero by it. If it belongs to the course, name it in the rules: [exercise.{name}]"
+        )
+    exercises = [name for name in handed_in if name not in without and any(worth(name).values())]
     lines = totals_lines(register.totals(), exercises, decided.rules)
     write_lines(target / totals.NAME, lines)
     summary.notes += [

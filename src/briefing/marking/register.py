@@ -321,14 +321,14 @@ class Register:
                 " JOIN file USING (n) WHERE counts ORDER BY exercise, question"
             ).fetchall()
 
-    def scored_exercises(self) -> list[str]:
-        """Return the exercises in which a line has a score."""
+    def scored_exercises(self) -> dict[str, int]:
+        """Return the exercises in which a line has a score that counts, and of how many students."""
         with _disk():
             found = self._db.execute(
-                "SELECT DISTINCT exercise FROM line JOIN file USING (n)"
-                f" WHERE counts AND line.status IN {_SCORED} ORDER BY exercise"
+                "SELECT exercise, COUNT(DISTINCT known || hex(student)) FROM line JOIN file USING (n)"
+                f" WHERE counts AND line.status IN {_SCORED} GROUP BY exercise ORDER BY exercise"
             )
-            return [exercise for (exercise,) in found]
+            return dict(found.fetchall())
 
     def known(self) -> Known:
         """Return what is known of anybody."""

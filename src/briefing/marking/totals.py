@@ -67,6 +67,26 @@ def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) 
     return Total(percent, weight, whole, tuple(missing))
 
 
+def strays(handed_in: Mapping[str, int], rules: Rules) -> list[str]:
+    """Return the exercises that go into no total: next to nobody handed them in, and nobody else shall lose by that.
+
+    Where what is missing counts as nothing, one student's file of another exercise would take a share from
+    everybody else. What the rules name belongs to the course, whoever handed it in.
+
+    Args:
+        handed_in: exercise → how many students have points in it.
+        rules: the class's rules.
+    """
+    most = max(handed_in.values(), default=0)
+    return [
+        name
+        for name, students in handed_in.items()
+        if rules.missing is Missing.ZERO
+        and name not in rules.exercises
+        and (10 * students < most or (students == 1 and most > 2))
+    ]
+
+
 def totals_lines(
     students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[str]:
