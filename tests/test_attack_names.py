@@ -2,6 +2,8 @@
 
 import csv
 import hashlib
+import io
+import zipfile
 
 import pytest
 from mutations import no_hang
@@ -455,3 +457,51 @@ def test_who_is_called_as_canvass_own_test_student_stays_on_the_list(tmp_path):
     assert [one.id for one in people] == ["5"]
     sheet = 'Identifier,Full name,Status\nParticipant 5,"Student, Test",S\nParticipant 6,Bo C,S\n'
     assert len(Roster.read(roster(tmp_path, sheet)).people) == 2
+
+
+@pytest.mark.parametrize("folder", ["", "week 1/"])
+def test_what_lies_in_the_zip_of_somebody_with_a_name_of_signs_is_no_classmates(tmp_path, folder):
+    """Canvas takes all signs out of a name: nothing is left before the first `_`."""
+    people = Roster.read(roster(tmp_path, CUTS.replace("C, Bo", "🙂") + '"D, Cai",303,cd,A\n'))
+    for name in ("bana_101_345_ex02.json", "dcai_303_347_ex02.json"):
+        put(tmp_path, f"class/{folder}{name}", b"{}")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("bana_101_999_ex02.json", "{}")
+    put(tmp_path, f"class/{folder}_202_346_ex02.zip", packed.getvalue())
+    for on_it in (people, None):
+        refs = list(listed(tmp_path / "class", roster=on_it, layout=Layout.CANVAS))
+        assert {ref.path.split("/")[-1]: ref.who.id for ref in refs} == {
+            "bana_101_999_ex02.json": "202",
+            "bana_101_345_ex02.json": "101",
+            "dcai_303_347_ex02.json": "303",
+        }
+
+
+def test_a_code_under_a_name_of_signs_takes_nobodys_place(tmp_path):
+    people = Roster.read(
+        roster(tmp_path, CUTS.replace("Section", "Code").replace("A\n", "ana-1\n", 1))
+    )
+    put(tmp_path, "class/bana_101_345_ex02.json", b"{}")
+    put(tmp_path, "class/_202_346_ex02.json", b"{}")
+    refs = {ref.path: ref.who for ref in listed(tmp_path / "class", roster=people)}
+    forged, _ = settled(refs["_202_346_ex02.json"], "ana-1", people)
+    assert forged.id == "202 (canvas)"  # two hand-ins: no majority says that it is Bo's
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_LATE_202_345_ex02.json",
+        "zed_LATE_202_345_cbo_202_5_ex02.json",  # another name, and a file called like oneself
+        "anon_LATE_202_345_ex02.json",
+        f"cbo_LATE_202_345{'_1' * 30}_ex02.json",
+        "cbo_LATE_202_345_bana_101_346_ex02.json",
+    ],
+)
+def test_no_name_hides_that_a_file_was_late(tmp_path, name):
+    people = Roster.read(roster(tmp_path, CUTS))
+    put(tmp_path, "class/bana_101_345_ex02.json", b"{}")
+    put(tmp_path, f"class/{name}", b"{}")
+    late = {ref.path: ref.late for ref in listed(tmp_path / "class", roster=people)}
+    assert late == {"bana_101_345_ex02.json": False, name: True}
