@@ -188,7 +188,7 @@ NAMED = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"bana_101_9",202,
     [
         ("bana_101_345_ex02.json", Who("101", "B, Ana", "roster"), 345),
         ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "name"), 345),
-        ("cbo_7_9_202_345_ex02.json", Who("202", "C, Bo", "name"), 345),
+        ("cbo_7_9_202_345_ex02.json", Who("202", "C, Bo", "name", "7"), 345),
         ("cbo_7_LATE_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
     ],
 )
@@ -505,3 +505,21 @@ def test_no_name_hides_that_a_file_was_late(tmp_path, name):
     put(tmp_path, f"class/{name}", b"{}")
     late = {ref.path: ref.late for ref in listed(tmp_path / "class", roster=people)}
     assert late == {"bana_101_345_ex02.json": False, name: True}
+
+
+@needs_key
+@pytest.mark.parametrize("codes", [True, False])
+def test_a_stranger_with_a_classmates_code_and_a_file_called_like_theirs_displaces_nobody(
+    tmp_path, codes
+):
+    listed_as = CUTS.replace("Section", "Code").replace(",A\n", ",ana-1\n", 1) if codes else CUTS
+    put(tmp_path, "class/bana_101_345_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/zed_909_346_bana_101_999_ex02.json", answers_file({}, student="ana-1"))
+    people = roster(tmp_path, listed_as)
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(people))
+    own = [line for line in lines if line["student"] == "101" and line["status"] == "marked"]
+    assert len(own) == 1
+    assert own[0]["score"] == "17"
+    assert "older copy" not in {line["status"] for line in lines}
+    totals = {line["student"]: line for line in rows(tmp_path / "out" / "totals.csv")}
+    assert totals["101"]["total in percent"] == "100"

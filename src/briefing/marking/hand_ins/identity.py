@@ -36,7 +36,8 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
     Who may choose a name can put a classmate's name and id into it, and a list is soon older than a name:
     so no cut is surer than a name. The roster decides where it has the id of just one of them, with a name
     like it; where it has the ids of several, whatever they are called there, nobody is meant. Otherwise the
-    first is taken. Late is what is late in any of them: the platform writes that right before the id, and a
+    first is taken. Where it is not the first, somebody who is not on the list may have called a file so: what
+    the first has for an id stays with it. Late is what is late in any of them: the platform writes that right before the id, and a
     file called like a name and an id would hide it.
     """
     if not claim.others:
@@ -52,7 +53,9 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
         )
         return replace(AMBIGUOUS, late=late, attempt=ways[0].attempt), (said,)
     known = [way for way in listed if roster and _person(roster, way, layout)]
-    return replace((known or ways)[0], sure=False), ()
+    taken = (known or ways)[0]
+    before = ways[0].id if taken.id != ways[0].id else ""
+    return replace(taken, sure=False, before=before), ()
 
 
 def _is_listed(roster: Roster, claim: Claim, layout: Layout) -> bool:
@@ -202,7 +205,7 @@ def from_path(
     if match.person and not doubt:
         who = on_roster(match.person)
         called = (match.sentence,) if match.sentence else ()
-        return (who if claim.sure else replace(who, told_by="name")), called
+        return (who if claim.sure else replace(who, told_by="name", by_code=claim.before)), called
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
         path = replace(path, id=of_layout(path.id, layout))
     if doubt:
@@ -259,7 +262,7 @@ def _named(named: Person, who: Who, code: str, owner: Person | None) -> tuple[Wh
     The list's codes go before it: nobody gets a mark, or loses one, by what somebody calls a file.
     """
     if owner is named:
-        return on_roster(named), ()
+        return replace(on_roster(named), by_code=who.by_code), ()
     if owner or (code and named.code):
         said = (
             f"The file is named for “{named.name}”, and the class list has another code for them than the "

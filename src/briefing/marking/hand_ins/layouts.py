@@ -69,6 +69,7 @@ class Claim(Struct, frozen=True, gc=False):
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
         download: which of several downloads in one source it is from, where each has ids of its own.
+        before: the id of the first cut, where another one was taken: it may be the LMS's own.
         bare: the LMS's id alone, where `id` has the name as well because the id goes with several names.
     """
 
@@ -83,6 +84,7 @@ class Claim(Struct, frozen=True, gc=False):
     others: tuple[Claim, ...] = ()
     download: str = ""
     bare: str = ""
+    before: str = ""
 
 
 _CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
