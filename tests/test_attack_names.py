@@ -2,6 +2,8 @@
 
 import csv
 import hashlib
+import io
+import zipfile
 
 import pytest
 from mutations import no_hang
@@ -186,7 +188,7 @@ NAMED = 'Student,ID,SIS Login ID,Section\n"B, Ana",101,anab,A\n"bana_101_9",202,
     [
         ("bana_101_345_ex02.json", Who("101", "B, Ana", "roster"), 345),
         ("bana_101_345_2026_11_22_ex02.json", Who("101", "B, Ana", "name"), 345),
-        ("cbo_7_9_202_345_ex02.json", Who("202", "C, Bo", "name"), 345),
+        ("cbo_7_9_202_345_ex02.json", Who("202", "C, Bo", "name", "7"), 345),
         ("cbo_7_LATE_202_345_ex02.json", Who("202", "C, Bo", "roster"), 345),
     ],
 )
@@ -455,3 +457,69 @@ def test_who_is_called_as_canvass_own_test_student_stays_on_the_list(tmp_path):
     assert [one.id for one in people] == ["5"]
     sheet = 'Identifier,Full name,Status\nParticipant 5,"Student, Test",S\nParticipant 6,Bo C,S\n'
     assert len(Roster.read(roster(tmp_path, sheet)).people) == 2
+
+
+@pytest.mark.parametrize("folder", ["", "week 1/"])
+def test_what_lies_in_the_zip_of_somebody_with_a_name_of_signs_is_no_classmates(tmp_path, folder):
+    """Canvas takes all signs out of a name: nothing is left before the first `_`."""
+    people = Roster.read(roster(tmp_path, CUTS.replace("C, Bo", "🙂") + '"D, Cai",303,cd,A\n'))
+    for name in ("bana_101_345_ex02.json", "dcai_303_347_ex02.json"):
+        put(tmp_path, f"class/{folder}{name}", b"{}")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        made.writestr("bana_101_999_ex02.json", "{}")
+    put(tmp_path, f"class/{folder}_202_346_ex02.zip", packed.getvalue())
+    for on_it in (people, None):
+        refs = list(listed(tmp_path / "class", roster=on_it, layout=Layout.CANVAS))
+        assert {ref.path.split("/")[-1]: ref.who.id for ref in refs} == {
+            "bana_101_999_ex02.json": "202",
+            "bana_101_345_ex02.json": "101",
+            "dcai_303_347_ex02.json": "303",
+        }
+
+
+def test_a_code_under_a_name_of_signs_takes_nobodys_place(tmp_path):
+    people = Roster.read(
+        roster(tmp_path, CUTS.replace("Section", "Code").replace("A\n", "ana-1\n", 1))
+    )
+    put(tmp_path, "class/bana_101_345_ex02.json", b"{}")
+    put(tmp_path, "class/_202_346_ex02.json", b"{}")
+    refs = {ref.path: ref.who for ref in listed(tmp_path / "class", roster=people)}
+    forged, _ = settled(refs["_202_346_ex02.json"], "ana-1", people)
+    assert forged.id == "202 (canvas)"  # two hand-ins: no majority says that it is Bo's
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "_LATE_202_345_ex02.json",
+        "zed_LATE_202_345_cbo_202_5_ex02.json",  # another name, and a file called like oneself
+        "anon_LATE_202_345_ex02.json",
+        f"cbo_LATE_202_345{'_1' * 30}_ex02.json",
+        "cbo_LATE_202_345_bana_101_346_ex02.json",
+    ],
+)
+def test_no_name_hides_that_a_file_was_late(tmp_path, name):
+    people = Roster.read(roster(tmp_path, CUTS))
+    put(tmp_path, "class/bana_101_345_ex02.json", b"{}")
+    put(tmp_path, f"class/{name}", b"{}")
+    late = {ref.path: ref.late for ref in listed(tmp_path / "class", roster=people)}
+    assert late == {"bana_101_345_ex02.json": False, name: True}
+
+
+@needs_key
+@pytest.mark.parametrize("codes", [True, False])
+def test_a_stranger_with_a_classmates_code_and_a_file_called_like_theirs_displaces_nobody(
+    tmp_path, codes
+):
+    listed_as = CUTS.replace("Section", "Code").replace(",A\n", ",ana-1\n", 1) if codes else CUTS
+    put(tmp_path, "class/bana_101_345_ex02.json", answers_file(student="ana-1"))
+    put(tmp_path, "class/zed_909_346_bana_101_999_ex02.json", answers_file({}, student="ana-1"))
+    people = roster(tmp_path, listed_as)
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(people))
+    own = [line for line in lines if line["student"] == "101" and line["status"] == "marked"]
+    assert len(own) == 1
+    assert own[0]["score"] == "17"
+    assert "older copy" not in {line["status"] for line in lines}
+    totals = {line["student"]: line for line in rows(tmp_path / "out" / "totals.csv")}
+    assert totals["101"]["total in percent"] == "100"

@@ -64,3 +64,15 @@ def test_an_id_that_is_anothers_of_another_kind_is_still_its_owners(tmp_path):
     given, made = points(tmp_path, people, results)
     assert given == {"101": "0", "102": "12", "103": "9"}
     assert made.sentences == ()
+
+
+@needs_key
+def test_who_was_not_found_for_a_new_name_among_a_few_gets_no_zero(tmp_path):
+    put(tmp_path, f"class/{canvas('bellana', 101)}", answers_file(student="ana-1"))
+    put(tmp_path, f"class/{canvas('smithsam', 102)}", answers_file(student="so-1"))
+    listed_as = roster(tmp_path, GRADES)
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", "--roster", str(listed_as))
+    assert {line["student"]: line["status"] for line in lines}["102 (canvas)"] == "marked"
+    results = results_in(tmp_path / "out", "ex02", ("id",))
+    given, _ = points(tmp_path, GRADES, results.rows)
+    assert (given["101"] != "", given["102"], given["103"]) == (True, "", "0")

@@ -25,7 +25,7 @@ class Candidate:
         late: whether it was late; None where nothing says so.
         code: the code in it.
         by_name: whether only its own name says whose it is.
-        by_code: the LMS's own id in the path, where only the code says whose it is; or "".
+        by_code: the LMS's own id in the path, where only the file's code or name says whose it is; or "".
     """
 
     n: int
@@ -116,8 +116,8 @@ def _held(files: Sequence[Candidate]) -> str:
     ids = sorted({one.by_code for one in files if one.by_code})
     if ids:
         return (
-            f"Only the code in it makes what {', '.join(f'“{visible(one[:40])}”' for one in ids[:3])}"
-            f"{f' and {len(ids) - 3} more' if len(ids) > 3 else ''} handed in this student's, and a code is "
+            f"Only its name or the code in it makes what {', '.join(f'“{visible(one[:40])}”' for one in ids[:3])}"
+            f"{f' and {len(ids) - 3} more' if len(ids) > 3 else ''} handed in this student's, and both are "
             "anybody's to type: that has a line of its own and goes into no total, until you take away the wrong one or "
             "put the platform's ids into the class list."
         )

@@ -71,7 +71,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         check: SHA-256 of that page.
         by_name: whether only the file's own name says whose it is, which is anybody's to type.
         of_group: whether it is a group's, whose members get what it earned.
-        by_code: the LMS's own id in the path, where only the code in the file makes it this student's; or "".
+        by_code: the LMS's own id in the path, where only the file's code or name makes it this student's; or "".
     """
 
     path: str

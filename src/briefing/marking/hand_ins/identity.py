@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from briefing.marking.hand_ins.agreement import Agreement
-from briefing.marking.hand_ins.layouts import Claim, Layout, is_called_as_none
+from briefing.marking.hand_ins.layouts import Claim, Layout, is_called_as_none, of_layout
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.namesakes import Namesakes
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
@@ -36,11 +36,14 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
     Who may choose a name can put a classmate's name and id into it, and a list is soon older than a name:
     so no cut is surer than a name. The roster decides where it has the id of just one of them, with a name
     like it; where it has the ids of several, whatever they are called there, nobody is meant. Otherwise the
-    first is taken.
+    first is taken. Where it is not the first, somebody who is not on the list may have called a file so: what
+    the first has for an id stays with it. Late is what is late in any of them: the platform writes that right before the id, and a
+    file called like a name and an id would hide it.
     """
     if not claim.others:
         return claim, ()
-    ways = [replace(claim, others=()), *claim.others]
+    late = any(way.late for way in (claim, *claim.others))
+    ways = [replace(way, others=(), late=late) for way in (claim, *claim.others)]
     listed = [way for way in ways if _is_listed(roster, way, layout)] if roster else []
     ids = list(dict.fromkeys(way.id for way in listed))
     if len(ids) > 1:
@@ -48,9 +51,11 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
             f"Its name can be cut in more than one way (id {' and id '.join(ids[:3])} are both on the roster): "
             "it is nobody's on it, whatever code it holds, until you say whose it is."
         )
-        return replace(AMBIGUOUS, late=ways[0].late, attempt=ways[0].attempt), (said,)
+        return replace(AMBIGUOUS, late=late, attempt=ways[0].attempt), (said,)
     known = [way for way in listed if roster and _person(roster, way, layout)]
-    return replace((known or ways)[0], sure=False), ()
+    taken = (known or ways)[0]
+    before = ways[0].id if taken.id != ways[0].id else ""
+    return replace(taken, sure=False, before=before), ()
 
 
 def _is_listed(roster: Roster, claim: Claim, layout: Layout) -> bool:
@@ -184,7 +189,7 @@ def from_path(
         return replace(path, told_by="shared"), ()
     match = found_by(claim, layout, roster, agreement)
     if match.by == "group":
-        own = replace(path, id=f"{path.id} ({layout})") if roster.person(path.id) else path
+        own = replace(path, id=of_layout(path.id, layout)) if roster.person(path.id) else path
         points = (
             "Moodle calls all who are in no group so, too, and its worksheet does not tell them apart: nobody "
             "gets its points or its page by it."
@@ -200,9 +205,9 @@ def from_path(
     if match.person and not doubt:
         who = on_roster(match.person)
         called = (match.sentence,) if match.sentence else ()
-        return (who if claim.sure else replace(who, told_by="name")), called
+        return (who if claim.sure else replace(who, told_by="name", by_code=claim.before)), called
     if path.id and roster.person(path.id):  # another person's id on the roster, of another kind
-        path = replace(path, id=f"{path.id} ({layout})")
+        path = replace(path, id=of_layout(path.id, layout))
     if doubt:
         return replace(path, told_by="shared"), (doubt,)
     said = match.sentence or _of_a_group(
@@ -257,7 +262,7 @@ def _named(named: Person, who: Who, code: str, owner: Person | None) -> tuple[Wh
     The list's codes go before it: nobody gets a mark, or loses one, by what somebody calls a file.
     """
     if owner is named:
-        return on_roster(named), ()
+        return replace(on_roster(named), by_code=who.by_code), ()
     if owner or (code and named.code):
         said = (
             f"The file is named for “{named.name}”, and the class list has another code for them than the "

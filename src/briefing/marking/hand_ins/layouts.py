@@ -41,6 +41,19 @@ NAMES: Mapping[Layout, str] = {
 """What a summary calls a layout."""
 
 
+def of_layout(own: str, layout: Layout) -> str:
+    """Return how an id in a path stands where another kind of id of a class list is spelt so, or it is not theirs."""
+    return f"{own} ({layout})"
+
+
+def without_layout(own: str) -> str:
+    """Return the id that `of_layout` was given."""
+    return _OF_LAYOUT.sub("", own)
+
+
+_OF_LAYOUT = re.compile(rf" \((?:{'|'.join(Layout)})\)\Z")
+
+
 class Claim(Struct, frozen=True, gc=False):
     """What a path says of a file.
 
@@ -56,6 +69,7 @@ class Claim(Struct, frozen=True, gc=False):
         sure: whether the id alone is an identity; a mere name in a file's name is none, for anybody
             can type it.
         download: which of several downloads in one source it is from, where each has ids of its own.
+        before: the id of the first cut, where another one was taken: it may be the LMS's own.
         bare: the LMS's id alone, where `id` has the name as well because the id goes with several names.
     """
 
@@ -70,13 +84,18 @@ class Claim(Struct, frozen=True, gc=False):
     others: tuple[Claim, ...] = ()
     download: str = ""
     bare: str = ""
+    before: str = ""
 
 
 _CANVAS_FILE = r"(?:(?P<file>\d+)_.+|(?:text|link)\.html)\Z"
 _CANVAS_ANONYMOUS = re.compile(
-    rf"(?P<late>LATE_)?(?P<id>anon_[0-9A-Za-z]+)_{_CANVAS_FILE}", re.DOTALL
+    rf"(?P<late>LATE_)?(?P<id>anon_(?!LATE_)[0-9A-Za-z]+)_{_CANVAS_FILE}", re.DOTALL
 )
-_CANVAS_CUT = re.compile(rf"(?<=[^\s/])(?P<late>_LATE)?_(?=(?P<id>\d+)_{_CANVAS_FILE})", re.DOTALL)
+_CANVAS_CUT = re.compile(
+    rf"(?:\A|(?<=[^\s/]))(?P<late>_LATE)?_(?=(?P<id>\d+)_{_CANVAS_FILE})", re.DOTALL
+)
+_NO_LETTER = "-"
+"""What a name of signs alone is called, for without any it would not be compared with that on a list."""
 _MOST_CUTS = 20
 
 
@@ -88,7 +107,9 @@ def canvas(parts: Parts) -> Claim | None:
     the attachment's id and the file's name; `_text.html` and `_link.html` for what was typed. A team's
     name stands where a person's does. A later upload has a greater attachment id. The zip is flat.
     Where a name or a file's name holds numbers between `_`, there are several cuts: the first one that
-    is possible, with the `others`; of more than 20 the right one might be none, and nothing is said.
+    is possible, with the `others`; of more than 20 the right one might be none, and nothing is said but
+    whether it was late. A name of signs alone leaves nothing before the first `_`: such a path has to be
+    read as well, for what lies below it, in a student's own zip, may have any name.
     """
     for part in parts:
         anonymous = _CANVAS_ANONYMOUS.match(part)
@@ -96,9 +117,13 @@ def canvas(parts: Parts) -> Claim | None:
             return _canvas(anonymous, "")
         cuts = list(islice(_CANVAS_CUT.finditer(part), _MOST_CUTS + 1))
         if len(cuts) > _MOST_CUTS:
-            return Claim(sure=False)
+            return Claim(late=any(found["late"] for found in cuts), sure=False)
         named = ((found, part[: found.start()]) for found in cuts)
-        claims = [_canvas(found, name) for found, name in named if not re.search(r"\s", name)]
+        claims = [
+            _canvas(found, name.strip("_") or _NO_LETTER)
+            for found, name in named
+            if not re.search(r"\s", name)
+        ]
         if claims:
             return replace(claims[0], others=tuple(claims[1:]))
     return None

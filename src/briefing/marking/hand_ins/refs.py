@@ -42,7 +42,8 @@ class Who(Struct, frozen=True, gc=False):
             several ways. "shared" is an id from the path that is nobody's on the roster, where the roster
             knows nobody but by a name that several people bear, or has the platform's ids: not even the
             code makes it theirs.
-        by_code: the LMS's own id in the path, where only the code in the file makes it this student's; or "".
+        by_code: the LMS's own id in the path, where only the code or the name of the file makes it this
+            student's; or "".
     """
 
     id: str = ""

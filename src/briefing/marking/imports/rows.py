@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -19,6 +19,7 @@ from typing import Literal
 from briefing.errors import BriefingError
 from briefing.marking.cells import counted, runs
 from briefing.marking.cells import points as shown
+from briefing.marking.hand_ins.layouts import without_layout
 from briefing.marking.hand_ins.names import spellings
 from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.marking.imports.groups import ALSO_ALONE, KEPT, TWICE, OfGroups, without
@@ -177,8 +178,7 @@ def assigned(
         else:
             results.setdefault(person.line, []).append(one)
     nobodys = any(one.match.person is None or (one.other_id and not by_name) for one in found)
-    owners = [roster.find(one.row.ids).person for one in found if one.match.person is None]
-    ids_in_doubt = {owner.line for owner in owners if owner}
+    ids_in_doubt = {owner.line for owner in _owners_in_doubt(roster, found)}
     nothing = list[Person]()
     for person in people:
         shared = of_groups.of(person)
@@ -241,6 +241,17 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
         for at, owner in renamed.items():
             found[at] = _Found(found[at].row, Match(owner, by="id"), renamed=True)
     return found
+
+
+def _owners_in_doubt(roster: Roster, found: Iterable[_Found]) -> Iterator[Person]:
+    """Yield those on the list of whose id a result is that was not found to be theirs, whoever gets it."""
+    for one in found:
+        if one.match.by == "id":
+            continue
+        ids = {kind: without_layout(value) for kind, value in one.row.ids.items()}
+        owner = roster.find(ids).person
+        if owner and (one.match.person is None or ids != one.row.ids):
+            yield owner
 
 
 def _need_ids(
