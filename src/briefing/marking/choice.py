@@ -26,6 +26,7 @@ class Candidate:
         code: the code in it.
         by_name: whether only its own name says whose it is.
         by_code: the LMS's own id in the path, where only the file's code or name says whose it is; or "".
+        astray: the download it lies in, where that is one of another exercise and its own has one, too; or "".
     """
 
     n: int
@@ -42,6 +43,7 @@ class Candidate:
     code: str = ""
     by_name: bool = False
     by_code: str = ""
+    astray: str = ""
 
     @property
     def sure(self) -> bool:
@@ -141,7 +143,7 @@ def chosen(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Pla
         known: whether the student is known by more than the code in the files.
     """
     if len(files) == 1:
-        return [Place(one.n, one.status, True) for one in files]
+        return [Place(one.n, one.status, True, _elsewhere(one)) for one in files]
     ranked = sorted(files, key=lambda one: _rank(one, keep))
     copies = Counter(one.digest for one in files)
     if keep is Counts.ALL:
@@ -156,15 +158,38 @@ def chosen(files: Sequence[Candidate], keep: Counts, *, known: bool) -> list[Pla
     which = "A newer hand-in" if keep is Counts.LATEST else "Another hand-in"
     whose = "of this student" if known else "with this code"
     places = [
-        Place(one.n, str(status), False, (f"{which} {whose} counts instead.",)) for one in others
+        Place(one.n, str(RowStatus.OTHER), False, (f"{_with_others(one)} {_OWN_COUNTS}",))
+        if one.astray and not winner.astray
+        else Place(one.n, str(status), False, (f"{which} {whose} counts instead.",))
+        for one in others
     ]
-    said = _about(winner, others, keep, known=known)
+    said = [*_about(winner, others, keep, known=known), *_elsewhere(winner)]
     if copies[winner.digest] > 1:
         said.append("The same file was handed in more than once.")
     return [*places, Place(winner.n, winner.status, True, tuple(said))]
 
 
+_OWN_COUNTS = (
+    "What came with its own exercise counts instead. If this one is meant, take the other away."
+)
+
+
+def _with_others(one: Candidate) -> str:
+    return f"It was handed in with another exercise ({visible(one.astray[:80])})."
+
+
+def _elsewhere(one: Candidate) -> tuple[str, ...]:
+    """Return what is said of a file that counts though it came with another exercise."""
+    said = f"{_with_others(one)} What the platform says of its time is not about this exercise."
+    return (said,) if one.astray else ()
+
+
 def _rank(one: Candidate, keep: Counts) -> tuple[Any, ...]:
+    # By the time of another exercise pages with the answers may be out, and its due time is another one.
+    return (not one.astray, *_rank_by(one, keep))
+
+
+def _rank_by(one: Candidate, keep: Counts) -> tuple[Any, ...]:
     last = (one.handed_in, one.attempt, one.saved, one.revision, one.path)
     if keep is Counts.BEST:
         return (one.accepted, one.by_machine, *last)
@@ -192,6 +217,9 @@ def _about(
         Counts.BEST: "the one with the most points counts",
         Counts.BEFORE_DUE: "the last one before it was due counts",
     }.get(keep, "the last one handed in counts" if timed else "the last saved one counts")
+    own = [one for one in others if winner.astray or not one.astray]
+    if len(own) < len(others):
+        which = f"{which}, of those that came with their own exercise"
     said = [
         f"{len(others) + 1} different files {whose}; {which} ({winner.path}, revision "
         f"{winner.revision})."
@@ -205,7 +233,7 @@ def _about(
             " If one of them is not this student's own, take it away: a code and a time in a file are "
             "anybody's to type."
         )
-    higher = max(one.revision for one in others)
+    higher = max((one.revision for one in own), default=0)
     if higher > winner.revision and keep is not Counts.BEST:
         said.append(
             f"An older file has been saved more often (revision {higher}): ask which is meant."
@@ -222,6 +250,7 @@ def _all(ranked: Sequence[Candidate], copies: Counter[str]) -> list[Place]:
             said.append(f"Hand-in {number} of {len(distinct)}; all count. File: {one.path}.")
         if copies[one.digest] > 1:
             said.append("The same file was handed in more than once.")
+        said += _elsewhere(one)
         hand_in = one.digest if len(distinct) > 1 else ""
         places.append(Place(one.n, one.status, True, tuple(said), hand_in))
     return places

@@ -62,6 +62,11 @@ def write_decisions(
             f"{counted(summary.over, 'file')} with more reasons against the key than {defended.NAME} takes of one "
             "answer: see reason in gradebook.csv."
         )
+    if register.astray:
+        summary.notes.append(
+            f"{counted(register.astray, 'file')} handed in with another exercise than the one that the file is for. "
+            "What came with its own exercise goes before it: see reason in gradebook.csv."
+        )
     write_lines(target / notes.NAME, decided.notes.table(register.marked()))
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes))

@@ -175,6 +175,7 @@ def _record(
         handed_in=ref.handed_in,
         late=ref.late if graded.was_late is None else graded.was_late,
         attempt=ref.attempt,
+        download=ref.download,
         digest=digest.hex()[:DIGITS],
         what=found.what if found.problem else None,
         answers=waiting,

@@ -72,6 +72,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         by_name: whether only the file's own name says whose it is, which is anybody's to type.
         of_group: whether it is a group's, whose members get what it earned.
         by_code: the LMS's own id in the path, where only the file's code or name makes it this student's; or "".
+        download: see `Ref`.
     """
 
     path: str
@@ -104,6 +105,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     by_name: bool = False
     of_group: bool = False
     by_code: str = ""
+    download: str = ""
 
     @property
     def gradable(self) -> bool:

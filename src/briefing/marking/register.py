@@ -115,7 +115,7 @@ class Register:
             self._db = sqlite3.connect(path, isolation_level=None)
             self._db.executescript(TABLES)
             self._db.execute("BEGIN")
-        self._files = 0
+        self._files = self.astray = 0
 
     def close(self) -> None:
         """Let go of the file."""
@@ -141,14 +141,14 @@ class Register:
             roster: the class list: who handed in nothing, or with a group, gets a line as well.
         """
         with _disk():
-            shared = self._shared()
+            shared, astray = self._shared(), self._astray()
             self._db.execute(
                 "INSERT INTO line SELECT n, status, 0, '', '', 0 FROM file WHERE status = ?",
                 (str(RowStatus.NOT_GRADABLE),),
             )
             found = self._db.execute(
                 "SELECT exercise, known, student, code, n, path, digest, status, late, by_machine,"
-                " handed_in, attempt, saved, revision, by_name, by_code FROM file WHERE status != ?"
+                " handed_in, attempt, saved, revision, by_name, by_code, download FROM file WHERE status != ?"
                 " ORDER BY exercise, known, student, n",
                 (str(RowStatus.NOT_GRADABLE),),
             )
@@ -158,7 +158,9 @@ class Register:
                     files = list(rows)
                     codes = {row[3]: shared.get((exercise, row[3]), 0) for row in files}
                     said = [shared_code(code, n) for code, n in codes.items() if n > 1]
-                    for place in placed(list(map(candidate, files)), keep, known=bool(known)):
+                    ones = [candidate(row, astray.get((exercise, row[-1]), "")) for row in files]
+                    self.astray += sum(bool(one.astray) for one in ones)
+                    for place in placed(ones, keep, known=bool(known)):
                         yield line_of(place, said if place.counts else [])
 
             self._db.executemany("INSERT INTO line VALUES (?, ?, ?, ?, ?, ?)", lines())
@@ -173,6 +175,28 @@ class Register:
             (str(RowStatus.NOT_GRADABLE),),
         )
         return {(exercise, code): people for exercise, code, people in found}
+
+    def _astray(self) -> dict[tuple[str, bytes], str]:
+        """Return the exercises of which a few files lie in a download of others, with that download's name.
+
+        Where most of the students of a download handed in other exercises, and an exercise has a download in
+        which half of them or more handed it in, that one is its own.
+        """
+        found = self._db.execute(
+            "SELECT COUNT(*) FROM (SELECT DISTINCT download FROM file LIMIT 2)"
+        )
+        if found.fetchone() < (2,):
+            return {}
+        people = "COUNT(DISTINCT known || hex(student)) AS people FROM file WHERE status != ?1"
+        found = self._db.execute(
+            f"WITH each AS (SELECT download, exercise, {people} GROUP BY download, exercise),"
+            f" whole AS (SELECT download, {people} GROUP BY download)"
+            " SELECT exercise, download FROM each JOIN whole USING (download)"
+            " WHERE 2 * each.people < whole.people AND exercise IN (SELECT exercise FROM each"
+            " JOIN whole USING (download) WHERE 2 * each.people >= whole.people)",
+            (str(RowStatus.NOT_GRADABLE),),
+        )
+        return {(name, where): text_of(where) or "the others" for name, where in found}
 
     def _add_missing(self, roster: Roster) -> None:
         """Give everybody on the class list of whom no file is a line for each exercise."""

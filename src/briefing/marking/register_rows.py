@@ -20,14 +20,14 @@ CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
     digest TEXT, named INT, score REAL, of REAL, before INT, decided INT, argued INT, by_name INT,
-    apart TEXT, of_group INT, by_code TEXT, body BLOB
+    apart TEXT, of_group INT, by_code TEXT, download BLOB, body BLOB
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
 );
 CREATE TABLE answer (n INT, question TEXT, words TEXT, checked TEXT);
 """
-ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 26)})"
+ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 27)})"
 ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)"
 MOST_SAID = 5
 """Sentences on codes that others use, too: two students may hand in thousands of files."""
@@ -70,6 +70,7 @@ class _Filed(Struct, frozen=True, gc=False):
     by_name: bool = False
     of_group: bool = False
     by_code: str = ""
+    download: str = ""
 
 
 _filed = json.Decoder(_Filed)
@@ -110,15 +111,16 @@ def rows_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[tup
         one.hand_in,
         one.of_group,
         one.by_code,
+        blob(one.download),
         line,  # last: what stands behind thousands of bytes is slow to find
     )
     return row, [(n, asked.question, asked.answer, asked.checked) for asked in one.answers]
 
 
-def candidate(row: Sequence[Any]) -> Candidate:
-    """Return what the choice among a student's files needs of a row."""
+def candidate(row: Sequence[Any], astray: str = "") -> Candidate:
+    """Return what the choice among a student's files needs of a row; `astray` is that of `Candidate`."""
     _, _, _, code, n, path, digest, status, late = row[:9]
-    by_machine, handed_in, attempt, saved, revision, by_name, by_code = row[9:]
+    by_machine, handed_in, attempt, saved, revision, by_name, by_code = row[9:16]
     return Candidate(
         n,
         path.decode("utf-8", "surrogatepass"),
@@ -134,6 +136,7 @@ def candidate(row: Sequence[Any]) -> Candidate:
         text_of(code),
         bool(by_name),
         by_code,
+        astray,
     )
 
 

@@ -96,6 +96,7 @@ def _facts(ref: Ref) -> bytes:
         str(ref.late),
         str(ref.attempt),
         ref.problem,
+        ref.download,
         *ref.notes,
     )
     return "\0".join(facts).encode("utf-8", "backslashreplace")

@@ -71,7 +71,8 @@ def listed(
         agreement = Agreement(partial(by_itself, roster))
         namesakes = Namesakes(about.layout, partial(found, roster, agreement))
     for one in claimed():
-        yield _known(one, about.layout, roster, namesakes, agreement)
+        ref = _known(one, about.layout, roster, namesakes, agreement)
+        yield replace(ref, download=about.download(ref.path.split("/")))
 
 
 class _Claimed(NamedTuple):

@@ -88,6 +88,7 @@ class Ref(Struct, frozen=True, gc=False):
         attempt: greater is later, among one student's files of one source; 0 where not known.
         problem: why it is not read, one sentence, or "".
         notes: sentences for the teacher that belong to its row.
+        download: which of several downloads in the source it is from, or which assignment; "" of one alone.
     """
 
     path: str
@@ -100,6 +101,7 @@ class Ref(Struct, frozen=True, gc=False):
     problem: str = ""
     notes: tuple[str, ...] = ()
     what: What = What.OTHER
+    download: str = ""
 
 
 class Found(Struct, frozen=True, gc=False):

@@ -36,6 +36,8 @@ from briefing.marking.hand_ins.zip_directory import MOST_ENTRIES, BrokenZip
 Reading = tuple[Layout, int]
 """A layout, and of nbgrader's how deep its folder `submitted` lies."""
 _BARE: Reading = (Layout.NBGRADER, -1)
+_OWN_PART = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD})
+"""Layouts of which one part of a path is the platform's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,21 @@ class Survey:
         if claim.id in (self.doubtful_cuts if claim.others else self.doubtful):
             return replace(claim, id=f"{claim.id} {claim.name}", bare=claim.id)
         return claim
+
+    def download(self, parts: Parts) -> str:
+        """Return which of several downloads a path lies in: what stands above the platform's own part.
+
+        What a student's own zip holds lies below that, so nobody can choose it. nbgrader's assignments are
+        told apart by their folders; where no path says whose a file is, by what stands first.
+        """
+        if self.layout is Layout.NBGRADER:
+            claim = self.claim(parts)
+            return claim.batch.rpartition("/")[2] if claim else parts[0]
+        reader = self.reader if self.layout in _OWN_PART else None
+        for end in range(1, len(parts) + 1) if reader else ():
+            if reader and reader(parts[:end]):
+                return "/".join(parts[: end - 1])
+        return parts[0] if len(parts) > 1 else ""
 
     def beside(self, parts: list[str]) -> bool:
         """Say whether a file is no hand-in, for the hand-in stands beside it.
