@@ -152,6 +152,15 @@ def test_programs_are_found_wherever_they_lie():
     assert buffers == [{"path": ["a", 0]}]
 
 
+@pytest.mark.parametrize("path", [
+    ["__proto__", "a"], ["constructor", "prototype", "a"], ["a", "__proto__", "b"], {"0": "_esm", "length": 1}
+])  # fmt: skip
+def test_no_bytes_get_out_of_their_widget_into_the_page(path):
+    buffers = [{"path": path, "data": "eA=="}, {"path": "of a file"}]
+    without_programs(buffers)
+    assert buffers == [{"path": "of a file"}]
+
+
 def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):
     commands: list[list[str]] = []
     kernels: dict[str, str] = {}

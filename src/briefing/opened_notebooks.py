@@ -32,6 +32,8 @@ LINK = "Link"
 would put the words of a text where a program belongs."""
 BORROWED = "__proto__"
 """The name of that from which an object in a browser borrows the parts that it lacks."""
+SHARED = frozenset({BORROWED, "constructor", "prototype"})
+"""The names by which one gets from an object in a browser to what all of the page's objects share."""
 
 
 class ExactNotary(NotebookNotary):
@@ -116,11 +118,15 @@ def _is_harmless(model: Any) -> bool:
 
 
 def _is_program(part: Any) -> bool:
-    """Say whether a part of a list is a program that is kept apart from its state, as bytes."""
+    """Say whether a part of a list is bytes that are kept apart from their widget, and must not get to their place.
+
+    It is that of a program, or lies outside the widget: with bytes in every object a page no longer works.
+    """
     path = part.get("path") if isinstance(part, dict) else None
     if not isinstance(path, list):
-        return False
+        return isinstance(path, dict)  # which a browser may take for a list
     # A browser takes a list of one name for that name.
     return any(
-        one in PROGRAMS if isinstance(one, str) else not isinstance(one, int) for one in path
+        one in PROGRAMS | SHARED if isinstance(one, str) else not isinstance(one, int)
+        for one in path
     )
