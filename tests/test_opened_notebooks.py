@@ -70,6 +70,45 @@ def test_a_notebook_that_was_trusted_is_opened_as_it_is(files, tmp_path):
     assert content["cells"][0]["metadata"]["trusted"] is True
 
 
+def run_together(part: Any) -> str:
+    if isinstance(part, dict):
+        return "".join(name + run_together(part[name]) for name in sorted(part))
+    return "".join(map(run_together, part)) if isinstance(part, list) else str(part)
+
+
+def saved(files: CourseFiles, name: str, content: Any) -> None:
+    asyncio.run(files.save({"type": "notebook", "format": "json", "content": content}, name))
+
+
+def test_a_notebook_is_not_trusted_because_another_one_has_the_same_words(files, tmp_path):
+    second = notebook(widget_state())
+    first = {**second, "metadata": {run_together(second["metadata"]): ""}}
+    (tmp_path / "first.ipynb").write_text(json.dumps(first), encoding="utf-8")
+    saved(files, "first.ipynb", opened(files, "first.ipynb"))
+    (tmp_path / "second.ipynb").write_text(json.dumps(second), encoding="utf-8")
+    assert '"_esm"' not in json.dumps(opened(files, "second.ipynb"))
+
+
+def test_a_notebook_is_as_trusted_after_saving_as_it_was_when_it_was_saved(files, tmp_path):
+    shown = {"text/html": "<b>Mine.</b>\n<i>é</i>", "application/json": ["a", {"b": 1.0}]}
+    output = {"output_type": "display_data", "data": shown, "metadata": {"c": {}}}
+    printed = {"output_type": "stream", "name": "stdout", "text": "one\ntwo\n"}
+    cells = [
+        {"cell_type": "markdown", "id": "m", "metadata": {}, "source": "![x](attachment:x.png)\n\nWords",
+         "attachments": {"x.png": {"image/png": "eA=="}}},
+        {"cell_type": "code", "id": "c", "metadata": {"trusted": True, "tags": ["a"]},
+         "execution_count": 1, "source": "1\n2", "outputs": [printed, output]},
+    ]  # fmt: skip
+    own = {**notebook(widget_state()), "cells": cells}
+    for trusted in (True, False):
+        cells[1]["metadata"]["trusted"] = trusted
+        shown["text/html"] += "<p>"
+        saved(files, "own.ipynb", own)
+        content = opened(files, "own.ipynb")
+        assert content["cells"][1]["metadata"]["trusted"] is trusted
+        assert ('"_esm"' in json.dumps(content)) is trusted
+
+
 @pytest.mark.parametrize(("module", "name", "harmless"), [
     ("anywidget", "AnyModel", True),
     ("@jupyter-widgets/base", "LayoutModel", True),
@@ -111,6 +150,15 @@ def test_programs_are_found_wherever_they_lie():
     buffers = [{"path": ["a", 0]}, {"path": [["_esm"]]}, {"path": ["_esm"]}]
     without_programs(buffers)
     assert buffers == [{"path": ["a", 0]}]
+
+
+@pytest.mark.parametrize("path", [
+    ["__proto__", "a"], ["constructor", "prototype", "a"], ["a", "__proto__", "b"], {"0": "_esm", "length": 1}
+])  # fmt: skip
+def test_no_bytes_get_out_of_their_widget_into_the_page(path):
+    buffers = [{"path": path, "data": "eA=="}, {"path": "of a file"}]
+    without_programs(buffers)
+    assert buffers == [{"path": "of a file"}]
 
 
 def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):

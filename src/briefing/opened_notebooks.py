@@ -4,14 +4,20 @@ Widget state that is saved in a notebook may hold the program of a widget. Jupyt
 notebook is opened, without asking whether the notebook is trusted; anywidget, which the course brings
 along, makes any program of it. So the programs are left out of what is not trusted, and so are widgets
 that could bring one from elsewhere. Everything else stays, as do the answers in it.
+
+What is trusted is told by `ExactNotary`, for Jupyter's own notary can be made to take one notebook for another.
 """
 
 from __future__ import annotations
 
+import hmac
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
+from nbformat.sign import NotebookNotary, signature_removed
+from traitlets import default
 
 PROGRAMS = frozenset({"_esm", "_css"})
 """The parts of a widget's state that a browser runs, or obeys."""
@@ -26,10 +32,33 @@ LINK = "Link"
 would put the words of a text where a program belongs."""
 BORROWED = "__proto__"
 """The name of that from which an object in a browser borrows the parts that it lacks."""
+SHARED = frozenset({BORROWED, "constructor", "prototype"})
+"""The names by which one gets from an object in a browser to what all of the page's objects share."""
+
+
+class ExactNotary(NotebookNotary):
+    """Signs a notebook as it is written, brackets and all.
+
+    Jupyter's own signs its names and values run together. So a harmless notebook, whose one odd name holds
+    what is widget state in a second, signs that one too, and JupyterLab signs what has no outputs whenever
+    it saves it: a stranger who sends in both would have the second one trusted.
+    """
+
+    def compute_signature(self, nb: Any) -> str:
+        """Return the signature of a notebook."""
+        # A key of its own: what Jupyter's notary has signed elsewhere on this computer is not signed here.
+        key = self.secret + b" exactly as written"
+        with signature_removed(nb):
+            written = json.dumps(nb, sort_keys=True).encode()
+        return hmac.new(key, written, self.digestmod).hexdigest()
 
 
 class CourseFiles(AsyncLargeFileManager):
     """The files of JupyterLab as always, but for the programs in notebooks that are not trusted."""
+
+    @default("notary")
+    def _notary_default(self) -> ExactNotary:
+        return ExactNotary(parent=self)  # type: ignore[no-untyped-call]
 
     def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
         """Look whether a notebook that is being opened is trusted."""
@@ -89,11 +118,15 @@ def _is_harmless(model: Any) -> bool:
 
 
 def _is_program(part: Any) -> bool:
-    """Say whether a part of a list is a program that is kept apart from its state, as bytes."""
+    """Say whether a part of a list is bytes that are kept apart from their widget, and must not get to their place.
+
+    It is that of a program, or lies outside the widget: with bytes in every object a page no longer works.
+    """
     path = part.get("path") if isinstance(part, dict) else None
     if not isinstance(path, list):
-        return False
+        return isinstance(path, dict)  # which a browser may take for a list
     # A browser takes a list of one name for that name.
     return any(
-        one in PROGRAMS if isinstance(one, str) else not isinstance(one, int) for one in path
+        one in PROGRAMS | SHARED if isinstance(one, str) else not isinstance(one, int)
+        for one in path
     )

@@ -124,3 +124,28 @@ def test_a_notebook_that_was_sent_in_starts_no_kernel_but_python_s(lab: Lab) -> 
     lab.page.wait_for_selector(".jp-NotebookPanel:visible .jp-Cell", timeout=60_000)
     lab.page.wait_for_timeout(4000)
     assert not ran.exists()
+
+
+def run_together(part: Any) -> str:
+    if isinstance(part, dict):
+        return "".join(name + run_together(part[name]) for name in sorted(part))
+    return str(part)
+
+
+def test_a_notebook_that_was_saved_makes_no_other_one_trusted(lab: Lab) -> None:
+    notebook = sent_in()
+    widgets = notebook["metadata"].pop("widgets")
+    words = "widgets" + run_together(widgets)
+    notebook["metadata"][words] = ""
+    notebook["cells"] = [{**notebook["cells"][0], "outputs": []}]
+    first = lab.course / "first.ipynb"
+    first.write_text(json.dumps(notebook), encoding="utf-8")
+    lab.open("first.ipynb")
+    lab.save()
+    second = json.loads(first.read_text(encoding="utf-8"))
+    assert second["metadata"].pop(words) == ""
+    second["metadata"]["widgets"] = widgets
+    (lab.course / "second.ipynb").write_text(json.dumps(second), encoding="utf-8")
+    lab.open("second.ipynb")
+    lab.page.wait_for_timeout(2500)
+    assert lab.page.evaluate("window.ran ?? ''") == ""
