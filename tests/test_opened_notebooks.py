@@ -5,16 +5,26 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+from nbformat.sign import MemorySignatureStore
 
 from briefing.opened_notebooks import CourseFiles, without_programs
 from briefing.setting_up import lab
 from briefing.setting_up.places import Course
 
+T = TypeVar("T")
 STATE = "application/vnd.jupyter.widget-state+json"
+
+
+def done(work: Coroutine[Any, Any, T]) -> T:
+    """Wait for what is done in the background; in a thread, for a browser's test may have a loop in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def notebook(state: Any) -> dict[str, Any]:
@@ -40,12 +50,12 @@ def widget_state() -> dict[str, Any]:
 def files(tmp_path: Path) -> CourseFiles:
     made = CourseFiles(root_dir=str(tmp_path))
     made.notary.data_dir = str(tmp_path)
-    made.notary.db_file = ":memory:"
+    made.notary.store = MemorySignatureStore()  # one that may be asked from any thread
     return made
 
 
 def opened(files: CourseFiles, name: str) -> Any:
-    return asyncio.run(files.get(name))["content"]
+    return done(files.get(name))["content"]
 
 
 def test_a_notebook_that_is_not_trusted_brings_no_program_and_keeps_its_answers(files, tmp_path):
@@ -63,7 +73,7 @@ def test_a_notebook_that_was_trusted_is_opened_as_it_is(files, tmp_path):
             "outputs": [output]}  # fmt: skip
     own = {**notebook(widget_state()), "cells": [cell]}
     (tmp_path / "own.ipynb").write_text(json.dumps(own), encoding="utf-8")
-    nb, _ = asyncio.run(files._read_notebook(str(tmp_path / "own.ipynb"), as_version=4, raw=True))
+    nb, _ = done(files._read_notebook(str(tmp_path / "own.ipynb"), as_version=4, raw=True))
     files.notary.sign(nb)
     content = opened(files, "own.ipynb")
     assert content["metadata"]["widgets"] == {STATE: widget_state()}
@@ -77,7 +87,7 @@ def run_together(part: Any) -> str:
 
 
 def saved(files: CourseFiles, name: str, content: Any) -> None:
-    asyncio.run(files.save({"type": "notebook", "format": "json", "content": content}, name))
+    done(files.save({"type": "notebook", "format": "json", "content": content}, name))
 
 
 def test_a_notebook_is_not_trusted_because_another_one_has_the_same_words(files, tmp_path):
