@@ -446,3 +446,25 @@ def test_the_commands_write_a_file_and_say_who_is_left_out(tmp_path):
     item = ("--gradebook", "Exercise 2", "--out", tmp_path / "plain.csv", "--by-name")
     done = command("moodle", listed, "--marked", tmp_path, "--exercise", "ex02", *item)
     assert "Points for 1 student" in done.output
+
+
+def test_no_sign_that_moodle_reads_as_its_own_takes_the_next_cell_into_a_name(tmp_path):
+    # Moodle writes the table anew, and "Ana B\" would not close its cell there: another number is the grade then.
+    text = WORKSHEET.replace("Ana B", "Ana B\\").replace("Submitted,,", "Sub\\mitted\\,,")
+    text = text.replace("Kept words", "Kept \\ words\\").replace("a@example", "a\\@example")
+    row = ImportRow(
+        "Ana B", {"identifier": "201"}, score=17.25, feedback="15 of 20.", note="So :\\"
+    )
+    made = moodle(tmp_path, [row], text)
+    assert b"\\" not in made.data
+    first, second = cells(made)[1:3]
+    assert (first[1], first[4], second[8]) == ("Ana B/", "17.25", "Kept &#92; words&#92;")
+    assert first[8].endswith("So :&#92;") or first[8].startswith("So :&#92;")
+
+
+def test_an_id_with_a_sign_of_moodles_own_is_left_out_and_said(tmp_path):
+    people = "Full name,Username\nAna B,school\\ana\nBo C,bo\n"
+    rows = [ImportRow("Ana B", score=3), ImportRow("Bo C", score=4, feedback="\\")]
+    made = moodle_gradebook(put(tmp_path, people), rows, "Ex 2", points=20, by_name=True)
+    assert cells(made)[1:] == [["bo", "4", "&#92;"]]
+    assert "Ana B: left out of the file" in " ".join(made.sentences)

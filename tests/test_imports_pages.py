@@ -118,6 +118,15 @@ def test_moodles_own_path_or_an_address_confirms_an_id_without_a_name(tmp_path):
     assert taken(parcel) == {"201": blind.page, "203": mail.page}
 
 
+def test_a_number_that_somebody_typed_keeps_no_page_from_whom_moodle_numbers_so(tmp_path):
+    text = SHEET.replace(",Grade", ",ID number,Grade").replace("org,", "org,,")
+    text = text.replace("a@example.org,,", "a@example.org,203,")
+    own = page("203", "Cy D", path="Cy D_203_assignsubmission_file/a.json")
+    assert taken(moodle_pages([own], roster(tmp_path, text))) == {"203": own.page}
+    # Where no path of Moodle's says so, it could be either.
+    assert moodle_pages([page("203", "Cy D")], roster(tmp_path, text)).files == {}
+
+
 def test_pages_of_two_students_for_one_line_go_to_neither(tmp_path):
     pages = [page("203", "Cy D"), page("c@example.org", "Cy D")]
     parcel = moodle_pages(pages, roster(tmp_path))

@@ -16,7 +16,7 @@ from html import escape
 from pathlib import Path
 
 from briefing.marking.cells import counted, own_words, safe
-from briefing.marking.hand_ins.roster import Roster, people_in
+from briefing.marking.hand_ins.roster import Person, Roster, people_in
 from briefing.marking.imports.rows import (
     ImportRefused,
     ImportRow,
@@ -126,7 +126,7 @@ def moodle_worksheet(
     exact = {0, at, *([note] if note is not None else [])}
     for person in people:
         line = body[person.line - 1]
-        problem = inexact(person, ("identifier",))
+        problem = _inexact(person, "identifier")
         if problem:
             said.append(problem)
             continue
@@ -141,7 +141,7 @@ def moodle_worksheet(
             if note is not None and cell.feedback:
                 cells[note] = _html(cell.feedback)
         made.append(cells)
-    return Made(written(made), filled, safe(header[at]), tuple(said))
+    return Made(_written(made, note), filled, safe(header[at]), tuple(said))
 
 
 def _can_be_changed(body: Sequence[Sequence[str]], grades: int) -> int:
@@ -165,6 +165,33 @@ def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int |
             names.index(wanted.strip().casefold()) if wanted.strip().casefold() in names else None
         )
     return next((at for at, name in enumerate(names) if name in known), None)
+
+
+def _inexact(person: Person, kind: str) -> str:
+    """Return a sentence where somebody's id cannot stand in a table for Moodle as it is; "" otherwise."""
+    if "\\" in person.ids.get(kind, ""):
+        return (
+            f"{visible(person.name or person.id)}: left out of the file; the {kind} has a \\ in it, which Moodle "
+            "reads as a sign of its own. Enter these points by hand."
+        )
+    return inexact(person, (kind,))
+
+
+def _written(lines: Iterable[Sequence[str]], html: int | None) -> bytes:
+    r"""Return lines as Moodle's CSV, in which no `\` stands.
+
+    Moodle reads a table, writes it anew and reads that (`lib/csvlib.class.php`), both with `\` for an escape
+    sign: one at the end of a cell, such as a student's name, would make the next cells part of it, and
+    another number the grade. Only ids, grades and comments are taken from a table, and no id with it is let in.
+
+    Args:
+        lines: the table.
+        html: the column of comments, which are HTML; None where there is none.
+    """
+    return written(
+        [cell.replace("\\", "&#92;" if at == html else "/") for at, cell in enumerate(line)]
+        for line in lines
+    )
 
 
 def _html(feedback: str) -> str:
@@ -231,11 +258,11 @@ def moodle_gradebook(
         cell = given.get(person.line)
         if cell is None or not cell.points:
             continue
-        problem = inexact(person, (kind,))
+        problem = _inexact(person, kind)
         if problem or kind not in person.ids:
             said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
         else:
             filled[cell.by] += 1
             made.append([person.ids[kind], cell.points, _html(cell.feedback)])
     head = [_BY[kind], own_words(item), "Feedback"]
-    return Made(written([head, *made]), filled, own_words(item), tuple(said))
+    return Made(_written([head, *made], 2), filled, own_words(item), tuple(said))

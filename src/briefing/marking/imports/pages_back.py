@@ -180,11 +180,19 @@ def owners_of(
 def _owner(one: Listed, roster: Roster, kinds: Sequence[str]) -> Person | str:
     if not one.known or one.held:
         return _UNSURE
+    claim = moodle(one.path.split("/"))
+    numbered = claim is not None and claim.id == one.student
     people = {
         person.line: person
         for person in roster.people
         if any(person.ids.get(kind) == one.student for kind in kinds)
     }
+    if numbered and len(people) > 1:  # other numbers are a student's to type in some places
+        people = {
+            line: person
+            for line, person in people.items()
+            if person.ids.get("identifier") == one.student
+        }
     if len(people) != 1:
         return (
             "several on the list have this id."
@@ -197,8 +205,7 @@ def _owner(one: Listed, roster: Roster, kinds: Sequence[str]) -> Person | str:
             return person
         return "the list has another name for this id."
     # Without names only an id that can be of no other kind counts: Moodle's own path, or an address.
-    claim = moodle(one.path.split("/"))
-    if claim and claim.id == one.student == person.ids.get("identifier"):
+    if numbered and person.ids.get("identifier") == one.student:
         return person
     if "@" in one.student and person.ids.get("email") == one.student:
         return person
