@@ -20,7 +20,7 @@ from briefing.marking.hand_ins import Layout, Roster, listed, survey
 from briefing.marking.marker import Marker
 from briefing.marking.marksheet import unreadable
 from briefing.marking.ours import GRADEBOOK, SENTENCE, is_ours
-from briefing.marking.output import OutputRefused
+from briefing.marking.output import OutputRefused, digest_of
 from briefing.marking.records import lines_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.rules import Counts
@@ -31,7 +31,6 @@ from briefing.marking.settings import ROSTER, RULES, Settings, Table
 from briefing.marking.summary import Summary
 from briefing.marking.work import Work, work_beside
 from briefing.marking.written import (
-    digest_of,
     keep_hand_work,
     write_class,
 )

@@ -7,6 +7,7 @@ if nothing in it is of unknown origin, so that a slip in a path costs nobody a f
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import re
 import shutil
@@ -27,6 +28,12 @@ class OutputRefused(BriefingError):
 
 class OtherClass(OutputRefused):
     """The output holds marks, and none of their students and exercises is marked now."""
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file: what tells whether somebody has saved in it since."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @contextmanager

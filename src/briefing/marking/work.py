@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import shutil
 import sys
@@ -22,6 +21,7 @@ from briefing.marking.output import (
     OtherClass,
     OutputRefused,
     check_output,
+    digest_of,
     place_for,
     whole_path,
 )
@@ -228,13 +228,8 @@ def _tables_in(folder: Path) -> dict[str, str]:
     found = {}
     for path in folder.iterdir():
         if path.is_file() and not path.name.startswith("."):
-            found[path.name] = _digest(path) if path.suffix == ".csv" else ""
+            found[path.name] = digest_of(path) if path.suffix == ".csv" else ""
     return found
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _swap(work: Work, seen: Mapping[str, str]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import shutil
 from collections import Counter
@@ -32,7 +31,7 @@ from briefing.marking.ours import (
     SENTENCE,
     WRITTEN_ANEW,
 )
-from briefing.marking.output import MARK
+from briefing.marking.output import MARK, digest_of
 from briefing.marking.register import Entry, Register
 from briefing.marking.summary import Summary
 
@@ -201,12 +200,6 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
             record.code,
             record.hand_in,
         )
-
-
-def digest_of(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def keep_hand_work(out: Path, target: Path) -> dict[str, str]:

@@ -7,7 +7,6 @@ a sentence says which is which. What was written is known again by its digest, k
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import os
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from briefing.corpus import course_folder
 from briefing.marking.imports.rows import ImportRefused
+from briefing.marking.output import digest_of
 
 MOST = 500
 """How many files are remembered, those written last."""
@@ -42,7 +42,7 @@ def put(out: Path, write: Callable[[Path], object]) -> Put:
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         write(part)
-        digest = _digest(part)
+        digest = digest_of(part)
         written = _written()
         number, target = 1, out
         while _stays(target, digest, written):
@@ -76,12 +76,7 @@ def _stays(path: Path, digest: str, written: dict[str, str]) -> bool:
     """
     if path.is_symlink() or not path.exists():
         return path.is_symlink()
-    return _digest(path) not in (digest, written.get(str(path.resolve())))
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return digest_of(path) not in (digest, written.get(str(path.resolve())))
 
 
 def _memory() -> Path:
