@@ -122,6 +122,26 @@ def test_a_drag_over_sentences_chooses_the_one_where_it_began(mount: Callable[..
     assert page.evaluate("getSelection().toString()") == ""
 
 
+def test_enter_pressed_at_once_after_a_label_goes_to_the_mark(mount: Callable[..., Any]) -> None:
+    """Both keys come before the next frame, as from a quick hand on a slow laptop."""
+    page = mount(spans())
+    page.focus(".bw-text")
+    for press in ("Control+Home", "ArrowRight", "Shift+ArrowRight"):
+        page.keyboard.press(press)
+    settle(page)
+    page.evaluate(
+        """() => {
+            for (const key of ["1", "Enter"]) {
+                const pressed = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
+                document.activeElement.dispatchEvent(pressed);
+            }
+        }"""
+    )
+    settle(page)
+    assert len(marked(page)) == 1
+    assert page.evaluate("document.activeElement.closest('.bw-inspector') !== null")
+
+
 @pytest.mark.parametrize("where", [".bw-palette", ".bw-inspector", ".bw-labels"])
 def test_every_label_goes_on_and_a_double_click_labels_once(
     mount: Callable[..., Any], where: str

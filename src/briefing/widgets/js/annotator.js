@@ -175,7 +175,12 @@ function show(store, model, el, asker) {
   });
   text.addEventListener("keydown", (event) => {
     const handled = textKey(event, store, {
-      inspect: () => requestAnimationFrame(() => inspector.focus()),
+      // A quick hand presses Enter before what it has just marked is drawn beside the text.
+      inspect: () =>
+        requestAnimationFrame(() => {
+          inspector.sync();
+          inspector.focus();
+        }),
       moved: () => {
         byKeyboard = true;
         palette.close();
