@@ -199,6 +199,21 @@ def test_labels_chosen_so_that_one_number_fits_most_rows_earn_nothing_by_it():
     assert score_table(own_table(), rows, answers).score == 1
 
 
+def test_numbers_that_follow_from_two_labels_of_eight_earn_a_quarter_and_say_why():
+    labels = {"s0": {"kind": "a"}, "s2": {"kind": "b"}}  # of the same length
+    answers = {"q1": {"kind": "labels", "labels": labels}}
+    rows = {name: {"share": 50 * (name in "ab")} for name in ("a", "b", "c", "d")}
+    rows["two"] = {"share": 100}
+    two = score_table(own_table(), rows, answers)
+    assert two.score == pytest.approx(2 / 8)
+    assert "you labelled 2 of 8 sentences" in " ".join(two.notes)
+    labels |= {f"s{n}": {"kind": "cd"[n % 2]} for n in (1, 3, 4, 5, 6, 7)}
+    shares = {name: {"share": cell.own.of(answers)} for name, cell in zip(
+        ("a", "b", "c", "d", "two"), own_table().cells, strict=True)}  # fmt: skip
+    whole = score_table(own_table(), shares, answers)
+    assert (whole.score, whole.notes) == (1, ())
+
+
 # --- the real questions ---------------------------------------------------------------------------
 
 

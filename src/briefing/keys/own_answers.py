@@ -37,15 +37,22 @@ class OwnShare:
 
     def of(self, answers: Answers | None) -> float | None:
         """Return the share in percent, 0 to 100; None where nothing is labelled yet."""
-        payload = (answers or {}).get(self.question) or {}
-        if payload.get("kind") != "labels":
-            return None
-        labels = payload.get("labels", {})
-        given = {name: labels.get(name, {}).get(self.column, "") for name in self.words}
-        counted = {name: label for name, label in given.items() if label in self.offered}
+        counted = self._labelled(answers)
         total = sum(self.words[name] for name in counted)
         part = sum(self.words[name] for name, label in counted.items() if label in self.share)
         return 100 * part / total if total else None
+
+    def labelled(self, answers: Answers | None) -> int:
+        """Return how many of the sentences asked there have a label."""
+        return len(self._labelled(answers))
+
+    def _labelled(self, answers: Answers | None) -> dict[str, str]:
+        payload = (answers or {}).get(self.question) or {}
+        if payload.get("kind") != "labels":
+            return {}
+        labels = payload.get("labels", {})
+        given = {name: labels.get(name, {}).get(self.column, "") for name in self.words}
+        return {name: label for name, label in given.items() if label in self.offered}
 
 
 def words_of(article: Article, sentences: tuple[str, ...]) -> dict[str, int]:

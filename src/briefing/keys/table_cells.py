@@ -149,7 +149,8 @@ def score_table(
             reached, kinds = _measured([cells[place] for place in piece])
             if reached[0] >= 1:
                 notes.append(NOTHING_COUNTED)
-        total += len(piece) * balanced([credits[place] for place in piece], kinds, reached)
+        part = _share_labelled([cells[place] for place in piece], answers, notes)
+        total += part * len(piece) * balanced([credits[place] for place in piece], kinds, reached)
     items = tuple(item for _, item in said)
     found = sum(item.verdict is Verdict.RIGHT for item in items)
     notes += [
@@ -158,6 +159,23 @@ def score_table(
         if cell.type == "choice" and value != "" and value not in cell.options
     ]
     return TableScore(total / len(cells) if cells else 0.0, found, items, tuple(notes))
+
+
+def _share_labelled(cells: Sequence[CellKey], answers: Answers | None, notes: list[str]) -> float:
+    """Return for what part of the sentences asked there somebody's own answer has labels, and note it.
+
+    Two labels are quickly counted: with fewer of them, less was worked out.
+    """
+    own = next((cell.own for cell in cells if cell.own), None)
+    if own is None:
+        return 1.0
+    labelled, asked = own.labelled(answers), len(own.words)
+    if 0 < labelled < asked:
+        notes.append(
+            f"In {own.question} you labelled {labelled} of {asked} sentences. Your numbers earn that part "
+            "of the points: label the others, and count again."
+        )
+    return labelled / asked
 
 
 def _measured(cells: Sequence[CellKey]) -> tuple[Chances, list[Hashable]]:
