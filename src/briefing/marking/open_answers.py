@@ -27,6 +27,7 @@ from briefing.marking.kept_rows import (
     Cells,
     Form,
     KeptRows,
+    as_part,
     digits_of,
     parts,
     same_mark,
@@ -50,6 +51,7 @@ CHANGED = "The answer has changed since it was marked."
 GONE = "No answer of this student was found this time. The entry is kept."
 TWICE = f"{UNUSED} yet: two rows hold different marks for this answer; keep one."
 _OURS = (f"{UNUSED} yet:", "The criteria add up", GONE)
+_QUOTED = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
 FORM = Form(
     NAME,
@@ -271,8 +273,11 @@ def version_of(row: Cells) -> str:
 
 
 def changed_since(old: Cells) -> str:
-    """Return the remark on a mark that was given for the answer in the row `old`."""
-    before = old.get("answer", "").replace(" | ", " ")[:300]
+    """Return the remark on a mark that was given for the answer in the row `old`.
+
+    The answer's words stand between quotation marks, which none of its own ends.
+    """
+    before = as_part(old.get("answer", "")[:300]).translate(_QUOTED)
     return f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell."
 
 
