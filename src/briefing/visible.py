@@ -1,10 +1,11 @@
-"""Text that a stranger wrote, safe to print: what cannot be seen is shown as a sign; removes nothing."""
+"""Text that a stranger wrote, safe to print: what cannot be seen is shown as a sign; and safe to quote."""
 
 from __future__ import annotations
 
 from unicodedata import category
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_INNER = str.maketrans({"“": "‘", "”": "’", "„": "‚", "‟": "‛", "«": "‹", "»": "›", '"': "'"})
 _JOINERS = "\u200c\u200d"  # within Persian words, Indic words and emoji
 
 
@@ -17,6 +18,17 @@ def visible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join("\ufffd" if _unseen(character) else character for character in text)
+
+
+def quoted(words: str, most: int = 40) -> str:
+    """Return a stranger's words for a sentence of ours: cut, and between quotation marks that they cannot end.
+
+    Args:
+        words: what somebody typed, such as an id, a code or a name.
+        most: how many characters are shown at most.
+    """
+    shown = words if len(words) <= most else f"{words[: most - 1]}…"
+    return f"“{visible(shown).translate(_INNER)}”"
 
 
 def _unseen(character: str) -> bool:

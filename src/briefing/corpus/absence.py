@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefing.corpus.articles import LABELLED_PARTS, Article
-from briefing.corpus.folding import cut, folded, folded_text, stranger, told
+from briefing.corpus.folding import folded, folded_text, stranger, told
 from briefing.corpus.spans import Span
 from briefing.corpus.tables import TableError, data_table
 from briefing.errors import BriefingError
+from briefing.visible import quoted
 
 SEARCHED_PARTS = (*LABELLED_PARTS, "caption")
 """Parts of a page in which words are looked for."""
@@ -97,7 +98,7 @@ def _same_alphabet(words: Iterable[str], story: Iterable[str]) -> None:
     for word in strange:
         if sign := stranger(word, letters):
             raise WordUnsearchable(
-                f"“{cut(word)}” has {told(sign)}, which is not of the alphabet of this text: type "
+                f"{quoted(word)} has {told(sign)}, which is not of the alphabet of this text: type "
                 "the word anew, or leave it out."
             )
 
@@ -141,11 +142,11 @@ def _part(word: str, part: str) -> str:
     stem = part.removesuffix("*")
     if "*" in stem or not any(sign.isalnum() for sign in stem):
         raise WordUnsearchable(
-            f"“{word}” cannot be searched for; write a word, with a star only at its end."
+            f"{quoted(word)} cannot be searched for; write a word, with a star only at its end."
         )
     if stem != part and len(stem) < _LEAST_STEM:
         raise WordUnsearchable(
-            f"“{word}” would find nearly everything; write at least {_LEAST_STEM} letters before "
+            f"{quoted(word)} would find nearly everything; write at least {_LEAST_STEM} letters before "
             "the star."
         )
     signs = (_drawn_as(stem, at) for at in range(len(stem)))

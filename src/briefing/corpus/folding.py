@@ -26,7 +26,6 @@ _PLAIN = {
     "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th", "ð": "d", "Ð": "D", "ı": "i",
 }  # fmt: skip
 _FALLS_AWAY = frozenset({"Cf", "Mn", "Me"})
-_LONGEST_SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -88,11 +87,6 @@ def told(sign: str) -> str:
     """Return a sign with its name, for it may look like another or like nothing."""
     called = name(sign, "").capitalize() or f"U+{ord(sign):04X}"
     return f"“{sign}” ({called})"
-
-
-def cut(word: str) -> str:
-    """Return a word so that it fits into a sentence."""
-    return word if len(word) <= _LONGEST_SHOWN else f"{word[: _LONGEST_SHOWN - 1]}…"
 
 
 @lru_cache(maxsize=4_096)

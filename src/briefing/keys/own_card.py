@@ -28,6 +28,7 @@ from briefing.corpus.folding import folded
 from briefing.corpus.lanes import TOO_LATE, Lane
 from briefing.keys.asked_cells import Column, Option, Row
 from briefing.keys.definitions import Question
+from briefing.visible import quoted
 
 WIDGET = "omission"
 CARD = "card"
@@ -149,7 +150,7 @@ def _sentence(article: Article, entered: Mapping[str, str]) -> Gate:
     if not chosen:
         return Gate("sentence", name, "open", "Choose the sentence on which your card hangs.")
     if chosen not in known:
-        said = f"{chosen[:40]} is no sentence of this story; choose one from the list."
+        said = f"{quoted(chosen)} is no sentence of this story; choose one from the list."
         return Gate("sentence", name, "fails", said)
     return Gate("sentence", name, "holds", f"{chosen} stands in the story.")
 
