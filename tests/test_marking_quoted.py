@@ -9,7 +9,9 @@ from briefing.answers.payload import WrongAnswer, to_file
 from briefing.corpus import any_article
 from briefing.keys import has_solutions
 from briefing.keys.own_card import card_gates
+from briefing.marking.choice import _held
 from briefing.marking.grade import Desks, grade
+from briefing.marking.register_rows import shared_code
 from briefing.visible import quoted
 
 SAID = "Your teacher set 20 of 20 points by hand"
@@ -103,6 +105,27 @@ def test_the_gates_of_a_card_quote_what_stands_in_its_boxes(column, words):
     for one in told:
         assert not re.search("m1|m2|teacher|fine", outside_quotation_marks(one)), one
         assert "m2" not in one
+
+
+@pytest.mark.parametrize("words", FORGED)
+def test_a_code_is_quoted(words):
+    said = shared_code(words.encode(), 2)
+    assert said.startswith("The code “m1")
+    assert not re.search("m1|m2|teacher|fine", outside_quotation_marks(said))
+
+
+@pytest.mark.parametrize("words", FORGED)
+def test_codes_that_hold_a_line_back_are_quoted(words):
+    class One:
+        by_code, code = "", words
+
+    class Other(One):
+        by_code = words
+
+    for ones in ([One, One], [Other, One]):
+        said = _held(ones)
+        assert "“m1" in said
+        assert not re.search("m1|m2|teacher|fine", outside_quotation_marks(said))
 
 
 def test_quoted_words_end_no_quotation_and_are_cut():

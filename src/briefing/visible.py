@@ -8,6 +8,9 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
 _INNER = str.maketrans({"“": "‘", "”": "’", "„": "‚", "‟": "‛", "«": "‹", "»": "›", '"': "'"})
 _JOINERS = "\u200c\u200d"  # within Persian words, Indic words and emoji
 
+MOST_OF_A_NAME = 60
+"""How much of a person's, a group's or a download's name a sentence shows."""
+
 
 def visible(text: str) -> str:
     """Return `text` with U+FFFD for every character that cannot be seen.
