@@ -131,5 +131,6 @@ def test_codes_that_hold_a_line_back_are_quoted(words):
 def test_quoted_words_end_no_quotation_and_are_cut():
     assert quoted("fox-4821") == "“fox-4821”"
     assert quoted('a“b”c"d«e»f„g') == "“a‘b’c'd‹e›f‚g”"
+    assert quoted("x’’ is ‘‘y'' ″z❞") == "“x' is 'y' 'z'”"
     assert quoted("x" * 100, 10) == f"“{'x' * 9}…”"
     assert quoted("a\u202eb\nc") == "“a\ufffdb\ufffdc”"

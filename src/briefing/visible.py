@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from unicodedata import category
 
 _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
-_INNER = str.maketrans({"“": "‘", "”": "’", "„": "‚", "‟": "‛", "«": "‹", "»": "›", '"': "'"})
+_INNER = str.maketrans(
+    {
+        "“": "‘",
+        "”": "’",
+        "„": "‚",
+        "‟": "‛",
+        "«": "‹",
+        "»": "›",
+        **dict.fromkeys('"″‶ʺˮ❝❞〝〞〟＂״', "'"),
+    }
+)
+_DOUBLED = re.compile("['‘’‚‛`´]{2,}")
 _JOINERS = "\u200c\u200d"  # within Persian words, Indic words and emoji
 
 MOST_OF_A_NAME = 60
@@ -31,7 +43,8 @@ def quoted(words: str, most: int = 40) -> str:
         most: how many characters are shown at most.
     """
     shown = words if len(words) <= most else f"{words[: most - 1]}…"
-    return f"“{visible(shown).translate(_INNER)}”"
+    inner = _DOUBLED.sub("'", visible(shown).translate(_INNER))
+    return f"“{inner}”"
 
 
 def _unseen(character: str) -> bool:

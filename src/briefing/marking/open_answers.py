@@ -37,6 +37,7 @@ from briefing.marking.kept_rows import (
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
+from briefing.visible import quoted
 
 NAME = ours.OPEN_ANSWERS
 FIRST = ("exercise", "question", "student", "answer", "criteria")
@@ -51,7 +52,6 @@ CHANGED = "The answer has changed since it was marked."
 GONE = "No answer of this student was found this time. The entry is kept."
 TWICE = f"{UNUSED} yet: two rows hold different marks for this answer; keep one."
 _OURS = (f"{UNUSED} yet:", "The criteria add up", GONE)
-_QUOTED = str.maketrans({"“": "‘", "”": "’", '"': "'"})
 _CRITERION = re.compile(r"criterion [0-9]{1,2}")
 FORM = Form(
     NAME,
@@ -277,8 +277,8 @@ def changed_since(old: Cells) -> str:
 
     The answer's words stand between quotation marks, which none of its own ends.
     """
-    before = as_part(old.get("answer", "")[:300]).translate(_QUOTED)
-    return f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell."
+    before = quoted(as_part(old.get("answer", "")), 300)
+    return f"{CHANGED} Marked was: {before}. Look again, then empty this cell."
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:
