@@ -178,7 +178,7 @@ def test_own_words_stand_between_commas_lines_or_semicolons():
     [
         "accu\u200dsation*", "accu\ufe0fsation*", "accu\u034fsation*", "ac\u00adcusation*",
         "accu\u3164sation*", "a\u0336ccusation*", "accusatıon*", "accusat1on*",
-        "“accusations”", "accusations.", "(accusations)",
+        "“accusations”", "accusations.", "(accusations)", "accusations…",
     ],
 )  # fmt: skip
 def test_a_word_that_stands_in_the_text_is_found_however_it_is_dressed_up(hidden):

@@ -54,7 +54,7 @@ SIGNS: dict[str, tuple[str, str]] = {
 
 State = Literal["open", "holds", "limits", "fails", "later"]
 _SHOWN_HITS = 6
-_AROUND = " \t\r\f\v\u00a0'\"‘’“”„«».:!?()[]"
+_AROUND = " \t\r\f\v\u00a0'\"‘’“”„«»….:!?()[]"
 """Signs at both ends of a word that are not searched for."""
 _ROW = re.compile(r"[A-Za-z]\d{2,3}", re.ASCII)
 
