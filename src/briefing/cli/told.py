@@ -34,7 +34,7 @@ def progress_bar(what: str) -> Iterator[Callable[[classroom.Progress], None]]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True, emoji=False), transient=True) as bar:
         task = bar.add_task("", total=1, visible=False, rate="")
 
         def report(now: classroom.Progress) -> None:
@@ -98,7 +98,7 @@ def print_summary(summary: Summary, out: Path) -> None:
     from briefing.marking.grade import RowStatus
     from briefing.marking.gradebook import in_order
 
-    console = Console()
+    console = Console(emoji=False)  # a name is no emoji
     table = Table(title="Marked" if summary.files else "No answers files were found")
     for heading in ("exercise", "students", "mean score", "of"):
         table.add_column(heading, justify="left" if heading == "exercise" else "right")

@@ -19,7 +19,7 @@ from briefing.marking.cells import as_typed
 from briefing.marking.cells import points as shown
 from briefing.marking.grade import Change, Graded, RowStatus
 from briefing.marking.hand_ins import Roster
-from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, digits_of, parts
+from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, as_part, digits_of, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.teacher import read_points
 
@@ -136,7 +136,7 @@ class ByHand(KeptRows):
             mark, problem = told_of.get(id(row), (row.get("row", ""), ""))
             if id(row) not in told_of:
                 problem = _not_found(row, near, pairs, hint)
-            remark = " | ".join(filter(None, (*kept, problem)))
+            remark = " | ".join(filter(None, (*kept, as_part(problem))))
             lines.append(row | {"remark": remark, "row": mark})
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
         cells = ([line.get(name, "") for name in header] for line in lines)

@@ -19,7 +19,7 @@ from briefing.marking.meant import Meant
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
 from briefing.marking.totals import strays, totals_lines
-from briefing.visible import visible
+from briefing.visible import MOST_OF_A_NAME, quoted
 
 
 def write_decisions(
@@ -81,7 +81,7 @@ def write_decisions(
     lines = totals_lines(register.totals(), exercises, decided.rules)
     write_lines(target / totals.NAME, lines)
     summary.notes += [
-        f"The rules give more time to “{visible(name[:60])}”, and nobody of that name handed "
+        f"The rules give more time to {quoted(name, MOST_OF_A_NAME)}, and nobody of that name handed "
         f"anything in. {meant.hint(name)}".rstrip()
         for name in sorted(decided.rules.extensions)
         if not register.has(name)

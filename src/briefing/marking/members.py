@@ -11,6 +11,7 @@ from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.hand_ins.roster import groups_of
 from briefing.marking.records import Record
 from briefing.marking.totals import Earned
+from briefing.visible import MOST_OF_A_NAME, quoted
 
 
 class Shared(Struct, frozen=True, gc=False):
@@ -44,7 +45,9 @@ def without_file(
     own = [one for name in names for one in groups[name]]
     if not own:
         return Record("", RowStatus.NOTHING, person.id, True, "", person.name, exercise)
-    listed = " and ".join(f"“{name}”" for name in dict.fromkeys(one.name for one in own))
+    listed = " and ".join(
+        quoted(name, MOST_OF_A_NAME) for name in dict.fromkeys(one.name for one in own)
+    )
     said = f"Handed in by their group: the row of {listed} has the questions."
     counting = [one for one in own if one.counts]
     earned = counting[0].earned if len(counting) == 1 else None

@@ -27,6 +27,7 @@ from briefing.marking.kept_rows import (
     Cells,
     Form,
     KeptRows,
+    as_part,
     digits_of,
     parts,
     same_mark,
@@ -36,6 +37,7 @@ from briefing.marking.kept_rows import (
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
+from briefing.visible import quoted
 
 NAME = ours.OPEN_ANSWERS
 FIRST = ("exercise", "question", "student", "answer", "criteria")
@@ -271,9 +273,12 @@ def version_of(row: Cells) -> str:
 
 
 def changed_since(old: Cells) -> str:
-    """Return the remark on a mark that was given for the answer in the row `old`."""
-    before = old.get("answer", "").replace(" | ", " ")[:300]
-    return f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell."
+    """Return the remark on a mark that was given for the answer in the row `old`.
+
+    The answer's words stand between quotation marks, which none of its own ends.
+    """
+    before = quoted(as_part(old.get("answer", "")), 300)
+    return f"{CHANGED} Marked was: {before}. Look again, then empty this cell."
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:

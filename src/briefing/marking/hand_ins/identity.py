@@ -12,7 +12,7 @@ from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.namesakes import Namesakes
 from briefing.marking.hand_ins.refs import NOT_KNOWN, ToldBy, Who
 from briefing.marking.hand_ins.roster import ID_KINDS, Match, Person, Roster
-from briefing.visible import visible
+from briefing.visible import MOST_OF_A_NAME, quoted, visible
 
 KINDS: Mapping[Layout, Sequence[str]] = {
     Layout.CANVAS: ("id",),
@@ -118,7 +118,7 @@ def found_by(
         own = claim.sure and (layout is Layout.CANVAS or not claim.bare)
         number = visible(claim.bare or claim.id)
         if own and agreement.has_ids(download):
-            said = f"Called “{visible(claim.name)}” on the platform; its id {number} is that of {_called(owner)} on the roster."
+            said = f"Called {quoted(claim.name, MOST_OF_A_NAME)} on the platform; its id {number} is that of {_called(owner)} on the roster."
             return Match(owner, said, by="id")
         if match.by or match.sentence:
             return match
@@ -129,10 +129,10 @@ def found_by(
     # Moodle's worksheet has groups only where groups hand in; other lists have those of the course.
     by_course = all("identifier" not in one.ids for one in roster.group(claim.name))
     if match.by == "group" and by_course and not agreement.is_of_groups(download):
-        called = visible(claim.name)
+        called = quoted(claim.name, MOST_OF_A_NAME)
         return Match(
             None,
-            f"The roster has a group “{called}”, but not most of those who handed in here are groups, and a "
+            f"The roster has a group {called}, but not most of those who handed in here are groups, and a "
             "name can be changed: whose it is is not guessed.",
         )
     if match.by != "name" or match.person is None:
@@ -160,7 +160,7 @@ def _ids(claim: Claim, layout: Layout) -> dict[str, str]:
 
 
 def _called(person: Person) -> str:
-    return f"“{visible(person.name or person.id)}”"
+    return quoted(person.name or person.id, MOST_OF_A_NAME)
 
 
 def from_path(
@@ -225,7 +225,9 @@ def _of_a_group(name: str, roster: Roster, points: str) -> str:
     """Return what to say where a group handed in: its row is the group's, and no member's."""
     members = roster.group(name)
     return (
-        f"{OF_A_GROUP} “{name}” ({len(members):,} on the class list): {points}" if members else ""
+        f"{OF_A_GROUP} {quoted(name, MOST_OF_A_NAME)} ({len(members):,} on the class list): {points}"
+        if members
+        else ""
     )
 
 
@@ -265,7 +267,7 @@ def _named(named: Person, who: Who, code: str, owner: Person | None) -> tuple[Wh
         return replace(on_roster(named), by_code=who.by_code), ()
     if owner or (code and named.code):
         said = (
-            f"The file is named for “{named.name}”, and the class list has another code for them than the "
+            f"The file is named for {_called(named)}, and the class list has another code for them than the "
             "one in it: known by its code until you say whose it is."
         )
         return Who(code, who.name, "code"), (said,)

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.roster import Match, Person
-from briefing.visible import visible
+from briefing.visible import MOST_OF_A_NAME, quoted, visible
 
 NAMED = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD, Layout.FOLDERS})
 """Layouts that hold names, and tell people apart by more than these."""
@@ -62,7 +62,7 @@ class Namesakes:
             return ""
         more = f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else ""
         return (
-            f"Several who handed in can be “{visible(name)}” on the roster ({', '.join(map(visible, ids[:_SHOWN]))}"
+            f"Several who handed in can be {quoted(name, MOST_OF_A_NAME)} on the roster ({', '.join(map(visible, ids[:_SHOWN]))}"
             f"{more}), and it has no such id for this one, so nobody is guessed: {_REMEDY[self._layout]}, and "
             "mark again."
         )

@@ -18,6 +18,7 @@ from briefing.errors import BriefingError
 from briefing.marking.hand_ins.layouts import PARTICIPANT
 from briefing.marking.hand_ins.names import LONGEST, alike, group_key, spellings, squeezed, words_of
 from briefing.marking.marksheet import read_sheet
+from briefing.visible import MOST_OF_A_NAME, quoted
 
 COLUMNS: Mapping[str, str] = {
     "identifier": "identifier",
@@ -242,7 +243,7 @@ class Roster:
         if len(named) > 1:
             return Match(
                 None,
-                f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
+                f"{len(named)} people on the roster can be {quoted(name, MOST_OF_A_NAME)}; which one is not guessed.",
             )
         return Match(named[0], by="name") if named else Match()
 
