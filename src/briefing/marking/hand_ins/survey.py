@@ -103,11 +103,18 @@ class Survey:
         if self.layout is Layout.NBGRADER:
             claim = self.claim(parts)
             return claim.batch.rpartition("/")[2] if claim else parts[0]
+        own = self._own_part(parts)
+        return "/".join(parts[: own - 1]) if own else parts[0] if len(parts) > 1 else ""
+
+    def hand_in(self, parts: Parts) -> str:
+        """Return the path down to the platform's own part, which is one hand-in's, whatever lies in it."""
+        return "/".join(parts[: self._own_part(parts) or len(parts)])
+
+    def _own_part(self, parts: Parts) -> int:
+        """Return how many parts of a path there are down to the platform's own; 0 where it has none."""
         reader = self.reader if self.layout in _OWN_PART else None
-        for end in range(1, len(parts) + 1) if reader else ():
-            if reader and reader(parts[:end]):
-                return "/".join(parts[: end - 1])
-        return parts[0] if len(parts) > 1 else ""
+        ends = range(1, len(parts) + 1) if reader else ()
+        return next((end for end in ends if reader and reader(parts[:end])), 0)
 
     def beside(self, parts: list[str]) -> bool:
         """Say whether a file is no hand-in, for the hand-in stands beside it.
