@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
+from briefing.marking import heads
 from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
@@ -113,7 +114,7 @@ class Register:
         path.unlink(missing_ok=True)
         with _disk():
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript(TABLES)
+            self._db.executescript(f"{TABLES}{heads.TABLES}")
             self._db.execute("BEGIN")
         self._files = self.astray = 0
 
@@ -141,7 +142,12 @@ class Register:
             roster: the class list: who handed in nothing, or with a group, gets a line as well.
         """
         with _disk():
-            shared, astray = self._shared(), self._astray()
+            shared = self._shared()
+            heads.count(self._db, (blob(one.id) for one in roster.people) if roster else ())
+            astray = {
+                (name, where): text_of(where) or "the others"
+                for name, where in heads.astray(self._db)
+            }
             self._db.execute(
                 "INSERT INTO line SELECT n, status, 0, '', '', 0 FROM file WHERE status = ?",
                 (str(RowStatus.NOT_GRADABLE),),
@@ -175,28 +181,6 @@ class Register:
             (str(RowStatus.NOT_GRADABLE),),
         )
         return {(exercise, code): people for exercise, code, people in found}
-
-    def _astray(self) -> dict[tuple[str, bytes], str]:
-        """Return the exercises of which a few files lie in a download of others, with that download's name.
-
-        Where most of the students of a download handed in other exercises, and an exercise has a download in
-        which half of them or more handed it in, that one is its own.
-        """
-        found = self._db.execute(
-            "SELECT COUNT(*) FROM (SELECT DISTINCT download FROM file LIMIT 2)"
-        )
-        if found.fetchone() < (2,):
-            return {}
-        people = "COUNT(DISTINCT known || hex(student)) AS people FROM file WHERE status != ?1"
-        found = self._db.execute(
-            f"WITH each AS (SELECT download, exercise, {people} GROUP BY download, exercise),"
-            f" whole AS (SELECT download, {people} GROUP BY download)"
-            " SELECT exercise, download FROM each JOIN whole USING (download)"
-            " WHERE 2 * each.people < whole.people AND exercise IN (SELECT exercise FROM each"
-            " JOIN whole USING (download) WHERE 2 * each.people >= whole.people)",
-            (str(RowStatus.NOT_GRADABLE),),
-        )
-        return {(name, where): text_of(where) or "the others" for name, where in found}
 
     def _add_missing(self, roster: Roster) -> None:
         """Give everybody on the class list of whom no file is a line for each exercise."""
@@ -345,14 +329,19 @@ class Register:
                 " JOIN file USING (n) WHERE counts ORDER BY exercise, question"
             ).fetchall()
 
-    def scored_exercises(self) -> dict[str, int]:
-        """Return the exercises in which a line has a score that counts, and of how many students."""
+    def scored_exercises(self) -> list[str]:
+        """Return the exercises in which a line has a score that counts."""
         with _disk():
             found = self._db.execute(
-                "SELECT exercise, COUNT(DISTINCT known || hex(student)) FROM line JOIN file USING (n)"
-                f" WHERE counts AND line.status IN {_SCORED} GROUP BY exercise ORDER BY exercise"
+                "SELECT DISTINCT exercise FROM line JOIN file USING (n)"
+                f" WHERE counts AND line.status IN {_SCORED} ORDER BY exercise"
             )
-            return dict(found.fetchall())
+            return [exercise for (exercise,) in found]
+
+    def scored_heads(self) -> dict[str, int]:
+        """Return, for each of several exercises, of how many students (see `heads`) a score counts."""
+        with _disk():
+            return heads.scored(self._db, _SCORED)
 
     def known(self) -> Known:
         """Return what is known of anybody."""
