@@ -8,7 +8,7 @@ folder count as one, unless they have one that is theirs alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from briefing.marking.grade import RowStatus
 
@@ -19,6 +19,7 @@ CREATE TABLE person (
     on_it INT
 );
 CREATE TABLE head (n INTEGER PRIMARY KEY, exercise TEXT, download BLOB, of_group INT, who TEXT, head TEXT);
+CREATE TABLE meant (n INTEGER PRIMARY KEY);
 CREATE TABLE counted (of_list INT, apart INT);
 """
 _PEOPLE = "COUNT(DISTINCT who) AS people FROM person GROUP BY download"
@@ -84,6 +85,31 @@ def astray(db: sqlite3.Connection) -> list[tuple[str, bytes]]:
         " SELECT exercise, download FROM share WHERE NOT at_home AND (SELECT MAX(apart) FROM counted)"
         " AND exercise IN (SELECT exercise FROM share WHERE at_home)"
     ).fetchall()
+
+
+def fill_meant(db: sqlite3.Connection, exercise: str, exercises: Sequence[str]) -> None:
+    """Put into the table `meant` what is for an exercise, of those who are known by more than a code.
+
+    What cannot be read may be so for any: it is for what at least half handed in where it lies, if there is
+    such an exercise.
+
+    Args:
+        db: the register's database.
+        exercise: the exercise.
+        exercises: all that the class handed in: what names another one cannot be read.
+    """
+    place = "download" if _one(db, "SELECT MAX(apart) FROM counted") else "x''"
+    db.execute("DELETE FROM meant")
+    db.execute(
+        f"WITH each AS (SELECT {place} AS place, exercise, {_HEADS} GROUP BY place, exercise),"
+        f" whole AS (SELECT {place} AS place, {_HEADS} GROUP BY place),"
+        " home AS (SELECT place, exercise FROM each JOIN whole USING (place)"
+        " WHERE 2 * each.heads >= whole.heads)"
+        " INSERT INTO meant SELECT n FROM file WHERE known AND (exercise = ?"
+        f" OR exercise NOT IN ({', '.join('?' * len(exercises))}) AND ({place} NOT IN (SELECT place FROM home)"
+        f" OR {place} IN (SELECT place FROM home WHERE exercise = ?)))",
+        (exercise, *exercises, exercise),
+    )
 
 
 def scored(db: sqlite3.Connection, statuses: str) -> dict[str, int]:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
+from briefing.keys import exercise_names
 from briefing.marking import heads
 from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
@@ -184,17 +185,12 @@ class Register:
 
     def _add_missing(self, roster: Roster) -> None:
         """Give everybody on the class list of whom no file is a line for each exercise."""
-        exercises = [e for (e,) in self._db.execute("SELECT DISTINCT exercise FROM file") if e]
-        for exercise in sorted(exercises) or [""]:
-            # Of a class with one exercise, a file that cannot be read is one for it.
-            wanted = (exercise, "" if len(exercises) == 1 else exercise)
-            seen = {
-                student
-                for (student,) in self._db.execute(
-                    "SELECT DISTINCT student FROM file WHERE known AND exercise IN (?, ?)", wanted
-                )
-            }
-            groups = self._groups(wanted)
+        exercises = self._exercises()
+        for exercise in exercises or [""]:
+            heads.fill_meant(self._db, exercise, exercises)
+            found = self._db.execute("SELECT DISTINCT student FROM file JOIN meant USING (n)")
+            seen = {student for (student,) in found}
+            groups = self._groups()
             for person in roster.people:
                 if blob(person.id) in seen:
                     continue
@@ -206,12 +202,21 @@ class Register:
                     "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
                 )
 
-    def _groups(self, exercises: tuple[str, str]) -> dict[str, list[Shared]]:
-        """Return what groups handed in, by their names as `group_key` has them."""
+    def _exercises(self) -> list[str]:
+        """Return what the class handed in: a file that cannot be read may name whatever its writer likes."""
+        found = self._db.execute(
+            "SELECT exercise, MAX(status != ?) FROM file GROUP BY exercise",
+            (str(RowStatus.NOT_GRADABLE),),
+        ).fetchall()
+        read = sorted(exercise for exercise, readable in found if readable)
+        named = {exercise for exercise, _ in found}
+        return read or sorted(named.intersection(exercise_names()))
+
+    def _groups(self) -> dict[str, list[Shared]]:
+        """Return what groups handed in for what is meant, by their names as `group_key` has them."""
         found = self._db.execute(
             f"SELECT n, counts, counts AND NOT held AND line.status IN {_SCORED}, score, of"
-            " FROM file JOIN line USING (n) WHERE of_group AND exercise IN (?, ?) ORDER BY n",
-            exercises,
+            " FROM file JOIN meant USING (n) JOIN line USING (n) WHERE of_group ORDER BY n",
         )
         groups = defaultdict[str, list[Shared]](list)
         for n, counts, scored, score, most in found.fetchall():
