@@ -162,7 +162,7 @@ class Roster:
             RosterUnreadable: it has no column that names people, or no people.
             MarksheetUnreadable: it cannot be read as a table.
         """
-        header, rows = read_sheet(path, ())
+        header, rows = read_sheet(path, (), foreign=True)
         people = people_in(header, rows)
         if not people:
             raise RosterUnreadable(
