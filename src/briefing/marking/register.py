@@ -10,7 +10,7 @@ import contextlib
 import errno
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Roster
 from briefing.marking.hand_ins.layouts import is_called_as_none
 from briefing.marking.hand_ins.names import group_key
-from briefing.marking.members import Shared, without_file
+from briefing.marking.members import Nobodys, Shared, perhaps, without_file
 from briefing.marking.records import Record, Waiting, decoded, encoded
 from briefing.marking.register_rows import (
     ADD_ANSWER,
@@ -191,16 +191,34 @@ class Register:
             found = self._db.execute("SELECT DISTINCT student FROM file JOIN meant USING (n)")
             seen = {student for (student,) in found}
             groups = self._groups()
+            could_be = perhaps(self._nobodys(exercise, exercises, roster), roster)
             for person in roster.people:
                 if blob(person.id) in seen:
                     continue
-                one = without_file(person, exercise, groups, roster)
+                others = could_be.get(person.id, ())
+                one, sure = without_file(person, exercise, groups, roster, others)
                 self._files += 1
                 row, _ = rows_of(self._files, "", encoded(one))
                 self._db.execute(ADD_FILE, row)
                 self._db.execute(
-                    "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
+                    "INSERT INTO line VALUES (?, ?, 0, '', '', ?)",
+                    (self._files, str(one.status), not sure),
                 )
+
+    def _nobodys(
+        self, exercise: str, exercises: Sequence[str], roster: Roster
+    ) -> Iterator[Nobodys]:
+        """Yield who handed in something for an exercise and is not on the class list; once each."""
+        found = self._db.execute(
+            "SELECT MIN(n), known, student FROM file WHERE NOT of_group AND path != x''"
+            f" AND (exercise = ? OR exercise NOT IN ({', '.join('?' * len(exercises))}))"
+            " GROUP BY known, student, named",
+            (exercise, *exercises),
+        )
+        for n, known, student in found.fetchall():
+            if not (known and roster.person(text_of(student))):
+                whose = _whose.decode(self._body(n))
+                yield Nobodys(whose.student, whose.name, bool(known))
 
     def _exercises(self) -> list[str]:
         """Return what the class handed in: a file that cannot be read may name whatever its writer likes."""
@@ -293,20 +311,25 @@ class Register:
             for (n,) in found:
                 yield self._body(n)
 
-    def totals(self) -> Iterator[tuple[str, dict[str, Earned]]]:
-        """Yield each student with the points that count, by exercise; several files of one are added up."""
+    def totals(self) -> Iterator[tuple[str, dict[str, Earned | None]]]:
+        """Yield each student with the points that count, by exercise; several files of one are added up.
+
+        Where it is not certain whose something is, and nothing else of theirs counts, it is None.
+        """
         with _disk():
             found = self._db.execute(
-                f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}"
-                " OR line.status = ?, score, of"
+                "SELECT known, student, exercise, NOT held AND"
+                f" (counts AND line.status IN {_SCORED} OR line.status = ?), held, score, of"
                 " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
                 (str(RowStatus.BY_GROUP), str(RowStatus.NOT_GRADABLE)),
             )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
-                earned: dict[str, Earned] = {}
-                for _, _, exercise, counts, score, most in rows:
+                earned: dict[str, Earned | None] = {}
+                for _, _, exercise, counts, held, score, most in rows:
+                    if held:
+                        earned.setdefault(exercise, None)
                     if counts:
-                        own = earned.get(exercise, Earned(0, 0))
+                        own = earned.get(exercise) or Earned(0, 0)
                         earned[exercise] = Earned(own.score + score, own.of + most)
                 yield text_of(student), earned
 

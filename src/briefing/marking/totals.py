@@ -25,6 +25,10 @@ class Earned:
     of: float
 
 
+Marks = Mapping[str, Earned | None]
+"""A student's points that count, by exercise; None where something is there that is perhaps theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """One student's total.
@@ -42,11 +46,11 @@ class Total:
     missing: tuple[str, ...]
 
 
-def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) -> Total:
-    """Return a student's total.
+def total(earned: Marks, exercises: Sequence[str], rules: Rules) -> Total:
+    """Return a student's total; what is perhaps theirs is never zero.
 
     Args:
-        earned: exercise → the points that count.
+        earned: the points that count.
         exercises: all that belong to the total.
         rules: the class's rules.
     """
@@ -61,7 +65,8 @@ def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) 
             shares += own * one.score / one.of
         else:
             missing.append(name)
-        if has_mark or rules.missing is Missing.ZERO:
+        in_doubt = name in earned and one is None
+        if has_mark or (rules.missing is Missing.ZERO and not in_doubt):
             weight += own
     percent = 100 * shares / weight if weight else None
     return Total(percent, weight, whole, tuple(missing))
@@ -98,7 +103,7 @@ def _most(heads: Mapping[str, int]) -> int:
 
 
 def totals_lines(
-    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[tuple[str, Marks]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[str]:
     """Yield the lines of the table of totals, one a student, in the order in which they come.
 
@@ -112,7 +117,7 @@ def totals_lines(
 
 
 def _rows(
-    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[tuple[str, Marks]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[list[str]]:
     for student, earned in students:
         own = total(earned, exercises, rules)

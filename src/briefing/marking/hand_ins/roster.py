@@ -251,6 +251,13 @@ class Roster:
         found = (person for words in spellings(name) for person in self._words.get(words, ()))
         return list({person.id: person for person in found}.values())
 
+    def meant_by(self, ids: Mapping[str, str], name: str = "", code: str = "") -> list[Person]:
+        """Return everybody who could be meant, by any of these: who is to lose nothing where nobody is found."""
+        found = [one for kind, own in ids.items() for one in self._ids.get((kind, _key(own)), ())]
+        found += self._named(name) + self._solid.get("".join(words_of(name)) or " ", [])
+        found += self._codes.get(_key(code), ())
+        return list({person.line: person for person in found}.values())
+
     def person(self, identity: str) -> Person | None:
         """Return the person whose `Person.id` that is."""
         return self._people.get(identity)

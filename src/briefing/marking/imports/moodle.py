@@ -254,11 +254,18 @@ def moodle_gradebook(
         absent=absent,
     )
     made, filled = list[list[str]](), Counter[str]()
+    shared = Counter(person.ids.get(kind, "").casefold() for person in people)
     for person in people:
         cell = given.get(person.line)
         if cell is None or not cell.points:
             continue
         problem = _inexact(person, kind)
+        own = person.ids.get(kind, "")
+        if own and shared[own.casefold()] > 1:  # Moodle would take the last line for all of them
+            problem = (
+                f"{visible(person.name or own)}: left out of the file; {shared[own.casefold()]:,} people on the list "
+                f"have the {kind} {visible(own)}. Enter these points by hand."
+            )
         if problem or kind not in person.ids:
             said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
         else:

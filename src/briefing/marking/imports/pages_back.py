@@ -216,7 +216,7 @@ def _pageless(pages: Iterable[Listed]) -> list[str]:
     pages = list(pages)
     having = {(one.student, one.known) for one in pages if one.page}
     said = dict[str, None]()
-    nothing = in_groups = 0
+    nothing = in_groups = perhaps = 0
     for one in pages:
         if one.page or (one.student and (one.student, one.known) in having):
             continue
@@ -224,11 +224,17 @@ def _pageless(pages: Iterable[Listed]) -> list[str]:
             said[f"{_called(one)}: has no page, for what was handed in cannot be marked."] = None
         elif one.status is RowStatus.BY_GROUP:
             in_groups += 1
+        elif one.status is RowStatus.PERHAPS:
+            perhaps += 1
         else:
             nothing += 1
     if in_groups:
         said[
             f"{in_groups} have no page of their own: their group handed in, and its page is theirs."
+        ] = None
+    if perhaps:
+        said[
+            f"{perhaps} have no page, for whose it is what may be theirs is not known: see gradebook.csv."
         ] = None
     if nothing:
         said[f"{nothing} on the class list handed in nothing and have no page."] = None

@@ -25,6 +25,7 @@ from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.marking.imports.groups import ALSO_ALONE, KEPT, TWICE, OfGroups, without
 from briefing.visible import visible
 
+MAY_BE = "what is left out may be theirs, so no zero."
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
 WAITS = "open answers wait for your mark."
 OTHER_ID = "the name is on the platform's list with another id; --by-name takes it."
@@ -185,9 +186,15 @@ def assigned(
         if person.line not in results and not shared:
             nothing.append(person)
             # Whose a file is that nobody on the list fits may be a group's, whatever it is called now.
-            doubt = (bool(of_groups.things) and nobodys) or person.line in in_doubt
-            if "missing" in zero_for and not doubt and not _is_named(person, left):
-                given[person.line] = Given("0")
+            doubt = bool(of_groups.things) and nobodys
+            if "missing" in zero_for and not doubt:
+                if person.line in in_doubt or _is_named(person, left):
+                    unlike = len(roster.could_be(person.name)) < 2 if person.name else True
+                    whose = person.name or person.id
+                    whose = visible(whose if unlike else f"{whose}, {person.id}")
+                    left.setdefault(f"left as it was; {MAY_BE}", []).append(whose)
+                else:
+                    given[person.line] = Given("0")
             continue
         own = results.get(person.line, [])
         mine = [*own, *(_Found(row, Match(person, by="group")) for row in shared)]
