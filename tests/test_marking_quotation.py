@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from php_table import others_lines, php_lines
+from test_marking_cli import run
+from test_marking_grade import answers_file, put
 
+from briefing.keys import has_solutions
 from briefing.marking.hand_ins.roster import Roster
 from briefing.marking.marksheet import (
     MarksheetUnreadable,
@@ -173,3 +179,56 @@ def test_a_name_of_thousands_of_signs_takes_no_time_to_speak_of():
     assert lines_of(php_lines(rows), ",", "PHP") == rows
     with pytest.raises(TornAt):
         lines_of(php_lines(rows), ",", "RFC 4180")
+
+
+def as_a_spreadsheet_saves(text, separator):
+    """Return a table as a spreadsheet saves what it takes another's text for."""
+    return others_lines(csv.reader(io.StringIO(text, newline="")), separator)
+
+
+TAKES_IN = [
+    ["First name", "Last name", "Email address", "Exercise 2", "Last downloaded"],
+    ["Ana", "A", "ana@example.org", "-", "1"],
+    ['Dé\\",D,eve@example.org,-,"', "C", "eve@example.org", "-", "1"],
+    ["Dé", "D", "de@example.org", "-", "1"],
+    ["Mal Q", "D", "mal@example.org", "-", "1"],
+]
+
+
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_a_row_that_a_spreadsheet_has_taken_others_into_is_left_out_and_named(tmp_path, separator):
+    text = php_lines(TAKES_IN)
+    path = tmp_path / "list.csv"
+    path.write_text(as_a_spreadsheet_saves(text, separator), encoding="utf-8")
+    roster = Roster.read(path)
+    assert [one.name for one in roster.people] == ["Ana A"]
+    (said,) = roster.left_out
+    assert said.startswith("Row 3 of the class list is left out: under “Last downloaded” it holds")
+    path.write_text(text, encoding="utf-8")
+    assert not Roster.read(path).left_out
+    assert len(Roster.read(path).people) == 4
+
+
+def test_comments_of_several_lines_are_no_rows_of_the_list(tmp_path):
+    words = (
+        "Good, clear, short, but late.\nFirst, second, third, fourth, fifth.\n, , , , \na,b c,,d,e"
+    )
+    path = tmp_path / "list.csv"
+    header = ["First name", "Last name", "Email address", "Grade", "Feedback"]
+    path.write_text(others_lines([header, ["Ana", "A", "a@b.org", "1", words]]), encoding="utf-8")
+    assert [one.name for one in Roster.read(path).people] == ["Ana A"]
+
+
+@pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
+def test_the_commands_say_which_row_of_the_list_is_left_out(tmp_path):
+    put(tmp_path, "class/Ana A_11_assignsubmission_file/a.answers.json", answers_file())
+    path, out = tmp_path / "list.csv", tmp_path / "out"
+    path.write_text(as_a_spreadsheet_saves(php_lines(TAKES_IN), ","), encoding="utf-8")
+    for words in (
+        ("grade", tmp_path / "class", "--out", out, "--roster", path),
+        ("pages", out, "--out", tmp_path / "pages.zip", "--roster", path),
+        ("moodle", path, "--marked", out, "--gradebook", "Ex 2", "--out", tmp_path / "i.csv"),
+    ):
+        told = run(*words)
+        assert told.exit_code == 0, told.output
+        assert "Row 3 of the class list is left out" in " ".join(told.output.split())

@@ -233,7 +233,8 @@ def moodle_gradebook(
         RosterUnreadable: the list names nobody.
         MarksheetUnreadable: the list cannot be read.
     """
-    people = Roster.read(export).people
+    roster = Roster.read(export)
+    people = roster.people
     having = {kind: sum(kind in person.ids for person in people) for kind in _BY}
     kind = by or max(having, key=lambda one: having[one])
     if not having.get(kind):
@@ -253,6 +254,7 @@ def moodle_gradebook(
         groups="no zero",
         absent=absent,
     )
+    said = [*roster.left_out, *said]
     made, filled = list[list[str]](), Counter[str]()
     shared = Counter(person.ids.get(kind, "").casefold() for person in people)
     for person in people:

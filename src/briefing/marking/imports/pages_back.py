@@ -77,7 +77,7 @@ def moodle_pages(pages: Sequence[Listed], roster: Roster) -> Parcel:
         files[f"{_readable(person.name)}_{number}_assignsubmission_file_{last}"] = one.page
     having = {value for _, person in shared for value in person.ids.values()}
     rest = [one for one in alone if one.page or one.student not in having]
-    return Parcel(files, {}, (*said, *_pageless(rest)))
+    return Parcel(files, {}, (*roster.left_out, *said, *_pageless(rest)))
 
 
 def _of_group(one: Listed, of_groups: OfGroups[Listed]) -> bool:
@@ -144,7 +144,8 @@ def plain_pages(pages: Sequence[Listed], roster: Roster | None) -> Parcel:
         known = person.name if person and person.name else one.name
         rows.append([one.student, known, address, one.exercise, f"{name}.html"])
     head = ("student", "name", "email", "exercise", "page")
-    return Parcel(files, {SEND: write_sheet(head, rows)}, (*said, *_pageless(pages)))
+    left_out = roster.left_out if roster else ()
+    return Parcel(files, {SEND: write_sheet(head, rows)}, (*left_out, *said, *_pageless(pages)))
 
 
 def owners_of(
