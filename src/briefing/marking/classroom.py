@@ -205,6 +205,7 @@ def finish(
         OSError: the disk is full, or cannot be written.
     """
     roster = Roster.read(settings.roster) if settings.roster else None
+    summary.notes += roster.left_out if roster else ()
     register.choose(settings.keep, roster)
     if not anew:
         need_same_class(work.out / GRADEBOOK, register.entries())

@@ -11,7 +11,7 @@ from briefing.marking.marksheet import MarksheetUnreadable, sheet_rows
 from briefing.marking.output import OtherClass
 from briefing.marking.register import Entry
 
-_NO_WORK = (RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP)
+_NO_WORK = (RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP, RowStatus.PERHAPS)
 
 
 def need_same_class(gradebook: Path, entries: Iterable[Entry]) -> None:

@@ -47,6 +47,7 @@ class RowStatus(StrEnum):
     NOT_ACCEPTED = "not accepted"
     NOT_GRADABLE = "not gradable"
     BY_GROUP = "handed in by the group"
+    PERHAPS = "perhaps handed in"
     NOTHING = "nothing handed in"
 
 

@@ -24,7 +24,9 @@ from briefing.marking.register import Entry
 NAME = ours.PAGE_LIST
 FOLDER = ours.PAGES
 _EXERCISE = re.compile(r"[a-z0-9]{1,20}")
-_PAGELESS = frozenset({RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP})
+_PAGELESS = frozenset(
+    {RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP, RowStatus.PERHAPS}
+)
 
 
 class PagesUnknown(BriefingError):

@@ -25,6 +25,10 @@ class Earned:
     of: float
 
 
+Marks = Mapping[str, Earned | None]
+"""A student's points that count, by exercise; None where something is there that is perhaps theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """One student's total.
@@ -42,11 +46,11 @@ class Total:
     missing: tuple[str, ...]
 
 
-def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) -> Total:
-    """Return a student's total.
+def total(earned: Marks, exercises: Sequence[str], rules: Rules) -> Total:
+    """Return a student's total; what is perhaps theirs is never zero.
 
     Args:
-        earned: exercise → the points that count.
+        earned: the points that count.
         exercises: all that belong to the total.
         rules: the class's rules.
     """
@@ -61,34 +65,45 @@ def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) 
             shares += own * one.score / one.of
         else:
             missing.append(name)
-        if has_mark or rules.missing is Missing.ZERO:
+        in_doubt = name in earned and one is None
+        if has_mark or (rules.missing is Missing.ZERO and not in_doubt):
             weight += own
     percent = 100 * shares / weight if weight else None
     return Total(percent, weight, whole, tuple(missing))
 
 
-def strays(handed_in: Mapping[str, int], rules: Rules) -> list[str]:
+def strays(heads: Mapping[str, int], rules: Rules) -> list[str]:
     """Return the exercises that go into no total: next to nobody handed them in, and nobody else shall lose by that.
 
     Where what is missing counts as nothing, one student's file of another exercise would take a share from
-    everybody else. What the rules name belongs to the course, whoever handed it in.
+    everybody else; so would that of two. What the rules name belongs to the course, whoever handed it in.
 
     Args:
-        handed_in: exercise → how many students have points in it.
+        heads: exercise → how many students have points in it.
         rules: the class's rules.
     """
-    most = max(handed_in.values(), default=0)
-    return [
-        name
-        for name, students in handed_in.items()
-        if rules.missing is Missing.ZERO
-        and name not in rules.exercises
-        and (10 * students < most or (students == 1 and most > 2))
-    ]
+    return [name for name, few in _less(heads, rules) if 4 * few < _most(heads) or few <= 2]
+
+
+def half_empty(heads: Mapping[str, int], rules: Rules) -> list[str]:
+    """Return the exercises that fewer than half handed in, and that are nothing for all others in their totals."""
+    without = strays(heads, rules)
+    return [name for name, _ in _less(heads, rules) if name not in without]
+
+
+def _less(heads: Mapping[str, int], rules: Rules) -> Iterator[tuple[str, int]]:
+    for name, students in heads.items():
+        named = rules.missing is not Missing.ZERO or name in rules.exercises
+        if not named and 2 * students < _most(heads):
+            yield name, students
+
+
+def _most(heads: Mapping[str, int]) -> int:
+    return max(heads.values(), default=0)
 
 
 def totals_lines(
-    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[tuple[str, Marks]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[str]:
     """Yield the lines of the table of totals, one a student, in the order in which they come.
 
@@ -102,7 +117,7 @@ def totals_lines(
 
 
 def _rows(
-    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[tuple[str, Marks]], exercises: Sequence[str], rules: Rules
 ) -> Iterator[list[str]]:
     for student, earned in students:
         own = total(earned, exercises, rules)

@@ -55,7 +55,7 @@ def listed(
     def cuts(on_it: Roster) -> Iterator[Claim]:
         for one in claimed():
             if one.claim:
-                yield cut(one.claim, about.layout, on_it)[0]
+                yield cut(one.claim, about.layout, on_it)
 
     def by_itself(on_it: Roster) -> Iterator[tuple[Claim, Match, Person | None]]:
         for claim in cuts(on_it):
@@ -70,9 +70,18 @@ def listed(
     if roster is not None and about.layout in NAMED:
         agreement = Agreement(partial(by_itself, roster))
         namesakes = Namesakes(about.layout, partial(found, roster, agreement))
+    nobodys = ""
     for one in claimed():
-        ref = _known(one, about.layout, roster, namesakes, agreement)
-        yield replace(ref, download=about.download(ref.path.split("/")))
+        parts = one.ref.path.split("/")
+        claim = cut(one.claim, about.layout, roster) if one.claim else None
+        if claim and claim.problem:
+            whole = about.hand_in(parts)
+            if whole == nobodys:  # however much lies in a zip of nobody's, it has one row
+                continue
+            nobodys = whole
+            one = one._replace(ref=Ref(whole, one.ref.file, problem=claim.problem))
+        ref = _known(one, claim, about.layout, roster, namesakes, agreement)
+        yield replace(ref, download=about.download(parts))
 
 
 class _Claimed(NamedTuple):
@@ -121,21 +130,20 @@ def _told(claim: Claim | None, said: Told) -> Claim | None:
 
 def _known(
     one: _Claimed,
+    claim: Claim | None,
     layout: Layout,
     roster: Roster | None,
     namesakes: Namesakes | None,
     agreement: Agreement | None,
 ) -> Ref:
-    ref, claim, handed_in = one
     if claim is None:
-        return ref
-    claim, doubts = cut(claim, layout, roster)
+        return one.ref
     who, notes = from_path(claim, layout, roster, namesakes, agreement)
     return replace(
-        ref,
+        one.ref,
         who=who,
-        handed_in=handed_in,
+        handed_in=one.handed_in,
         late=claim.late,
         attempt=claim.attempt,
-        notes=(*notes, *doubts),
+        notes=notes,
     )

@@ -20,7 +20,7 @@ from briefing.marking.notes import Notes, find_notes
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
 _WAITS = "Waits for your mark"
 _SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
-_NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP})
+_NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP, RowStatus.PERHAPS})
 _PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *_NO_FILE})
 """Statuses of rows that stand beside the one that counts, or for nothing at all."""
 

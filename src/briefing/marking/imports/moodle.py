@@ -233,7 +233,8 @@ def moodle_gradebook(
         RosterUnreadable: the list names nobody.
         MarksheetUnreadable: the list cannot be read.
     """
-    people = Roster.read(export).people
+    roster = Roster.read(export)
+    people = roster.people
     having = {kind: sum(kind in person.ids for person in people) for kind in _BY}
     kind = by or max(having, key=lambda one: having[one])
     if not having.get(kind):
@@ -253,12 +254,20 @@ def moodle_gradebook(
         groups="no zero",
         absent=absent,
     )
+    said = [*roster.left_out, *said]
     made, filled = list[list[str]](), Counter[str]()
+    shared = Counter(person.ids.get(kind, "").casefold() for person in people)
     for person in people:
         cell = given.get(person.line)
         if cell is None or not cell.points:
             continue
         problem = _inexact(person, kind)
+        own = person.ids.get(kind, "")
+        if own and shared[own.casefold()] > 1:  # Moodle would take the last line for all of them
+            problem = (
+                f"{visible(person.name or own)}: left out of the file; {shared[own.casefold()]:,} people on the list "
+                f"have the {kind} {visible(own)}. Enter these points by hand."
+            )
         if problem or kind not in person.ids:
             said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
         else:
