@@ -90,6 +90,56 @@ def test_a_strange_file_never_stops_a_class(tmp_path, monkeypatch):
     assert "ZeroDivisionError" in ant["reason"]
 
 
+STRANGE = ("grade", "open_answers", "defences", "seen_of")
+"""Steps of marking one file, from the first to the last, at which something unexpected can happen."""
+
+
+@pytest.mark.parametrize("step", STRANGE)
+def test_a_strange_file_stays_its_students(tmp_path, monkeypatch, step):
+    from briefing.marking import marker
+
+    put(tmp_path, "class/bana_7_901_x.json", answers_file(student="ant-1"))
+    put(tmp_path, "class/cbo_8_902_x.json", answers_file(student="bee-2"))
+    (tmp_path / "list.csv").write_text("id,name\n7,Ana B\n8,Bo C\n9,Cy D\n")
+    (tmp_path / "marking.toml").write_text('missing = "zero"\n')
+    really = getattr(marker, step)
+
+    def strange(what, *others, **more):
+        if "ant-1" in repr(what):
+            raise ZeroDivisionError
+        return really(what, *others, **more)
+
+    monkeypatch.setattr(marker, step, strange)
+    out, people = tmp_path / "out", tmp_path / "list.csv"
+    grade_folder(
+        tmp_path / "class", out, class_report=True, roster=people, layout=Layout.CANVAS, jobs=1
+    )
+    rows = gradebook(out)
+    assert [(row["student"], row["status"]) for row in rows] == [
+        ("7", "not gradable"),
+        ("8", "marked"),
+        ("9", "nothing handed in"),
+    ]
+    assert "ZeroDivisionError" in rows[0]["reason"]
+    totals = csv.DictReader(io.StringIO((out / "totals.csv").read_text("utf-8-sig")))
+    percent = {row["student"]: row["total in percent"] for row in totals}
+    assert percent.get("7", "") == ""
+    assert percent["9"] == "0"
+
+
+def test_a_strange_file_that_could_be_read_is_known_by_the_code_that_was_read(
+    tmp_path, monkeypatch
+):
+    from briefing.marking import marker
+
+    mine = answers_file(student="ant-1")
+    put(tmp_path, "class/a.json", {"format": mine["format"], "more": {"student": "bee-2"}} | mine)
+    monkeypatch.setattr(marker, "seen_of", lambda *_: 1 / 0)
+    grade_folder(tmp_path / "class", tmp_path / "out", class_report=True, jobs=1)
+    (row,) = gradebook(tmp_path / "out")
+    assert (row["student"], row["exercise"], row["status"]) == ("ant-1", "ex02", "not gradable")
+
+
 # --- the choice ---------------------------------------------------------------------------------
 
 
