@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 from test_marking_grade import answers_file, contents, gradebook, key_answers, put
 from typer.testing import CliRunner
 
@@ -19,6 +20,7 @@ from briefing.marking.choice import Candidate, chosen
 from briefing.marking.classroom import grade_folder
 from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Layout, Ref, Who, listed
+from briefing.marking.hand_ins.refs import Member, What
 from briefing.marking.rules import Counts
 from briefing.marking.runs import in_runs
 from briefing.marking.simulate import write_class, write_layout
@@ -53,12 +55,26 @@ def test_a_file_less_changes_one_run_and_no_other():
     assert len(before & after) >= len(before) - 2
 
 
-def test_a_run_is_another_where_something_else_is_known_of_a_file():
-    plain, known = Ref("a.json", "/x"), Ref("a.json", "/x", who=Who("7", "Ana", "roster"))
-    late, elsewhere = Ref("a.json", "/x", late=True), Ref("a.json", "/another/place")
-    names = [next(in_runs([ref])).name for ref in (plain, known, late)]
-    assert len(set(names)) == 3
-    assert next(in_runs([elsewhere])).name == names[0]
+WHERE_IT_LIES = {"file", "inside"}
+"""Fields of a file that are another machine's where the folder is moved; all others are what is known of it."""
+OTHERWISE = {
+    "path": "b.json", "file": "/another/place", "inside": (Member(9, 9, 8, 0, 0),),
+    "who": Who("7", "Ana", "roster"), "handed_in": "2026-11-22T19:40:00Z", "late": True,
+    "attempt": 2, "problem": "It is a link.", "notes": ("So.",), "what": What.LINK,
+    "download": "first", "id": "8", "name": "Bo", "told_by": "name", "by_code": "ana-1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", Ref.__struct_fields__ + Who.__struct_fields__)
+def test_a_run_is_another_where_something_else_is_known_of_a_file(field):
+    plain = Ref("a.json", "/x", who=Who("7", "Ana"))
+    if field in Ref.__struct_fields__:
+        other = replace(plain, **{field: OTHERWISE[field]})
+    else:
+        other = replace(plain, who=replace(plain.who, **{field: OTHERWISE[field]}))
+    assert other != plain
+    same = next(in_runs([plain])).name == next(in_runs([other])).name
+    assert same == (field in WHERE_IT_LIES)
 
 
 @pytest.mark.usefixtures("small_runs")
