@@ -29,7 +29,6 @@ def page_of(content):
     with no_hang():
         graded = grade(data, desks)
         text = Pages(desks.get(graded.exercise)).page(graded) if graded.results else ""
-    assert not any("could not deal" in reason for reason in graded.reasons)
     assert len(" ".join(graded.reasons)) < 4_000
     assert len(text) < PAGE
     return graded, text

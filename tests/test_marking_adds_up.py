@@ -167,7 +167,9 @@ def _check_folder(out):
             check_page(text, row)
             seen += 1
     assert seen >= 8
-    for total in sheet(out, "totals.csv") if (out / "totals.csv").exists() else ():
+    totals = sheet(out, "totals.csv")
+    assert {total["student"] for total in totals} >= rows.keys()
+    for total in totals:
         row = rows.get(total["student"])
         if row is None:
             assert total["total in percent"] == ""
