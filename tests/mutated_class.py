@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.keys import Status
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
+from briefing.marking.grade import Desk, Desks, Graded, grade
 from briefing.marking.pages import Pages
+from briefing.marking.row_status import RowStatus
 
 WHAT_TO_DO = re.compile(
     "hand in|[Aa]sk the student|bring the course|save it as|unpack it|use the full version|mark again"

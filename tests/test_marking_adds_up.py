@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from briefing.keys import has_solutions
 from briefing.keys.results import QuestionResult, Status, hundredths
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.grade import Graded
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rubrics import _shared_out
 from briefing.marking.rules_file import RulesUnclear, read_rules
 from briefing.marking.simulate import simulate_class

@@ -21,12 +21,13 @@ from briefing.keys.marks import MarksKey, SpanStatus
 from briefing.marking.cells import safe
 from briefing.marking.check import check_bytes, check_file, check_paths
 from briefing.marking.classroom import Wanted, grade_folder
-from briefing.marking.grade import BrokenKey, Desks, RowStatus, grade
+from briefing.marking.grade import BrokenKey, Desks, grade
 from briefing.marking.hand_ins import NothingToMark, What, listed, read
 from briefing.marking.ours import SENTENCE
 from briefing.marking.output import MARK, OutputRefused
 from briefing.marking.part_note import Shard
 from briefing.marking.parts import grade_shard
+from briefing.marking.row_status import RowStatus
 from briefing.marking.simulate import simulate_class, write_class
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")

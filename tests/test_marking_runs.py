@@ -18,9 +18,9 @@ from briefing.keys import has_solutions
 from briefing.marking import runs
 from briefing.marking.choice import Candidate, chosen
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Layout, Ref, Who, listed
 from briefing.marking.hand_ins.refs import Member, What
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.runs import in_runs
 from briefing.marking.simulate import write_class, write_layout

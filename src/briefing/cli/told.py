@@ -95,8 +95,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     from rich.table import Table
 
     from briefing.marking.cells import counted, points
-    from briefing.marking.grade import RowStatus
     from briefing.marking.gradebook import in_order
+    from briefing.marking.row_status import RowStatus
 
     console = Console()
     table = Table(title="Marked" if summary.files else "No answers files were found")

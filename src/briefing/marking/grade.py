@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import msgspec
@@ -28,26 +27,13 @@ from briefing.keys import (
     score_question,
 )
 from briefing.marking.compact import compact
+from briefing.marking.row_status import RowStatus
 from briefing.marking.teacher import TeacherMark
 from briefing.marking.when import believable
 
 
 class BrokenKey(BriefingError):
     """A question file or a key cannot be read, so nobody can be marked fairly."""
-
-
-class RowStatus(StrEnum):
-    """Where the marking of one file stands. Not gradable, or not accepted any more, is not zero."""
-
-    MARKED = "marked"
-    PARTLY = "partly marked"
-    EMPTY = "empty"
-    OLDER = "older copy"
-    OTHER = "another counts"
-    NOT_ACCEPTED = "not accepted"
-    NOT_GRADABLE = "not gradable"
-    BY_GROUP = "handed in by the group"
-    NOTHING = "nothing handed in"
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from briefing.marking.choice import one_code
 from briefing.marking.class_report.seen import Seen, seen_of
 from briefing.marking.decided import Decided
 from briefing.marking.defences import Defence, defences
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade, not_gradable
+from briefing.marking.grade import Desk, Desks, Graded, grade, not_gradable
 from briefing.marking.hand_ins import Found, Ref, Roster, read, settled
 from briefing.marking.kept_rows import DIGITS
 from briefing.marking.open_answers import open_answers
 from briefing.marking.pages import Pages
 from briefing.marking.records import Record, Waiting
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.settings import Settings
 
@@ -147,7 +148,7 @@ def _record(
     argued: tuple[Defence, ...] = (),
     seen: Seen | None = None,
 ) -> Record:
-    scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
+    scored = graded.status.scored
     refused = graded.status is RowStatus.NOT_ACCEPTED
     open_ones = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
     reasons = graded.reasons

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.hand_ins.roster import groups_of
 from briefing.marking.records import Record
+from briefing.marking.row_status import RowStatus
 from briefing.marking.totals import Earned
 
 

@@ -18,9 +18,10 @@ from markupsafe import Markup
 from briefing.keys import Status
 from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Desk, Graded
 from briefing.marking.numbered import Numbered
 from briefing.marking.passages import Shape
+from briefing.marking.row_status import RowStatus
 from briefing.marking.views import View, Views
 from briefing.visible import visible
 

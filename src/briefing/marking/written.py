@@ -18,7 +18,7 @@ from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
 from briefing.marking.desk.files import carry_second_marks
-from briefing.marking.grade import Desk, Desks, RowStatus
+from briefing.marking.grade import Desk, Desks
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
 from briefing.marking.open_answers import OpenAnswer
@@ -33,6 +33,7 @@ from briefing.marking.ours import (
 )
 from briefing.marking.output import MARK, digest_of
 from briefing.marking.register import Entry, Register
+from briefing.marking.row_status import RowStatus
 from briefing.marking.summary import Summary
 
 

@@ -12,14 +12,13 @@ from pathlib import Path
 
 from briefing.keys import definition
 from briefing.marking.cells import runs
-from briefing.marking.grade import RowStatus
 from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.notes import Notes, find_notes
+from briefing.marking.row_status import NO_WORK, SCORED, RowStatus
 
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
 _WAITS = "Waits for your mark"
-_SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
 _NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP})
 _PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *_NO_FILE})
 """Statuses of rows that stand beside the one that counts, or for nothing at all."""
@@ -82,10 +81,10 @@ def _bare(line: Mapping[str, str]) -> bool:
 
 
 def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportRow:
-    pointless = line["status"] not in _SCORED or not line["score"]
+    pointless = line["status"] not in SCORED or not line["score"]
     # The code has a column of its own where the student is known otherwise; alone it is no id, and
     # nobody gets points by it, nor is kept from a zero. (A file that cannot be read has no code.)
-    codeless = line["status"] in (RowStatus.NOT_GRADABLE, *_NO_FILE)
+    codeless = line["status"] in NO_WORK
     known = line["student"] and (line.get("code") or codeless) and not _shielded(line["student"])
     ids = dict.fromkeys(kinds, line["student"]) if known else {}
     name, code = line.get("name", ""), line.get("code", "") or line["student"]
