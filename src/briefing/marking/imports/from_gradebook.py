@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.keys import definition
+from briefing.marking import ours
 from briefing.marking.cells import runs
 from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
@@ -53,11 +54,11 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
         ImportRefused: there is no gradebook, or it holds several exercises, or none of that name.
         MarksheetUnreadable: the gradebook or the table of notes cannot be read.
     """
-    path = marked / "gradebook.csv" if marked.is_dir() else marked
+    path = marked / ours.GRADEBOOK if marked.is_dir() else marked
     if not path.is_file():
         raise ImportRefused(
-            f"{marked} is no folder that `grade` has written: there is no gradebook.csv in it. Give the one "
-            "that you named with --out. Nothing was written."
+            f"{marked} is no folder that `grade` has written: there is no {ours.GRADEBOOK} in it. Give the "
+            "one that you named with --out. Nothing was written."
         )
     _, lines = read_sheet(path, _NEEDED)
     there = sorted({line["exercise"] for line in lines if line["score"]})
