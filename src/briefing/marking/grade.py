@@ -11,6 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from briefing.answers.read import NotGradable, parse_answers
+from briefing.answers.saved_time import believable
 from briefing.answers.schema import AnswersFile
 from briefing.corpus import Article, any_article
 from briefing.errors import BriefingError
@@ -29,7 +30,6 @@ from briefing.keys import (
 from briefing.marking.compact import compact
 from briefing.marking.row_status import RowStatus
 from briefing.marking.teacher import TeacherMark
-from briefing.marking.when import believable
 
 
 class BrokenKey(BriefingError):
