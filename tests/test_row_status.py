@@ -7,10 +7,10 @@ import pytest
 
 import briefing
 from briefing.marking.records import Record
-from briefing.marking.row_status import NO_WORK, SCORED, RowStatus
+from briefing.marking.row_status import NO_FILE, NO_WORK, SCORED, RowStatus
 
 SOURCES = Path(briefing.__file__).parent
-RULES = (SCORED, NO_WORK)
+RULES = (SCORED, NO_WORK, NO_FILE)
 
 
 def _named_together(tree):

@@ -30,4 +30,6 @@ class RowStatus(StrEnum):
 
 
 SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
-NO_WORK = frozenset({RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP})
+NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP})
+"""Statuses of rows of somebody on the class list of whom no file is."""
+NO_WORK = NO_FILE | {RowStatus.NOT_GRADABLE}

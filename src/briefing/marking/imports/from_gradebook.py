@@ -16,12 +16,11 @@ from briefing.marking.cells import runs
 from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.notes import Notes, find_notes
-from briefing.marking.row_status import NO_WORK, SCORED, RowStatus
+from briefing.marking.row_status import NO_FILE, NO_WORK, SCORED, RowStatus
 
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
 _WAITS = "Waits for your mark"
-_NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP})
-_PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *_NO_FILE})
+_PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *NO_FILE})
 """Statuses of rows that stand beside the one that counts, or for nothing at all."""
 
 
@@ -71,7 +70,7 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     notes = Notes.read(*find_notes(path.parent))
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
-    absent = [_row(line, kinds, notes) for line in own if line["status"] in _NO_FILE]
+    absent = [_row(line, kinds, notes) for line in own if line["status"] in NO_FILE]
     most = max(whole, default=definition(exercise).points)
     return Results(tuple(rows), most, exercise, tuple(absent))
 
