@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 from briefing.cli import app
 from briefing.keys import has_solutions
 from briefing.marking import hand_ins
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.names import group_key
 from briefing.marking.hand_ins.roster import Roster
 from briefing.marking.imports import (
@@ -24,6 +23,7 @@ from briefing.marking.imports import (
 )
 from briefing.marking.naming import page_name
 from briefing.marking.page_list import Listed
+from briefing.marking.row_status import RowStatus
 
 SHEET = (
     "Identifier,Full name,Email address,Status,Group,Grade,Maximum grade,"

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.by_hand import TWICE, ByHand, mark_of
-from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.grade import Graded
 from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.notes import GONE, Notes
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import ExerciseRules, Missing, Rules
 from briefing.marking.totals import Earned, total, totals_lines
 

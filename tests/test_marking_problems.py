@@ -6,10 +6,10 @@ from typer.testing import CliRunner
 from briefing.answers import read
 from briefing.cli import app
 from briefing.keys import has_solutions
-from briefing.marking.grade import RowStatus
 from briefing.marking.problems import SHOWN, Problems, for_teacher
 from briefing.marking.records import Record
 from briefing.marking.register import Entry
+from briefing.marking.row_status import RowStatus
 from briefing.marking.summary import Summary
 
 CUT = "The file is not complete JSON (line {}): it was cut short or changed by hand; hand in the original again."

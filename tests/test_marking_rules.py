@@ -14,8 +14,9 @@ from briefing.corpus import course_folder
 from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.due import Due, NoTime, at_utc, moment, read_days, read_due
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus
+from briefing.marking.grade import Desk, Desks, Graded
 from briefing.marking.lateness import TimedBy, WhenHandedIn, is_accepted, lateness, with_late_rule
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts, ExerciseRules, FullMarks, LateRule, Missing, Rules, Takes
 from briefing.marking.rules_file import RulesUnclear, _Reader, find_rules, read_rules
 from briefing.marking.toml_lines import line_of

@@ -29,9 +29,10 @@ from briefing.keys.own_card import (
 )
 from briefing.keys.progress import unfinished
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import Desks, RowStatus, grade
+from briefing.marking.grade import Desks, grade
 from briefing.marking.open_answers import NAME
 from briefing.marking.pages import feedback_page
+from briefing.marking.row_status import RowStatus
 from briefing.marking.simulate import write_class
 
 ASKED = """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from briefing.cli.hints import typed
+from briefing.marking import ours
 from briefing.visible import visible
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def stoppable(sentence: str) -> Iterator[None]:
 def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
     """Print one JSON object on standard output and nothing else."""
     told = summary.as_object() | {"out": str(out)}
-    told |= {"part": part} if part else {"gradebook": str(out / "gradebook.csv")}
+    told |= {"part": part} if part else {"gradebook": str(out / ours.GRADEBOOK)}
     typer.echo(json.dumps(told, ensure_ascii=True, indent=1))
 
 
@@ -95,8 +96,8 @@ def print_summary(summary: Summary, out: Path) -> None:
     from rich.table import Table
 
     from briefing.marking.cells import counted, points
-    from briefing.marking.grade import RowStatus
     from briefing.marking.gradebook import in_order
+    from briefing.marking.row_status import RowStatus
 
     console = Console(emoji=False)  # a name is no emoji
     table = Table(title="Marked" if summary.files else "No answers files were found")
@@ -163,14 +164,14 @@ def print_summary(summary: Summary, out: Path) -> None:
     if summary.by_hand:
         console.print(
             f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "
-            "for open answers go into open-answers.csv."
+            f"for open answers go into {ours.OPEN_ANSWERS}."
         )
     for said in (summary.layout, summary.rules, *summary.notes):
         if said:
             console.print(_shown(said), highlight=False, soft_wrap=said == summary.rules)
-    console.print(f"Gradebook: {_shown(str(out / 'gradebook.csv'))}", soft_wrap=True)
+    console.print(f"Gradebook: {_shown(str(out / ours.GRADEBOOK))}", soft_wrap=True)
     console.print(
-        f"Open answers, for you to mark: {_shown(str(out / 'open-answers.csv'))}", soft_wrap=True
+        f"Open answers, for you to mark: {_shown(str(out / ours.OPEN_ANSWERS))}", soft_wrap=True
     )
     answers = summary.open_answers
     if answers.total():
@@ -185,15 +186,15 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"Students defend {counted(summary.defended, 'answer')} against the key, "
             f"{summary.undecided:,} for you to decide"
         )
-        console.print(f"{said}: {_shown(str(out / 'defended.csv'))}", soft_wrap=True)
+        console.print(f"{said}: {_shown(str(out / ours.DEFENDED))}", soft_wrap=True)
     if summary.changed:
         said = f"What you decided changed the points of {counted(summary.changed, 'answer')}"
-        console.print(f"{said}: {_shown(str(out / 'changed.csv'))}", soft_wrap=True)
+        console.print(f"{said}: {_shown(str(out / ours.CHANGED))}", soft_wrap=True)
     for report in summary.reports:
         console.print(f"The class: {_shown(str(out / report))}", soft_wrap=True)
     if summary.pages:
         console.print(
-            f"Feedback: {counted(summary.pages, 'page')} in {_shown(str(out / 'feedback'))}",
+            f"Feedback: {counted(summary.pages, 'page')} in {_shown(str(out / ours.PAGES))}",
             soft_wrap=True,
         )
 

@@ -17,10 +17,11 @@ from briefing.keys import Status
 from briefing.marking import ours
 from briefing.marking.cells import as_typed
 from briefing.marking.cells import points as shown
-from briefing.marking.grade import Change, Graded, RowStatus
+from briefing.marking.grade import Change, Graded
 from briefing.marking.hand_ins import Roster
 from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, as_part, digits_of, parts
 from briefing.marking.marksheet import write_sheet
+from briefing.marking.row_status import RowStatus
 from briefing.marking.teacher import read_points
 
 NAME = ours.BY_HAND

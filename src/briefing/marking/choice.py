@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.marking.grade import RowStatus
 from briefing.marking.kept_rows import DIGITS
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.visible import quoted, visible
 

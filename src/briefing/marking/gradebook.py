@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from briefing.marking.cells import points
-from briefing.marking.grade import RowStatus
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.register import Entry, Known
+from briefing.marking.row_status import RowStatus
 
 FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)

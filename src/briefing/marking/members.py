@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.hand_ins.layouts import without_layout
 from briefing.marking.hand_ins.roster import ID_KINDS, groups_of
 from briefing.marking.records import Record
+from briefing.marking.row_status import RowStatus
 from briefing.marking.totals import Earned
 from briefing.visible import MOST_OF_A_NAME, quoted
 

@@ -21,7 +21,7 @@ from briefing.keys.own_card import gates_of
 from briefing.marking import ours
 from briefing.marking.carried import carried
 from briefing.marking.cells import as_typed, one_line, points
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Desk, Graded
 from briefing.marking.kept_rows import (
     UNUSED,
     Cells,
@@ -35,6 +35,7 @@ from briefing.marking.kept_rows import (
     tables_in,
 )
 from briefing.marking.marksheet import sheet_lines
+from briefing.marking.row_status import RowStatus
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
 from briefing.visible import quoted

@@ -20,7 +20,6 @@ from briefing.keys import exercise_names
 from briefing.marking import heads
 from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Roster
 from briefing.marking.hand_ins.layouts import is_called_as_none
 from briefing.marking.hand_ins.names import group_key
@@ -37,12 +36,13 @@ from briefing.marking.register_rows import (
     shared_code,
     text_of,
 )
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.totals import Earned
 
 _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
 _STATUS = {str(status): status for status in RowStatus}
-_SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
+_SCORED = "(" + ", ".join(f"'{status}'" for status in RowStatus if status.scored) + ")"
 
 
 class Entry(Struct, frozen=True, gc=False):

@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Raw, Struct, json
 
 from briefing.marking.choice import Candidate, Place
-from briefing.marking.grade import RowStatus
 from briefing.marking.records import Waiting
+from briefing.marking.row_status import RowStatus
 from briefing.visible import MOST_OF_A_NAME, quoted
 
 TABLES = """

@@ -8,12 +8,12 @@ from typing import Any
 
 from briefing.marking.cells import safe
 from briefing.marking.defences import OVER
-from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
 from briefing.marking.hand_ins.identity import NOT_ON_IT, OF_A_GROUP
 from briefing.marking.problems import Problems
 from briefing.marking.register import Entry
+from briefing.marking.row_status import RowStatus
 
 FORMAT = "reading-the-briefing/marking"
 VERSION = 1

@@ -17,8 +17,7 @@ from briefing.marking.class_report.seen import Seen
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
-from briefing.marking.desk.files import carry_second_marks
-from briefing.marking.grade import Desk, Desks, RowStatus
+from briefing.marking.grade import Desk, Desks
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
 from briefing.marking.open_answers import OpenAnswer
@@ -28,11 +27,13 @@ from briefing.marking.ours import (
     OPEN_ANSWERS,
     PAGES,
     REPORTS,
+    SECOND,
     SENTENCE,
     WRITTEN_ANEW,
 )
 from briefing.marking.output import MARK, digest_of
 from briefing.marking.register import Entry, Register
+from briefing.marking.row_status import RowStatus
 from briefing.marking.summary import Summary
 
 
@@ -203,7 +204,9 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
 
 
 def keep_hand_work(out: Path, target: Path) -> dict[str, str]:
-    """Keep tables that are written anew and in which somebody has typed; return the names they are kept under.
+    """Keep what was typed into tables that are written anew, and second markers' tables.
+
+    Returns the names that the former are kept under.
 
     Raises:
         OSError: the disk is full, or cannot be written.
@@ -211,10 +214,9 @@ def keep_hand_work(out: Path, target: Path) -> dict[str, str]:
     names = [name for name in WRITTEN_ANEW if (target / name).is_file()]
     fresh = [f"{name} {digest_of(target / name)}" for name in names]
     (target / MARK).write_text("\n".join([SENTENCE, *fresh, ""]), encoding="utf-8", newline="\n")
-    carry_second_marks(out, target)
-    kept = sorted(p for p in out.glob("*.csv") if KEPT.fullmatch(p.name)) if out.is_dir() else []
-    for path in kept:
-        shutil.copyfile(path, target / path.name)
+    for path in sorted(out.glob("*.csv")) if out.is_dir() else ():
+        if KEPT.fullmatch(path.name) or SECOND.fullmatch(path.name):
+            shutil.copyfile(path, target / path.name)
     made = out / MARK
     said = made.read_text(encoding="utf-8").splitlines()[1:] if made.is_file() else []
     found = {}

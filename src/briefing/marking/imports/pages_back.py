@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.layouts import moodle
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
@@ -23,6 +22,7 @@ from briefing.marking.imports.groups import ALSO_ALONE, TWICE, OfGroups
 from briefing.marking.imports.putting import Put, put
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.page_list import FOLDER, Listed
+from briefing.marking.row_status import RowStatus
 from briefing.slug import slug
 from briefing.visible import visible
 
