@@ -131,7 +131,7 @@ class Summary:
                     known.setdefault(question, Sum()).add(earned)
 
     def as_object(self) -> dict[str, Any]:
-        """Return it as plain values for a machine; `docs/marking.md` says what they mean."""
+        """Return it as plain values for a machine; `docs/marking-reference.md` says what they mean."""
         exercises: dict[str, Any] = {}
         for (exercise, most), one in sorted(self.scores.items()):
             told = exercises.setdefault(exercise, {"scores": [], "questions": {}})
