@@ -36,6 +36,17 @@ def test_points_go_to_the_id_whatever_its_name_is_now(tmp_path):
     )
 
 
+def test_a_hundred_files_of_one_who_is_called_otherwise_now_are_one_students(tmp_path):
+    text = FRESH + '"Qq, Zz",104,en,A,\n"Finn, Fay",105,ff,A,\n'
+    mine = [ImportRow("Old, Eve", {"id": "104"}, "", None, "damaged")] * 100
+    others = [
+        ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0),
+        ImportRow("Finn, Fay", {"id": "105"}, "f", 8.0),
+    ]
+    given, _ = points(tmp_path, text, [*RESULTS, *others, *mine])
+    assert given == {"101": "15", "102": "12", "103": "9", "104": "", "105": "8"}
+
+
 def test_while_an_id_is_in_doubt_whose_it_is_there_gets_no_zero(tmp_path):
     given, made = points(tmp_path, FRESH, RESULTS)
     assert given == {"101": "15", "102": "", "103": "0"}
