@@ -218,7 +218,7 @@ def finish(
         report=class_report,
         absent=roster is not None,
     )
-    kept = keep_hand_work(work.out, work.target)
+    kept = keep_hand_work(work.out, work.target, marker.decided)
     summary.by_hand = kept.pop(GRADEBOOK, "")
     for name, copy in kept.items():
         said = f"{name} had been changed by hand: that one is kept as {copy}, and {name} is written anew."

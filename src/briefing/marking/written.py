@@ -18,6 +18,7 @@ from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
 from briefing.marking.desk.files import carry_second_marks
+from briefing.marking.entered import entries_told
 from briefing.marking.grade import Desk, Desks, RowStatus
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
@@ -202,14 +203,20 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
         )
 
 
-def keep_hand_work(out: Path, target: Path) -> dict[str, str]:
+def keep_hand_work(out: Path, target: Path, decided: Decided) -> dict[str, str]:
     """Keep tables that are written anew and in which somebody has typed; return the names they are kept under.
+
+    Args:
+        out: the output of before, if there is one.
+        target: the folder that takes its place.
+        decided: what people decided.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
     names = [name for name in WRITTEN_ANEW if (target / name).is_file()]
     fresh = [f"{name} {digest_of(target / name)}" for name in names]
+    fresh += entries_told(target, decided)
     (target / MARK).write_text("\n".join([SENTENCE, *fresh, ""]), encoding="utf-8", newline="\n")
     carry_second_marks(out, target)
     kept = sorted(p for p in out.glob("*.csv") if KEPT.fullmatch(p.name)) if out.is_dir() else []
