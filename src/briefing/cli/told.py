@@ -173,7 +173,7 @@ def print_summary(summary: Summary, out: Path) -> None:
         f"Open answers, for you to mark: {_shown(str(out / 'open-answers.csv'))}", soft_wrap=True
     )
     answers = summary.open_answers
-    if answers.total():
+    if sum(answers[of] for of in ("marked", "waiting", "unread")):
         unread = answers["unread"]
         bad = f", {unread:,} could not be read (see the column remark)" if unread else ""
         wait = "waits" if answers["waiting"] == 1 else "wait"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from briefing.marking.grade import Change, Desks
 from briefing.marking.kept_rows import UNUSED
 from briefing.marking.marksheet import write_lines
 from briefing.marking.meant import Meant
+from briefing.marking.not_here import GONE, marks_told, notes_told
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
 from briefing.marking.totals import strays, totals_lines
@@ -67,7 +69,9 @@ def write_decisions(
             f"{counted(register.astray, 'file')} handed in with another exercise than the one that the file is for. "
             "What came with its own exercise goes before it: see reason in gradebook.csv."
         )
-    write_lines(target / notes.NAME, decided.notes.table(register.marked()))
+    unread = Counter[str]()
+    write_lines(target / notes.NAME, decided.notes.table(register.marked(), unread))
+    summary.notes += [*marks_told(summary.open_answers), *notes_told(unread[GONE])]
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes))
     handed_in = register.scored_exercises()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from briefing.marking import ours
+from briefing.marking import not_here, ours
 from briefing.marking.cells import as_typed
 from briefing.marking.grade import Graded
 from briefing.marking.kept_rows import Cells, Form, KeptRows, digits_of, parts, tables_in
@@ -62,18 +63,24 @@ class Notes(KeptRows):
     def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
         return self.of(_mark(exercise, student, known), (exercise, as_typed(student)))
 
-    def table(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+    def table(
+        self, pages: Iterable[tuple[str, str, bool]], told: Counter[str] | None = None
+    ) -> Iterator[str]:
         """Yield the lines of the table: a row for each page, and every note that there is.
 
         Args:
             pages: exercise and student of each, and whether a roster or a path tells who that is;
                 once each, in the order of the rows.
+            told: counts the notes that are for nobody who is here, see `not_here`.
         """
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
-        cells = ([line.get(name, "") for name in header] for line in self._lines(pages))
+        cells = (
+            [line.get(name, "") for name in header]
+            for line in self._lines(pages, Counter() if told is None else told)
+        )
         return sheet_lines(header, cells, {"note", *self.extra})
 
-    def _lines(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[Cells]:
+    def _lines(self, pages: Iterable[tuple[str, str, bool]], told: Counter[str]) -> Iterator[Cells]:
         used: set[int] = set()
         for exercise, student, sure in pages:
             known = self._rows(exercise, student, sure)
@@ -88,6 +95,7 @@ class Notes(KeptRows):
                 yield old | names | {"remark": " | ".join(kept)}
         for old in self.rows:
             if id(old) not in used:
+                told[not_here.GONE] += bool(old["note"].strip())
                 kept = [part for part in parts(old) if part != GONE]
                 yield old | {"remark": " | ".join([*kept, GONE])}
 
