@@ -53,7 +53,9 @@ def write_decisions(
     meant = Meant(register)
     tables = {
         defended.NAME: decided.defended.table(argued, desks),
-        by_hand.NAME: decided.by_hand.table(register.marked(), worth, meant.hint),
+        by_hand.NAME: decided.by_hand.table(
+            register.marked(), worth, meant.hint, register.unmarked()
+        ),
     }
     for name, data in tables.items():
         (target / name).write_bytes(data)

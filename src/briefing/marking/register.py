@@ -287,6 +287,18 @@ class Register:
             for exercise, student, known in found:
                 yield exercise, text_of(student), bool(known)
 
+    def unmarked(self) -> Iterator[tuple[str, str, RowStatus]]:
+        """Yield exercise, student and status where there is nothing to give points for, in no order."""
+        states = (RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP)
+        with _disk():
+            found = self._db.execute(
+                "SELECT DISTINCT exercise, student, line.status FROM file JOIN line USING (n)"
+                " WHERE line.status IN (?, ?, ?)",
+                tuple(map(str, states)),
+            )
+            for exercise, student, status in found:
+                yield exercise, text_of(student), _STATUS[status]
+
     def decided(self) -> Iterator[Record]:
         """Yield the files that count in which a person's decision changed a mark."""
         return map(decoded, self._bodies("decided", "exercise, student, path, n"))
