@@ -174,7 +174,8 @@ def test_columns_of_ones_own_and_a_colleagues_table_are_kept(tmp_path):
 
 
 def noted(book, pages):
-    return "".join(book.table(pages)).encode("utf-8-sig")
+    lines = book.table([(*page, "") for page in pages], named=False)
+    return "".join(lines).encode("utf-8-sig")
 
 
 # --- notes ----------------------------------------------------------------------------------------
@@ -234,7 +235,9 @@ def test_what_was_not_handed_in_is_not_zero_unless_the_rules_say_so():
 
 
 def test_the_table_of_totals_is_safe_for_a_spreadsheet():
-    lines = totals_lines([("=1+1", {"ex02": Earned(15.5, 20)}), ("owl-1", {})], ALL, RULES)
+    lines = totals_lines(
+        [("=1+1", "", {"ex02": Earned(15.5, 20)}), ("owl-1", "", {})], ALL, RULES, named=False
+    )
     one, other = rows_of("".join(lines).encode("utf-8-sig"))
     assert one["student"] == "'=1+1"
     assert (one["ex02"], one["total in percent"], one["no mark for"]) == (

@@ -72,10 +72,12 @@ def write_decisions(
             "What came with its own exercise goes before it: see reason in gradebook.csv."
         )
     unread = Counter[str]()
-    write_lines(target / notes.NAME, decided.notes.table(register.marked(), unread))
+    named = register.known().name
+    lines = decided.notes.table(register.pages(), unread, named=named)
+    write_lines(target / notes.NAME, lines)
     summary.notes += [*marks_told(summary.open_answers), *notes_told(unread[GONE])]
     changes = _counted(register, summary)
-    write_lines(target / changed.NAME, changed_lines(changes))
+    write_lines(target / changed.NAME, changed_lines(changes, named=named))
     handed_in = register.scored_exercises()
     without = strays(handed_in, decided.rules)
     for name in without:
@@ -84,7 +86,7 @@ def write_decisions(
             f"would have a zero by it. If it belongs to the course, name it in the rules: [exercise.{name}]"
         )
     exercises = [name for name in handed_in if name not in without and any(worth(name).values())]
-    lines = totals_lines(register.totals(), exercises, decided.rules)
+    lines = totals_lines(register.totals(), exercises, decided.rules, named=named)
     write_lines(target / totals.NAME, lines)
     summary.notes += [
         f"The rules give more time to “{visible(name[:60])}”, and nobody of that name handed "
@@ -111,8 +113,8 @@ def _unused(tables: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{said} in {name} could not be used: see its column remark."
 
 
-def _counted(register: Register, summary: Summary) -> Iterator[tuple[str, str, Change]]:
+def _counted(register: Register, summary: Summary) -> Iterator[tuple[tuple[str, str], str, Change]]:
     for record in register.decided():
         for change in record.changes:
             summary.changed += 1
-            yield record.student, record.exercise, change
+            yield (record.student, record.name), record.exercise, change

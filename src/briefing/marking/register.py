@@ -75,6 +75,10 @@ class Known(Struct, frozen=True, gc=False):
     before_late: bool = False
 
 
+_NAMED = "MIN(CASE WHEN named THEN n END)"
+"""The number of a file that tells its student's name, if one does."""
+
+
 class _Argued(Struct, frozen=True, gc=False):
     """Of a record only what `Register.argued` hands out: the rest is not made anew."""
 
@@ -287,6 +291,19 @@ class Register:
             for exercise, student, known in found:
                 yield exercise, text_of(student), bool(known)
 
+    def pages(self) -> Iterator[tuple[str, str, bool, str]]:
+        """Yield the same with the name of each, or ""."""
+        with _disk():
+            found = self._db.execute(
+                f"SELECT exercise, student, known, {_NAMED} FROM file JOIN line USING (n) WHERE counts"
+                " GROUP BY exercise, student, known ORDER BY exercise, student, known DESC"
+            )
+            for exercise, student, known, n in found:
+                yield exercise, text_of(student), bool(known), self._name(n)
+
+    def _name(self, n: int | None) -> str:
+        return "" if n is None else _whose.decode(self._body(n)).name
+
     def unmarked(self) -> Iterator[tuple[str, str, RowStatus]]:
         """Yield exercise, student and status where there is nothing to give points for, in no order."""
         states = (RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP)
@@ -316,22 +333,27 @@ class Register:
             for (n,) in found:
                 yield self._body(n)
 
-    def totals(self) -> Iterator[tuple[str, dict[str, Earned]]]:
-        """Yield each student with the points that count, by exercise; several files of one are added up."""
+    def totals(self) -> Iterator[tuple[str, str, dict[str, Earned]]]:
+        """Yield each student, the name, or "", and the points that count, by exercise.
+
+        Several files of one are added up.
+        """
         with _disk():
             found = self._db.execute(
                 f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}"
-                " OR line.status = ?, score, of"
+                " OR line.status = ?, score, of, CASE WHEN named THEN n END"
                 " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
                 (str(RowStatus.BY_GROUP), str(RowStatus.NOT_GRADABLE)),
             )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
                 earned: dict[str, Earned] = {}
-                for _, _, exercise, counts, score, most in rows:
+                named = None
+                for _, _, exercise, counts, score, most, n in rows:
+                    named = n if named is None else named
                     if counts:
                         own = earned.get(exercise, Earned(0, 0))
                         earned[exercise] = Earned(own.score + score, own.of + most)
-                yield text_of(student), earned
+                yield text_of(student), self._name(named), earned
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Yield id, code and name of everybody who is known by more than the code in a file."""
