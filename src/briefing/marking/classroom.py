@@ -143,7 +143,7 @@ def grade_folder(
         marker = marker_of(settings, tables)
         about = survey(folder, passed=wanted.passed, layout=layout)
         summary.layout = about.sentence
-        summary.rules = rules_told(folder, wanted.rules)
+        summary.rules = rules_told(folder, wanted.rules, marker.decided.rules)
         summary.notes += stray_rules(folder, wanted.rules)
         people = Roster.read(settings.roster) if settings.roster else None
         refs = listed(folder, passed=wanted.passed, roster=people, surveyed=about)
