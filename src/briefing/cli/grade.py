@@ -83,6 +83,7 @@ def check(
 
 
 def grade(
+    context: typer.Context,
     folder: Annotated[
         Path, typer.Argument(help="The folder or zip with what was handed in.", metavar="HAND-INS")
     ],
@@ -146,6 +147,7 @@ def grade(
     Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
     cut short, the same command goes on where it stopped.
     """
+    from briefing.cli.next_step import next_step
     from briefing.cli.told import print_object, print_part, print_summary, progress_bar, stoppable
     from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import Wanted, grade_folder
@@ -190,6 +192,9 @@ def grade(
         print_part(summary, out, shard)
     else:
         print_summary(summary, out)
+        step = next_step(summary, out, roster, context.obj or ())
+        if step:
+            typer.echo(visible(step))
 
 
 def merge(

@@ -142,7 +142,7 @@ def grade_folder(
         settings = wanted.settings(copied(tables, work.inputs), report=class_report)
         marker = marker_of(settings, tables)
         about = survey(folder, passed=wanted.passed, layout=layout)
-        summary.layout = about.sentence
+        summary.layout, summary.platform = about.sentence, str(about.layout)
         summary.rules = rules_told(folder, wanted.rules, marker.decided.rules)
         summary.notes += stray_rules(folder, wanted.rules)
         people = Roster.read(settings.roster) if settings.roster else None

@@ -87,6 +87,7 @@ def write_class(
         asked = _desk(desks, exercise).exercise.question
         return {question.id: question.points for question in asked}
 
+    summary.worth = {exercise: worth(exercise) for exercise in register.scored_exercises()}
     write_decisions(register, target, summary, desks=desks, decided=decided, worth=worth)
     if report:
         (target / REPORTS).mkdir()
