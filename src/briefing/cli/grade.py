@@ -238,6 +238,9 @@ def simulate(
         SimulatedLayout,
         typer.Option(help="Files alone, or the zip and class list of a learning platform."),
     ] = SimulatedLayout.PLAIN,
+    groups: Annotated[
+        bool, typer.Option("--groups", help="With --layout moodle: one hand-in for each group.")
+    ] = False,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
     from briefing.cli.hints import quoted, typed
@@ -247,12 +250,14 @@ def simulate(
     from briefing.marking.simulate import write_class, write_layout
     from briefing.marking.simulate_layouts import CLASS_LIST, HAND_INS
 
+    if groups and layout is not SimulatedLayout.MOODLE:
+        raise typer.BadParameter("--groups goes with --layout moodle: no other has such downloads.")
     need_solutions("made up")
     words = [str(out)]
     if layout is SimulatedLayout.PLAIN:
         count = write_class(exercise, students, out, seed)
     else:
-        count = write_layout(exercise, students, out, seed, Layout(layout))
+        count = write_layout(exercise, students, out, seed, Layout(layout), groups=groups)
         words = [str(out / HAND_INS), "--roster", str(out / CLASS_LIST)]
     twice = ", one student's twice" if count > students else ""
     typer.echo(
