@@ -249,9 +249,12 @@ def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:
             f"There is no {NAME} in the folder {Path(folder).name}: look how the folder is spelt that `grade` "
             f"wrote, or write “{DEFAULT}” {other}."
         )
+    # The notebook is stored with what this prints, and a teacher reads it before running anything.
     print(
-        f"There is no {NAME} in the folder {Path(folder).name} yet. So here is a class that does not exist, "
-        "made up to try the desk with.\nWhat you mark in it is thrown away when the notebook is closed."
+        f"Made up, to try the desk with: a class that does not exist. When this cell was run, there was no {NAME} "
+        f"in the folder {Path(folder).name}.\n(Before you run the cells, you see what was stored with the notebook. "
+        "Your own class comes with Run, Run All Cells.)\n"
+        "What you mark in the made-up class is thrown away when the notebook is closed."
     )
     made_up = _made_up()
     desk = ClassDesk(Path(made_up.name) / "MARKED", made_up)
