@@ -19,6 +19,8 @@ from marked_class import (
     table,
 )
 
+from briefing.authoring import read_notebook
+from briefing.corpus import course_folder
 from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
@@ -498,6 +500,22 @@ def test_without_a_class_one_is_made_up_and_said_to_be(tmp_path, monkeypatch, ca
     assert len(rows_of(desk.widget())) >= 5
     assert desk.widget().config["made_up"]
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_stored_with_the_notebook_does_not_look_like_a_teachers_own_folder():
+    """A teacher whose folder is there read, before running anything, that it is not."""
+    notebook = read_notebook(course_folder() / "solutions" / "grade-a-class.ipynb")
+    text = "\n".join(cell.source for cell in notebook.cells)
+    (stored,) = (
+        output["text"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if "MARKED" in output.get("text", "")
+    )
+    assert "yet" not in stored
+    assert "(Before you run the cells, you see what was stored with the notebook." in stored
+    assert "scroll up to the heading\n**Mark**, where the desk is." in text
+    assert text.count("that is the *desk*") == 1
 
 
 def test_a_mistyped_folder_makes_up_no_class(tmp_path, monkeypatch, capsys):

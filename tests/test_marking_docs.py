@@ -13,8 +13,8 @@ from test_students_version import dead_links, read_notebook
 from briefing.cli import app
 from briefing.corpus import course_folder
 from briefing.keys import has_solutions
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.layouts import Layout
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts, LateRule, Takes
 from briefing.marking.rules_file import read_rules
 from briefing.marking.summary import Summary

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from briefing.marking.summary import Summary
 
 CHECKS = "reading-the-briefing/check"
+LARGE = 1_000
+"""Of so many files it is worth saying how many are marked in a second."""
 
 
 @contextmanager
@@ -106,19 +108,20 @@ def print_summary(summary: Summary, out: Path) -> None:
     for (exercise, most), scores in sorted(summary.scores.items()):
         table.add_row(exercise, f"{scores.count:,}", f"{scores.mean:.1f}", points(most))
     console.print(table)
-    waiting = summary.open_answers["waiting"]
-    if waiting and len(summary.scores) > len({exercise for exercise, _ in summary.scores}):
-        console.print(
-            f"Totals of one exercise are out of different points while {waiting:,} open "
-            f"{'answer waits' if waiting == 1 else 'answers wait'} for your marks."
-        )
+    for said in _several_lines(summary):
+        console.print(said, highlight=False)
     for exercise, questions in sorted(summary.questions.items()):
-        means = [f"{name} {questions[name].mean:.1f}" for name in in_order(questions)]
+        worth = summary.worth[exercise]
+        means = [
+            f"{name} {questions[name].mean:.1f} of {points(worth[name])}"
+            for name in in_order(questions)
+        ]
         if means:
             console.print(f"{exercise}, mean points where answered: {', '.join(means)}")
     counts = summary.counts
     told = ", ".join(_how_many(counts[s], s) for s in RowStatus if counts[s])
-    rate = f", {summary.files / summary.seconds:,.0f} a second" if summary.seconds else ""
+    fast = summary.files >= LARGE and summary.seconds
+    rate = f", {summary.files / summary.seconds:,.0f} a second" if fast else ""
     console.print(f"{told or '0 files'} ({counted(summary.files, 'file')}{rate}).")
     if summary.reused:
         console.print(
@@ -174,7 +177,7 @@ def print_summary(summary: Summary, out: Path) -> None:
         f"Open answers, for you to mark: {_shown(str(out / ours.OPEN_ANSWERS))}", soft_wrap=True
     )
     answers = summary.open_answers
-    if answers.total():
+    if sum(answers[of] for of in ("marked", "waiting", "unread")):
         unread = answers["unread"]
         bad = f", {unread:,} could not be read (see the column remark)" if unread else ""
         wait = "waits" if answers["waiting"] == 1 else "wait"
@@ -197,6 +200,21 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"Feedback: {counted(summary.pages, 'page')} in {_shown(str(out / ours.PAGES))}",
             soft_wrap=True,
         )
+
+
+def _several_lines(summary: Summary) -> Iterator[str]:
+    """Yield a sentence for each exercise that has several lines because open answers wait."""
+    from briefing.marking.cells import points
+
+    for exercise, worth in sorted(summary.worth.items()):
+        outs = sorted(most for name, most in summary.scores if name == exercise)
+        if summary.open_answers["waiting"] and len(outs) > 1:
+            whole = round(outs[-1], 6) == round(sum(worth.values()), 6)
+            rest = f"; those of {points(outs[-1])} have none that waits (marked, or left empty)"
+            yield (
+                f"{exercise} has {len(outs)} lines: an open answer that waits for your mark is not in the points "
+                f"yet{rest if whole else ''}."
+            )
 
 
 def _shown(text: str) -> str:

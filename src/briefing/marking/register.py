@@ -36,7 +36,7 @@ from briefing.marking.register_rows import (
     shared_code,
     text_of,
 )
-from briefing.marking.row_status import RowStatus
+from briefing.marking.row_status import NO_WORK, RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.totals import Earned
 
@@ -75,6 +75,10 @@ class Known(Struct, frozen=True, gc=False):
     handed_in: bool = False
     late: bool = False
     before_late: bool = False
+
+
+_NAMED = "MIN(CASE WHEN named THEN n END)"
+"""The number of a file that tells its student's name, if one does."""
 
 
 class _Argued(Struct, frozen=True, gc=False):
@@ -294,6 +298,31 @@ class Register:
             for exercise, student, known in found:
                 yield exercise, text_of(student), bool(known)
 
+    def pages(self) -> Iterator[tuple[str, str, bool, str]]:
+        """Yield the same with the name of each, or ""."""
+        with _disk():
+            found = self._db.execute(
+                f"SELECT exercise, student, known, {_NAMED} FROM file JOIN line USING (n) WHERE counts"
+                " GROUP BY exercise, student, known ORDER BY exercise, student, known DESC"
+            )
+            for exercise, student, known, n in found:
+                yield exercise, text_of(student), bool(known), self._name(n)
+
+    def _name(self, n: int | None) -> str:
+        return "" if n is None else _whose.decode(self._body(n)).name
+
+    def unmarked(self) -> Iterator[tuple[str, str, RowStatus]]:
+        """Yield exercise, student and status where there is nothing to give points for, in no order."""
+        states = sorted(NO_WORK)
+        with _disk():
+            found = self._db.execute(
+                "SELECT DISTINCT exercise, student, line.status FROM file JOIN line USING (n)"
+                f" WHERE line.status IN ({', '.join('?' * len(states))})",
+                tuple(map(str, states)),
+            )
+            for exercise, student, status in found:
+                yield exercise, text_of(student), _STATUS[status]
+
     def decided(self) -> Iterator[Record]:
         """Yield the files that count in which a person's decision changed a mark."""
         return map(decoded, self._bodies("decided", "exercise, student, path, n"))
@@ -311,27 +340,31 @@ class Register:
             for (n,) in found:
                 yield self._body(n)
 
-    def totals(self) -> Iterator[tuple[str, dict[str, Earned | None]]]:
-        """Yield each student with the points that count, by exercise; several files of one are added up.
+    def totals(self) -> Iterator[tuple[str, str, dict[str, Earned | None]]]:
+        """Yield each student, the name, or "", and the points that count, by exercise.
 
-        Where it is not certain whose something is, and nothing else of theirs counts, it is None.
+        Several files of one are added up. Where it is not certain whose something is, and nothing else of
+        theirs counts, it is None.
         """
         with _disk():
             found = self._db.execute(
                 "SELECT known, student, exercise, NOT held AND"
-                f" (counts AND line.status IN {_SCORED} OR line.status = ?), held, score, of"
+                f" (counts AND line.status IN {_SCORED} OR line.status = ?), held, score, of,"
+                " CASE WHEN named THEN n END"
                 " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
                 (str(RowStatus.BY_GROUP), str(RowStatus.NOT_GRADABLE)),
             )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
                 earned: dict[str, Earned | None] = {}
-                for _, _, exercise, counts, held, score, most in rows:
+                named = None
+                for _, _, exercise, counts, held, score, most, n in rows:
+                    named = n if named is None else named
                     if held:
                         earned.setdefault(exercise, None)
                     if counts:
                         own = earned.get(exercise) or Earned(0, 0)
                         earned[exercise] = Earned(own.score + score, own.of + most)
-                yield text_of(student), earned
+                yield text_of(student), self._name(named), earned
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Yield id, code and name of everybody who is known by more than the code in a file."""

@@ -47,6 +47,7 @@ class Summary:
         counts: how many lines of the gradebook have which status.
         scores: exercise and points that could be earned → the scores. A score of 17 and one of 20
             are not averaged: some open answers may still wait for their mark.
+        worth: exercise → question → what it is worth.
         questions: exercise → question → the points of those who have some.
         problems: the first sentences about what could not be marked, as the gradebook has them.
         by_reason: what could not be marked, for a person to read.
@@ -61,6 +62,7 @@ class Summary:
         files: how many files were handed in.
         reused: how many of them an earlier try had marked already.
         layout: how the source was read, one sentence, or "".
+        platform: the name of its layout, where that is known, or "".
         rules: which rules it was marked by, one line.
         notes: further sentences.
         open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
@@ -73,6 +75,7 @@ class Summary:
 
     counts: Counter[RowStatus] = field(default_factory=Counter)
     scores: dict[tuple[str, float], Sum] = field(default_factory=dict)
+    worth: dict[str, dict[str, float]] = field(default_factory=dict)
     questions: dict[str, dict[str, Sum]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     by_reason: Problems = field(default_factory=Problems)
@@ -87,6 +90,7 @@ class Summary:
     files: int = 0
     reused: int = 0
     layout: str = ""
+    platform: str = ""
     rules: str = ""
     notes: list[str] = field(default_factory=list)
     open_answers: Counter[str] = field(default_factory=Counter)

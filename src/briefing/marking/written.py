@@ -17,6 +17,7 @@ from briefing.marking.class_report.seen import Seen
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
+from briefing.marking.entered import entries_told
 from briefing.marking.grade import Desk, Desks
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
@@ -87,6 +88,7 @@ def write_class(
         asked = _desk(desks, exercise).exercise.question
         return {question.id: question.points for question in asked}
 
+    summary.worth = {exercise: worth(exercise) for exercise in register.scored_exercises()}
     write_decisions(register, target, summary, desks=desks, decided=decided, worth=worth)
     if report:
         (target / REPORTS).mkdir()
@@ -203,16 +205,22 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
         )
 
 
-def keep_hand_work(out: Path, target: Path) -> dict[str, str]:
+def keep_hand_work(out: Path, target: Path, decided: Decided) -> dict[str, str]:
     """Keep what was typed into tables that are written anew, and second markers' tables.
 
     Returns the names that the former are kept under.
+
+    Args:
+        out: the output of before, if there is one.
+        target: the folder that takes its place.
+        decided: what people decided.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
     names = [name for name in WRITTEN_ANEW if (target / name).is_file()]
     fresh = [f"{name} {digest_of(target / name)}" for name in names]
+    fresh += entries_told(target, decided)
     (target / MARK).write_text("\n".join([SENTENCE, *fresh, ""]), encoding="utf-8", newline="\n")
     for path in sorted(out.glob("*.csv")) if out.is_dir() else ():
         if KEPT.fullmatch(path.name) or SECOND.fullmatch(path.name):

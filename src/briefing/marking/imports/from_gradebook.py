@@ -97,7 +97,7 @@ def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportR
         return ImportRow(name, ids, code, None, _why(line), note=note)
     score, most = line["score"], line["max_score"]
     said = f"{score} of {most} points. The feedback page explains each answer."
-    return ImportRow(name, ids, code, _number(score), _why(line), said, note)
+    return ImportRow(name, ids, code, _number(score), _why(line), said, note, _number(most))
 
 
 def _shielded(cell: str) -> bool:
