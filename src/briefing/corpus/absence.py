@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from string import punctuation
 
 from briefing.corpus.articles import LABELLED_PARTS, Article
 from briefing.corpus.folding import folded, folded_text, stranger, told
@@ -31,6 +32,8 @@ CATEGORIES = (
 """What an omission can be about."""
 
 _LEAST_STEM = 2
+_AROUND = punctuation.translate({ord(one): None for one in "*$"})
+"""What stands around a word and is none of it; behind one, a stroke would make another word of it."""
 
 
 class WordUnsearchable(BriefingError):
@@ -131,26 +134,30 @@ def categories() -> dict[str, Category]:
 
 @lru_cache(maxsize=2_000)
 def _pattern(word: str) -> re.Pattern[str]:
-    """Return the expression for a word; nothing in it can look at a character twice."""
+    """Return the expression for a word; nothing in it can look at a character twice.
+
+    Several words may stand together as well: a thin space within one hardly shows.
+    """
     parts = [_part(word, part) for part in folded(word).split()]
     if not parts:
         raise WordUnsearchable("An empty word cannot be searched for; write one or leave it out.")
-    return re.compile(r"(?<!\w)" + r"\s++".join(parts) + r"(?!\w)", re.IGNORECASE)
+    return re.compile(r"(?<!\w)" + r"\s*+".join(parts) + r"(?!\w)", re.IGNORECASE)
 
 
 def _part(word: str, part: str) -> str:
-    stem = part.removesuffix("*")
+    star = part.endswith("*")
+    stem = part.removesuffix("*").strip(_AROUND)
     if "*" in stem or not any(sign.isalnum() for sign in stem):
         raise WordUnsearchable(
             f"{quoted(word)} cannot be searched for; write a word, with a star only at its end."
         )
-    if stem != part and len(stem) < _LEAST_STEM:
+    if star and len(stem) < _LEAST_STEM:
         raise WordUnsearchable(
             f"{quoted(word)} would find nearly everything; write at least {_LEAST_STEM} letters before "
             "the star."
         )
     signs = (_drawn_as(stem, at) for at in range(len(stem)))
-    return "".join(signs) + (r"\w*+" if stem != part else "")
+    return "".join(signs) + (r"\w*+" if star else "")
 
 
 def _drawn_as(stem: str, at: int) -> str:
