@@ -11,7 +11,7 @@ from briefing.marking.defences import OVER
 from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
-from briefing.marking.hand_ins.identity import NOT_ON_IT, OF_A_GROUP
+from briefing.marking.hand_ins.whose.sentences import NOT_ON_IT, OF_A_GROUP
 from briefing.marking.problems import Problems
 from briefing.marking.register import Entry
 

@@ -1,0 +1,217 @@
+"""What is known of one file before anybody decides whose it is; asks the class list each question once.
+
+Nothing here decides, and nothing is said: the rules do that. What nobody needs to know is not looked up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Protocol
+
+from msgspec.structs import replace
+
+from briefing.marking.hand_ins.layouts import Claim, Layout, of_layout
+from briefing.marking.hand_ins.names import alike
+from briefing.marking.hand_ins.refs import Who
+from briefing.marking.hand_ins.roster import Match, Person, Roster
+from briefing.marking.hand_ins.whose.traits import traits_of
+
+
+class Download(Protocol):
+    """What all that was handed in says together; `majority.py` finds it out."""
+
+    def has_ids(self, download: str) -> bool:
+        """Say whether the list has the ids of this download."""
+
+    def is_of_groups(self, download: str) -> bool:
+        """Say whether most of those on the list who handed in are groups."""
+
+    def is_of_people(self, download: str) -> bool:
+        """Say whether most of them are people."""
+
+    def namesakes(self, person: Person) -> Sequence[str]:
+        """Return the ids of all who could be this person by the name, if they are several."""
+
+
+class PathFacts:
+    """What a path says, and what the class list and the rest of the download say to that."""
+
+    def __init__(self, claim: Claim, layout: Layout, roster: Roster, download: Download) -> None:
+        """Take a path's claim; nothing is looked up yet.
+
+        Args:
+            claim: what the path says, as `cut` returned it.
+            layout: how the source is laid out.
+            roster: the class list.
+            download: what most of the source speaks for.
+        """
+        self.claim = claim
+        self.layout = layout
+        self.roster = roster
+        self.traits = traits_of(layout)
+        self._download = download
+
+    @cached_property
+    def number(self) -> str:
+        """The id by which the list is asked: the LMS's own, without the name that a doubtful one has beside it."""
+        return self.claim.bare or self.claim.id
+
+    @cached_property
+    def _ids(self) -> dict[str, str]:
+        return dict.fromkeys(self.traits.kinds, self.number) if self.number else {}
+
+    @cached_property
+    def _by_number_alone(self) -> Match:
+        return self.roster.find(self._ids)
+
+    @cached_property
+    def owner(self) -> Person | None:
+        """Whose id it is on the list, whatever the names are; None where id and name do not stand apart."""
+        return self._by_number_alone.person if self.traits.apart else None
+
+    @cached_property
+    def group(self) -> bool:
+        """Whether the path names a group of the list, and no person of the same name."""
+        return self.traits.groups and self.roster.hands_in(self.claim.name, self._ids)
+
+    @cached_property
+    def _fit(self) -> Match:
+        if self.traits.typed and (self._by_number_alone.person or self._by_number_alone.sentence):
+            return self._by_number_alone
+        return self.roster.find(self._ids, self.claim.name, without_spaces=self.claim.squeezed)
+
+    @property
+    def by_number(self) -> Person | None:
+        """Who on the list has the id, and no name that is quite another one; None if it is a group's path."""
+        return self._fit.person if self._fit.by == "id" and not self.group else None
+
+    @property
+    def by_name(self) -> Person | None:
+        """Who alone on the list has the name, where nobody has the id with a name like it."""
+        return self._fit.person if self._fit.by == "name" else None
+
+    @property
+    def several(self) -> str:
+        """What the list says where several on it could be meant, one sentence; or ""."""
+        return self._fit.sentence
+
+    @property
+    def own_number(self) -> bool:
+        """Whether the id is the platform's, and a person's: of one cut, and of no group."""
+        return self.claim.sure and (self.traits.ids_of_people or not self.claim.bare)
+
+    @property
+    def ids_agree(self) -> bool:
+        """Whether most of the download says that the list has this platform's ids."""
+        return self.traits.apart and self._download.has_ids(self.claim.download)
+
+    @property
+    def groups_of_this(self) -> bool:
+        """Whether the list has groups because groups hand in here: Moodle's worksheet has no others.
+
+        Other lists have those of the course.
+        """
+        return any("identifier" in one.ids for one in self.members)
+
+    @property
+    def of_groups(self) -> bool:
+        """Whether most of those on the list who handed in are groups."""
+        return self._download.is_of_groups(self.claim.download)
+
+    @property
+    def of_people(self) -> bool:
+        """Whether most of those on the list who handed in are people."""
+        return self._download.is_of_people(self.claim.download)
+
+    @property
+    def members(self) -> Sequence[Person]:
+        """Those on the list who are in a group of the name in the path."""
+        return self.roster.group(self.claim.name)
+
+    @property
+    def listed_number(self) -> str:
+        """The id that the list has, of the same kind, for who has the name; or ""."""
+        ids = self.by_name.ids if self.by_name else {}
+        return next(filter(None, (ids.get(kind) for kind in self.traits.kinds)), "")
+
+    @cached_property
+    def namesakes(self) -> Sequence[str]:
+        """The ids of all who could be the same person by what is typed, if they are several."""
+        person = self.by_name or (self.by_number if self.traits.typed else None)
+        return self._download.namesakes(person) if person and self.claim.id else ()
+
+    @cached_property
+    def as_path(self) -> Who:
+        """Whose it is by the path alone; an id that is spelt as another person's on the list is told from it."""
+        who = by_path_alone(self.claim)
+        taken = who.id and self.roster.person(who.id)
+        return replace(who, id=of_layout(who.id, self.layout)) if taken else who
+
+
+def on_roster(person: Person) -> Who:
+    """Return somebody on the class list as `Who`."""
+    return Who(person.id, person.name, "roster")
+
+
+def by_path_alone(claim: Claim) -> Who:
+    """Return whose a file is where there is no list to ask."""
+    return Who(claim.id, claim.name, "path" if claim.sure else "name" if claim.id else "code")
+
+
+class CodeFacts:
+    """What the path gave, the code in the file, and what the class list says to both."""
+
+    def __init__(self, who: Who, code: str, roster: Roster | None) -> None:
+        """Take whose a file is so far; nothing is looked up yet.
+
+        Args:
+            who: what the path gave.
+            code: the student code in the file; "" where it could not be read.
+            roster: the class list, if there is one.
+        """
+        self.who = who
+        self.code = code
+        self.roster = roster
+
+    @cached_property
+    def _by_code(self) -> Match:
+        return self.roster.by_code(self.code) if self.roster and self.code else Match()
+
+    @property
+    def owner(self) -> Person | None:
+        """Whose code it is on the list."""
+        return self._by_code.person
+
+    @property
+    def several(self) -> str:
+        """What the list says where several on it have the code, one sentence; or ""."""
+        return self._by_code.sentence
+
+    @cached_property
+    def named(self) -> Person | None:
+        """For whom on the list the file is named, where nothing but that says whose it is."""
+        return (
+            self.roster.person(self.who.id) if self.roster and self.who.told_by == "name" else None
+        )
+
+    @property
+    def fits_owner(self) -> bool:
+        """Whether the path's name leaves the code's owner possible: there is none, or it is like theirs.
+
+        A group can have a name like that of a student.
+        """
+        name = self.who.name
+        if not (self.owner and self.roster) or not (name and self.owner.name):
+            return self.owner is not None
+        return alike(self.owner.name, name) and not self.roster.group(name)
+
+    @property
+    def as_so_far(self) -> Who:
+        """Whose it is by the path, or else by nothing but the code."""
+        return self.who if self.who.id else self.as_code
+
+    @property
+    def as_code(self) -> Who:
+        """Whose it is by nothing but the code, which is anybody's to type."""
+        return Who(self.code, self.who.name, "code")
