@@ -238,6 +238,18 @@ def test_an_id_in_somebodys_name_makes_nobody_elses_id_doubtful(tmp_path):
     assert (ana["student"], ana["status"]) == ("101", "marked")
 
 
+def test_no_other_file_makes_a_name_with_the_ids_of_two_somebodys(tmp_path):
+    """Another name with the first id makes that id doubtful; it is still the one that the list has."""
+    people = Roster.read(roster(tmp_path, CUTS))
+    both = "bana_101_202_8_a.json"
+    put(tmp_path, f"class/{both}", b"{}")
+    alone = {ref.path: ref for ref in listed(tmp_path / "class", roster=people)}
+    put(tmp_path, "class/eweve_101_303_7_a.json", b"{}")
+    beside = {ref.path: ref for ref in listed(tmp_path / "class", roster=people)}
+    assert alone[both].who == Who("", "", "shared")
+    assert beside[both] == alone[both]
+
+
 @needs_key
 def test_without_a_roster_such_a_name_displaces_nobody(tmp_path):
     put(tmp_path, "class/bana_101_300_ex02.json", answers_file(student="ana-1"))

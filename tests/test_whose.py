@@ -331,7 +331,7 @@ def on_the_list(one):
     person = one.roster.person(who.id)
     if person is None or who.told_by not in ("roster", "name"):
         return None, False
-    number = one.claim.bare or one.claim.id
+    number = one.claim.number
     return person, number in [person.ids.get(kind) for kind in traits_of(one.layout).kinds]
 
 
@@ -349,7 +349,7 @@ def test_nobody_has_a_file_by_the_name_where_the_name_could_be_somebody_elses():
         if person is None or by_id:
             continue
         met += 1
-        traits, number = traits_of(one.layout), one.claim.bare or one.claim.id
+        traits, number = traits_of(one.layout), one.claim.number
         assert [other for other in one.roster.people if has_the_name(other, one)] == [person], one
         assert not (one.claim.id and one.told.several), one
         if traits.apart and number:

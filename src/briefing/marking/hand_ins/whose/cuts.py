@@ -32,7 +32,7 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
     late = any(way.late for way in (claim, *claim.others))
     ways = [replace(way, others=(), late=late) for way in (claim, *claim.others)]
     listed = [way for way in ways if _is_listed(roster, way, layout)] if roster else []
-    ids = list(dict.fromkeys(way.id for way in listed))
+    ids = list(dict.fromkeys(way.number for way in listed))
     if len(ids) > 1:
         said = (
             f"Its name can be cut in more than one way (id {' and id '.join(ids[:3])} are both on the roster): "
@@ -47,13 +47,13 @@ def cut(claim: Claim, layout: Layout, roster: Roster | None) -> tuple[Claim, tup
 
 def _is_listed(roster: Roster, way: Claim, layout: Layout) -> bool:
     """Say whether the roster has the id in a path, whatever it calls who has it."""
-    match = roster.find(dict.fromkeys(traits_of(layout).kinds, way.id))
+    match = roster.find(dict.fromkeys(traits_of(layout).kinds, way.number))
     return match.person is not None or bool(match.sentence)
 
 
 def _person(roster: Roster, way: Claim, layout: Layout) -> Person | None:
     """Return who on the roster has the id and a name like the one in the path."""
     kinds = traits_of(layout).kinds
-    person = roster.find(dict.fromkeys(kinds, way.id), way.name, without_spaces=True).person
+    person = roster.find(dict.fromkeys(kinds, way.number), way.name, without_spaces=True).person
     ids = {person.ids.get(kind, "").casefold() for kind in kinds} if person else set()
-    return person if way.id.casefold() in ids else None
+    return person if way.number.casefold() in ids else None

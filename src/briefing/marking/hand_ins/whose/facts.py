@@ -53,13 +53,9 @@ class PathFacts:
         self._download = download
 
     @cached_property
-    def number(self) -> str:
-        """The id by which the list is asked: the LMS's own, without the name that a doubtful one has beside it."""
-        return self.claim.bare or self.claim.id
-
-    @cached_property
     def _ids(self) -> dict[str, str]:
-        return dict.fromkeys(self.traits.kinds, self.number) if self.number else {}
+        number = self.claim.number
+        return dict.fromkeys(self.traits.kinds, number) if number else {}
 
     @cached_property
     def _by_number_alone(self) -> Match:

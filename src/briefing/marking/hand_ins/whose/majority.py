@@ -36,11 +36,11 @@ class _Votes:
     def add(self, f: PathFacts) -> None:
         """Count what one path names by itself; two files of one hand-in have one vote."""
         if f.owner and f.claim.sure:
-            (self.same if f.by_number else self.other).add(f.number)
+            (self.same if f.by_number else self.other).add(f.claim.number)
         if f.group:
-            self.groups.add(f.number)
+            self.groups.add(f.claim.number)
         elif f.by_number or (f.by_name and f.owner in (None, f.by_name)):
-            self.people.add(f.number)
+            self.people.add(f.claim.number)
 
 
 class Majority:
@@ -90,7 +90,7 @@ class Majority:
             if person is None:
                 continue
             # One's folder may be there as a zip, too.
-            own = f.claim.name if f.traits.typed else f.number
+            own = f.claim.name if f.traits.typed else f.claim.number
             # Moodle's numbers are other ones in each assignment: two of one download are two people.
             other = first.setdefault((f.claim.download, person.id), own)
             if other != own:

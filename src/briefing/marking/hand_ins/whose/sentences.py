@@ -20,14 +20,14 @@ def nothing(_: PathFacts | CodeFacts) -> str:
 def renamed(f: PathFacts) -> str:
     """Where the id is somebody's who is called otherwise now."""
     return (
-        f"Called “{visible(f.claim.name)}” on the platform; its id {visible(f.number)} is that of "
+        f"Called “{visible(f.claim.name)}” on the platform; its id {visible(f.claim.number)} is that of "
         f"{_called(f.owner)} on the roster."
     )
 
 
 def of_a_group(f: PathFacts) -> str:
     """Where a group handed in that the platform shares its points out to."""
-    if is_called_as_none(f.claim.name, f.claim.id):
+    if is_called_as_none(f.claim.name, f.claim.number):
         return _handed_in_by(
             f,
             "Moodle calls all who are in no group so, too, and its worksheet does not tell them apart: nobody "
@@ -63,7 +63,7 @@ def namesakes(f: PathFacts) -> str:
 def two_people(f: PathFacts) -> str:
     """Where the name is one person's on the list and the id another's."""
     return (
-        f"Its name is that of {_called(f.by_name)} on the roster, and its id {visible(f.claim.id)} that of "
+        f"Its name is that of {_called(f.by_name)} on the roster, and its id {visible(f.claim.number)} that of "
         f"{_called(f.owner)}: not guessed."
     )
 
@@ -71,7 +71,7 @@ def two_people(f: PathFacts) -> str:
 def anothers_number(f: PathFacts) -> str:
     """Where the id is somebody's on the list who has quite another name."""
     return (
-        f"Its id {visible(f.number)} is that of {_called(f.owner)} on the roster, who has no such name there: "
+        f"Its id {visible(f.claim.number)} is that of {_called(f.owner)} on the roster, who has no such name there: "
         "not guessed."
     )
 
@@ -88,7 +88,7 @@ def other_of_the_name(f: PathFacts) -> str:
     """Where the name is one person's on the list, and the platform's own id is not theirs."""
     return (
         f"Its name is that of {_called(f.by_name)} on the roster, whose id there is "
-        f"{visible(f.listed_number)} and not {visible(f.claim.id)}: somebody else of that name, so nobody is guessed."
+        f"{visible(f.listed_number)} and not {visible(f.claim.number)}: somebody else of that name, so nobody is guessed."
     )
 
 
