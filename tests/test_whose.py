@@ -162,6 +162,7 @@ def test_whose_a_file_is_by_its_path(rule, roster, layout, said, told, who):
 CODES = people(
     ("Ana B", {"id": "1"}, "ana-1", "Reds"), ("Bo C", {"id": "2"}), ("", {"id": "3"}, "z")
 )
+NAMELESS = people(("", {"identifier": "1"}, "ana-1", "Reds"))
 SHARED = people(("Ana B", {"id": "1"}, "same"), ("Bo C", {"id": "2"}, "same"))
 ANA = Who("1", "Ana B", "roster")
 BY_CODE = [
@@ -190,7 +191,8 @@ BY_CODE = [
     ("code", CODES, Who("9", "Ana", "path"), "ana-1", Who("1", "Ana B", "roster", "9")),
     ("code", CODES, Who("9", "Eve", "path"), "z", Who("3", "", "roster", "9")),
     ("unknown", CODES, Who("9", "Eve", "path"), "ana-1", Who("9", "Eve", "path")),
-    ("unknown", CODES, Who("9", "Reds", "group"), "ana-1", Who("9", "Reds", "group")),
+    ("group", CODES, Who("9", "Reds", "group"), "ana-1", Who("9", "Reds", "group")),
+    ("group", NAMELESS, Who("9", "Reds", "group"), "ana-1", Who("9", "Reds", "group")),
     ("unknown", SHARED, Who(), "same", Who("same", "", "code")),
 ]
 
@@ -320,7 +322,8 @@ def test_the_order_of_rules_counts_but_where_no_file_meets_both():
     assert excluding(code_rules.RULES, all_codes()) == {
         ("listed", "nobody's"),
         ("nobody's", "no list"),
-        ("no list", "named, with the code"),
+        ("no list", "group"),
+        ("group", "named, with the code"),
         ("named", "code"),
     }
 

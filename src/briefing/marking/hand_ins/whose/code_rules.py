@@ -45,6 +45,8 @@ RULES: tuple[CodeRule, ...] = (
         "nobody's", lambda f: f.who.told_by == "shared", lambda f: f.as_so_far, says.not_on_the_list
     ),
     CodeRule("no list", lambda f: f.roster is None, lambda f: f.as_so_far),
+    # One member's code in it does not take it from the others.
+    CodeRule("group", lambda f: f.who.told_by == "group", _as_before, says.not_on_the_list),
     # The list's codes go before a file's name: nobody gets a mark, or loses one, by what somebody calls a file.
     CodeRule(
         "named, with the code",
