@@ -238,6 +238,15 @@ def test_an_id_in_somebodys_name_makes_nobody_elses_id_doubtful(tmp_path):
     assert (ana["student"], ana["status"]) == ("101", "marked")
 
 
+@pytest.mark.parametrize("rest", ["4_x.json", "4_1_x.json"])
+def test_one_name_with_an_accent_and_without_is_one_name_however_it_can_be_cut(tmp_path, rest):
+    put(tmp_path, f"class/anab_123_{rest}", b"{}")
+    put(tmp_path, f"class/anáb_123_5{rest}", b"{}")
+    assert {ref.who.id for ref in listed(tmp_path / "class", layout=Layout.CANVAS)} == {"123"}
+    put(tmp_path, f"class/bob_123_6{rest}", b"{}")
+    assert len({ref.who.id for ref in listed(tmp_path / "class", layout=Layout.CANVAS)}) > 1
+
+
 def test_no_other_file_makes_a_name_with_the_ids_of_two_somebodys(tmp_path):
     """Another name with the first id makes that id doubtful; it is still the one that the list has."""
     people = Roster.read(roster(tmp_path, CUTS))
