@@ -3,7 +3,9 @@
 import csv
 import io
 
+import pytest
 from test_attack_files import marked
+from test_marking_cli import run
 from test_marking_grade import answers_file, put
 from test_names_changed import GRADES, canvas, needs_key, roster
 
@@ -43,9 +45,10 @@ def test_while_an_id_is_in_doubt_whose_it_is_there_gets_no_zero(tmp_path):
 @needs_key
 def test_a_code_that_is_a_classmates_id_on_an_empty_file_is_no_result_of_theirs(tmp_path):
     put(tmp_path, f"class/{canvas('bellana', 101)}", answers_file(student="ana-1"))
-    put(tmp_path, f"class/{canvas('dunncai', 103, '102_8')}", answers_file({}, student="102"))
+    put(tmp_path, "class/own.json", answers_file({}, student="102"))
     listed_as = roster(tmp_path, GRADES)
-    marked(tmp_path / "class", tmp_path / "out", "--roster", str(listed_as))
+    options = ("--roster", str(listed_as), "--layout", "canvas")
+    marked(tmp_path / "class", tmp_path / "out", *options)
     results = results_in(tmp_path / "out", "ex02", ("id",))
     given, made = points(tmp_path, GRADES, results.rows)
     assert (given["101"] != "", given["102"]) == (True, "0")
@@ -76,3 +79,41 @@ def test_who_was_not_found_for_a_new_name_among_a_few_gets_no_zero(tmp_path):
     results = results_in(tmp_path / "out", "ex02", ("id",))
     given, _ = points(tmp_path, GRADES, results.rows)
     assert (given["101"] != "", given["102"], given["103"]) == (True, "", "0")
+
+
+CALLED_ALIKE = (
+    "First name,Last name,Email address,Groups\n"
+    "Ana,Bell,ana@example.org,A\nDi,Dunn,di@example.org,A\n"
+    "Di,Dunn,eve@example.org,A\nFay,Finn,fay@example.org,A\n"
+)
+
+
+@needs_key
+@pytest.mark.parametrize("by", ["participants", "worksheet"])
+def test_of_two_who_bear_one_name_and_handed_in_nobody_gets_a_zero(tmp_path, by):
+    for name, own in (("Ana Bell", 11), ("Di Dunn", 12), ("Di Dunn", 13)):
+        path = f"class/{name}_{own}_assignsubmission_file/a.answers.json"
+        put(tmp_path, path, answers_file(student=f"own-{own}"))
+    sheet = "Identifier,Full name,Status\n" + "".join(
+        f"Participant {own},{name},S\n"
+        for own, name in ((11, "Ana Bell"), (12, "Di Dunn"), (13, "Di Dunn"), (14, "Fay Finn"))
+    )
+    people = roster(tmp_path, CALLED_ALIKE)
+    listed_as = people if by == "participants" else put(tmp_path, "ws.csv", sheet.encode())
+    marked(tmp_path / "class", tmp_path / "out", "--roster", str(listed_as))
+    words = ("moodle", people, "--marked", tmp_path / "out", "--gradebook", "Exercise 2")
+    more = ("--unfinished", "--zero-for-missing", "--out", tmp_path / "import.csv")
+    told = run(*words, *more, *(["--by-name"] if by == "worksheet" else []))
+    assert told.exit_code == 0, told.output
+    lines = csv.DictReader(io.StringIO((tmp_path / "import.csv").read_text("utf-8")))
+    given = {line["Email address"]: line["Exercise 2"] for line in lines}
+    assert given == {"ana@example.org": "17", "fay@example.org": "0"}
+    assert "2 people on the roster can be “Di Dunn”" in " ".join(told.output.split())
+
+
+def test_of_two_with_one_id_nobody_gets_a_zero(tmp_path):
+    twice = GRADES.replace("102", "103")
+    given, _ = points(
+        tmp_path, twice, [*RESULTS[:1], ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0)]
+    )
+    assert "0" not in given.values()

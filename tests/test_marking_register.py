@@ -18,7 +18,8 @@ READINGS = {
     "totals": list,
     "people": list,
     "open_questions": list,
-    "scored_exercises": dict,
+    "scored_exercises": list,
+    "scored_heads": dict,
     "known": lambda known: known,
 }
 

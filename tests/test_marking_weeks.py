@@ -113,8 +113,58 @@ def test_where_half_hand_an_exercise_in_once_more_the_newest_counts(tmp_path):
         (Layout.BLACKBOARD, "3.zip/Ex 3_eve_attempt_2026-11-22-19-40-00_ex02.json", "3.zip"),
         (Layout.NBGRADER, "submitted/eve/ex03/in/submitted/eve/ex02/ex02.json", "ex03"),
         (Layout.PLAIN, "week3/eve/ex02.json", "week3"),
-        (Layout.PLAIN, "ex02.json", ""),
+        (Layout.PLAIN, "ex02.json", "ex02.json"),
     ],
 )
 def test_a_download_is_known_by_what_no_student_can_choose(layout, path, download):
     assert Survey(layout).download(path.split("/")) == download
+
+
+def _crowd(week, heads):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as made:
+        for n in range(heads):
+            content = answers_file(POOR, student=f"sock-{n}", exercise=f"ex0{week}")
+            made.writestr(f"{n}.answers.json", json.dumps(content))
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize("heads", [1, 6])
+@pytest.mark.parametrize("name", ["{}.answers.json", "ex03 - {} X.answers.json"])
+def test_a_zip_that_somebody_hands_in_into_one_folder_is_no_download(tmp_path, name, heads):
+    codes = [f"a{n}" for n in range(9)]
+    for code in codes:
+        third = answers_file({}, student=code, exercise="ex03")
+        put(tmp_path, f"class/{name.format(code)}", third)
+    for code in codes[:3]:
+        put(tmp_path, f"class/{name.format(code)}.2.json", answers_file(POOR, student=code))
+    run("grade", tmp_path / "class", "--out", tmp_path / "before")
+    put(tmp_path, "class/my work.zip", _crowd(2, heads))
+    told = run("grade", tmp_path / "class", "--out", tmp_path / "out")
+    assert "another exercise" not in told.output
+    after = [row for row in gradebook(tmp_path / "out") if "sock" not in row["student"]]
+    assert after == gradebook(tmp_path / "before")
+
+
+@pytest.mark.parametrize("roster", [True, False])
+@pytest.mark.parametrize("name", ["{}.answers.json", "ex0{} - {} X.answers.json"])
+def test_a_zip_of_made_up_codes_makes_no_download_another_exercises(tmp_path, name, roster):
+    people = ("ana", "bo", "cy", "di", "eve")
+    for who in people:
+        for week in (2, 3):
+            poor = week == 3 or who == "eve"
+            content = answers_file(POOR if poor else GOOD, student=who, exercise=f"ex0{week}")
+            path = f"{week}.{name.format(who) if name[0] == '{' else name.format(week, who)}"
+            put(tmp_path, f"class/week{week}/{path}", content)
+    again = answers_file(GOOD, student="eve", **LATER)
+    put(tmp_path, "class/week3/once more.answers.json", again)
+    put(tmp_path, "class/week3/my work.zip", _crowd(2, 24))
+    text = "Name,Code\n" + "".join(f"{who} X,{who}\n" for who in people)
+    more = ("--roster", put(tmp_path, "list.csv", text.encode())) if roster else ()
+    told = run("grade", tmp_path / "class", "--out", tmp_path / "out", *more)
+    assert told.exit_code == 0, told.output
+    own = [r for r in gradebook(tmp_path / "out") if r["exercise"] == "ex02" and "eve" in str(r)]
+    status = {row["status"]: row for row in own if "sock" not in row["student"]}
+    assert set(status) == {"marked", "another counts"}
+    assert float(status["marked"]["score"]) < 10
+    assert "handed in with another exercise" in " ".join(told.output.split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 from briefing.marking import by_hand, changed, defended, notes, totals
@@ -18,7 +18,7 @@ from briefing.marking.marksheet import write_lines
 from briefing.marking.meant import Meant
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
-from briefing.marking.totals import strays, totals_lines
+from briefing.marking.totals import half_empty, strays, totals_lines
 from briefing.visible import visible
 
 
@@ -71,12 +71,9 @@ def write_decisions(
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes))
     handed_in = register.scored_exercises()
-    without = strays(handed_in, decided.rules)
-    for name in without:
-        summary.notes.append(
-            f"{name} goes into no total: only {counted(handed_in[name], 'student')} handed it in, and all others "
-            f"would have a zero by it. If it belongs to the course, name it in the rules: [exercise.{name}]"
-        )
+    heads = dict.fromkeys(handed_in, 0) | register.scored_heads()
+    without = strays(heads, decided.rules)
+    summary.notes += _few(heads, without, half_empty(heads, decided.rules))
     exercises = [name for name in handed_in if name not in without and any(worth(name).values())]
     lines = totals_lines(register.totals(), exercises, decided.rules)
     write_lines(target / totals.NAME, lines)
@@ -86,6 +83,29 @@ def write_decisions(
         for name in sorted(decided.rules.extensions)
         if not register.has(name)
     ]
+
+
+def _few(heads: Mapping[str, int], left: Collection[str], taken: Collection[str]) -> Iterator[str]:
+    """Yield a sentence for each exercise that few handed in, where that is nothing for all others.
+
+    Args:
+        heads: exercise → how many handed it in.
+        left: those that go into no total.
+        taken: those that do.
+    """
+    for name in left:
+        who = (
+            f"only {counted(heads[name], 'student')}" if heads[name] else "nobody on the class list"
+        )
+        yield (
+            f"{name} goes into no total: {who} handed it in, and all others would have a zero by it. If it belongs "
+            f"to the course, name it in the rules: [exercise.{name}]"
+        )
+    for name in taken:
+        yield (
+            f"{name} is in the totals, and only {heads[name]:,} of {max(heads.values()):,} students handed it in: all "
+            f"others have a zero by it. If it shall not count, write weight = 0 into the rules below [exercise.{name}]"
+        )
 
 
 def _undecided(table: bytes) -> int:

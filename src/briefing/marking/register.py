@@ -16,6 +16,8 @@ from pathlib import Path
 
 from msgspec import Struct, json
 
+from briefing.keys import exercise_names
+from briefing.marking import heads
 from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
 from briefing.marking.grade import RowStatus
@@ -113,7 +115,7 @@ class Register:
         path.unlink(missing_ok=True)
         with _disk():
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.executescript(TABLES)
+            self._db.executescript(f"{TABLES}{heads.TABLES}")
             self._db.execute("BEGIN")
         self._files = self.astray = 0
 
@@ -141,7 +143,12 @@ class Register:
             roster: the class list: who handed in nothing, or with a group, gets a line as well.
         """
         with _disk():
-            shared, astray = self._shared(), self._astray()
+            shared = self._shared()
+            heads.count(self._db, (blob(one.id) for one in roster.people) if roster else ())
+            astray = {
+                (name, where): text_of(where) or "the others"
+                for name, where in heads.astray(self._db)
+            }
             self._db.execute(
                 "INSERT INTO line SELECT n, status, 0, '', '', 0 FROM file WHERE status = ?",
                 (str(RowStatus.NOT_GRADABLE),),
@@ -176,41 +183,14 @@ class Register:
         )
         return {(exercise, code): people for exercise, code, people in found}
 
-    def _astray(self) -> dict[tuple[str, bytes], str]:
-        """Return the exercises of which a few files lie in a download of others, with that download's name.
-
-        Where most of the students of a download handed in other exercises, and an exercise has a download in
-        which half of them or more handed it in, that one is its own.
-        """
-        found = self._db.execute(
-            "SELECT COUNT(*) FROM (SELECT DISTINCT download FROM file LIMIT 2)"
-        )
-        if found.fetchone() < (2,):
-            return {}
-        people = "COUNT(DISTINCT known || hex(student)) AS people FROM file WHERE status != ?1"
-        found = self._db.execute(
-            f"WITH each AS (SELECT download, exercise, {people} GROUP BY download, exercise),"
-            f" whole AS (SELECT download, {people} GROUP BY download)"
-            " SELECT exercise, download FROM each JOIN whole USING (download)"
-            " WHERE 2 * each.people < whole.people AND exercise IN (SELECT exercise FROM each"
-            " JOIN whole USING (download) WHERE 2 * each.people >= whole.people)",
-            (str(RowStatus.NOT_GRADABLE),),
-        )
-        return {(name, where): text_of(where) or "the others" for name, where in found}
-
     def _add_missing(self, roster: Roster) -> None:
         """Give everybody on the class list of whom no file is a line for each exercise."""
-        exercises = [e for (e,) in self._db.execute("SELECT DISTINCT exercise FROM file") if e]
-        for exercise in sorted(exercises) or [""]:
-            # Of a class with one exercise, a file that cannot be read is one for it.
-            wanted = (exercise, "" if len(exercises) == 1 else exercise)
-            seen = {
-                student
-                for (student,) in self._db.execute(
-                    "SELECT DISTINCT student FROM file WHERE known AND exercise IN (?, ?)", wanted
-                )
-            }
-            groups = self._groups(wanted)
+        exercises = self._exercises()
+        for exercise in exercises or [""]:
+            heads.fill_meant(self._db, exercise, exercises)
+            found = self._db.execute("SELECT DISTINCT student FROM file JOIN meant USING (n)")
+            seen = {student for (student,) in found}
+            groups = self._groups()
             for person in roster.people:
                 if blob(person.id) in seen:
                     continue
@@ -222,12 +202,21 @@ class Register:
                     "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
                 )
 
-    def _groups(self, exercises: tuple[str, str]) -> dict[str, list[Shared]]:
-        """Return what groups handed in, by their names as `group_key` has them."""
+    def _exercises(self) -> list[str]:
+        """Return what the class handed in: a file that cannot be read may name whatever its writer likes."""
+        found = self._db.execute(
+            "SELECT exercise, MAX(status != ?) FROM file GROUP BY exercise",
+            (str(RowStatus.NOT_GRADABLE),),
+        ).fetchall()
+        read = sorted(exercise for exercise, readable in found if readable)
+        named = {exercise for exercise, _ in found}
+        return read or sorted(named.intersection(exercise_names()))
+
+    def _groups(self) -> dict[str, list[Shared]]:
+        """Return what groups handed in for what is meant, by their names as `group_key` has them."""
         found = self._db.execute(
             f"SELECT n, counts, counts AND NOT held AND line.status IN {_SCORED}, score, of"
-            " FROM file JOIN line USING (n) WHERE of_group AND exercise IN (?, ?) ORDER BY n",
-            exercises,
+            " FROM file JOIN meant USING (n) JOIN line USING (n) WHERE of_group ORDER BY n",
         )
         groups = defaultdict[str, list[Shared]](list)
         for n, counts, scored, score, most in found.fetchall():
@@ -345,14 +334,19 @@ class Register:
                 " JOIN file USING (n) WHERE counts ORDER BY exercise, question"
             ).fetchall()
 
-    def scored_exercises(self) -> dict[str, int]:
-        """Return the exercises in which a line has a score that counts, and of how many students."""
+    def scored_exercises(self) -> list[str]:
+        """Return the exercises in which a line has a score that counts."""
         with _disk():
             found = self._db.execute(
-                "SELECT exercise, COUNT(DISTINCT known || hex(student)) FROM line JOIN file USING (n)"
-                f" WHERE counts AND line.status IN {_SCORED} GROUP BY exercise ORDER BY exercise"
+                "SELECT DISTINCT exercise FROM line JOIN file USING (n)"
+                f" WHERE counts AND line.status IN {_SCORED} ORDER BY exercise"
             )
-            return dict(found.fetchall())
+            return [exercise for (exercise,) in found]
+
+    def scored_heads(self) -> dict[str, int]:
+        """Return, for each of several exercises, of how many students (see `heads`) a score counts."""
+        with _disk():
+            return heads.scored(self._db, _SCORED)
 
     def known(self) -> Known:
         """Return what is known of anybody."""

@@ -67,24 +67,34 @@ def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) 
     return Total(percent, weight, whole, tuple(missing))
 
 
-def strays(handed_in: Mapping[str, int], rules: Rules) -> list[str]:
+def strays(heads: Mapping[str, int], rules: Rules) -> list[str]:
     """Return the exercises that go into no total: next to nobody handed them in, and nobody else shall lose by that.
 
     Where what is missing counts as nothing, one student's file of another exercise would take a share from
-    everybody else. What the rules name belongs to the course, whoever handed it in.
+    everybody else; so would that of two. What the rules name belongs to the course, whoever handed it in.
 
     Args:
-        handed_in: exercise → how many students have points in it.
+        heads: exercise → how many students have points in it.
         rules: the class's rules.
     """
-    most = max(handed_in.values(), default=0)
-    return [
-        name
-        for name, students in handed_in.items()
-        if rules.missing is Missing.ZERO
-        and name not in rules.exercises
-        and (10 * students < most or (students == 1 and most > 2))
-    ]
+    return [name for name, few in _less(heads, rules) if 4 * few < _most(heads) or few <= 2]
+
+
+def half_empty(heads: Mapping[str, int], rules: Rules) -> list[str]:
+    """Return the exercises that fewer than half handed in, and that are nothing for all others in their totals."""
+    without = strays(heads, rules)
+    return [name for name, _ in _less(heads, rules) if name not in without]
+
+
+def _less(heads: Mapping[str, int], rules: Rules) -> Iterator[tuple[str, int]]:
+    for name, students in heads.items():
+        named = rules.missing is not Missing.ZERO or name in rules.exercises
+        if not named and 2 * students < _most(heads):
+            yield name, students
+
+
+def _most(heads: Mapping[str, int]) -> int:
+    return max(heads.values(), default=0)
 
 
 def totals_lines(

@@ -14,6 +14,8 @@ from itertools import islice
 from msgspec import Struct
 from msgspec.structs import replace
 
+from briefing.visible import visible
+
 Parts = Sequence[str]
 
 
@@ -71,6 +73,7 @@ class Claim(Struct, frozen=True, gc=False):
         download: which of several downloads in one source it is from, where each has ids of its own.
         before: the id of the first cut, where another one was taken: it may be the LMS's own.
         bare: the LMS's id alone, where `id` has the name as well because the id goes with several names.
+        problem: why nobody can tell whose it is, one sentence that says what to do, or "".
     """
 
     id: str = ""
@@ -85,6 +88,7 @@ class Claim(Struct, frozen=True, gc=False):
     download: str = ""
     bare: str = ""
     before: str = ""
+    problem: str = ""
 
     @property
     def number(self) -> str:
@@ -102,6 +106,7 @@ _CANVAS_CUT = re.compile(
 _NO_LETTER = "-"
 """What a name of signs alone is called, for without any it would not be compared with that on a list."""
 _MOST_CUTS = 20
+_SHOWN = 40
 
 
 def canvas(parts: Parts) -> Claim | None:
@@ -112,9 +117,9 @@ def canvas(parts: Parts) -> Claim | None:
     the attachment's id and the file's name; `_text.html` and `_link.html` for what was typed. A team's
     name stands where a person's does. A later upload has a greater attachment id. The zip is flat.
     Where a name or a file's name holds numbers between `_`, there are several cuts: the first one that
-    is possible, with the `others`; of more than 20 the right one might be none, and nothing is said but
-    whether it was late. A name of signs alone leaves nothing before the first `_`: such a path has to be
-    read as well, for what lies below it, in a student's own zip, may have any name.
+    is possible, with the `others`; of more than 20 the right one might be none, so that it is nobody's.
+    A name of signs alone leaves nothing before the first `_`: such a path has to be read as well, for
+    what lies below it, in a student's own zip, may have any name.
     """
     for part in parts:
         anonymous = _CANVAS_ANONYMOUS.match(part)
@@ -122,7 +127,8 @@ def canvas(parts: Parts) -> Claim | None:
             return _canvas(anonymous, "")
         cuts = list(islice(_CANVAS_CUT.finditer(part), _MOST_CUTS + 1))
         if len(cuts) > _MOST_CUTS:
-            return Claim(late=any(found["late"] for found in cuts), sure=False)
+            late = any(found["late"] for found in cuts)
+            return Claim(late=late, sure=False, problem=_too_many(cuts[0], part))
         named = ((found, part[: found.start()]) for found in cuts)
         claims = [
             _canvas(found, name.strip("_") or _NO_LETTER)
@@ -132,6 +138,15 @@ def canvas(parts: Parts) -> Claim | None:
         if claims:
             return replace(claims[0], others=tuple(claims[1:]))
     return None
+
+
+def _too_many(first: re.Match[str], part: str) -> str:
+    called = visible(part[: first.start()].strip("_")[:_SHOWN])
+    return (
+        f"Its name has more than {_MOST_CUTS} numbers between “_”, so that nobody can tell whose it is (the first "
+        f"would be “{called}”, id {first['id'][:_SHOWN]}); ask that student for a file with a short name, or "
+        "shorten it yourself if you know."
+    )
 
 
 def _canvas(found: re.Match[str], name: str) -> Claim:

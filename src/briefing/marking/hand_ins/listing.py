@@ -55,9 +55,18 @@ def listed(
         return (one.claim for one in claimed() if one.claim)
 
     majority = Majority(claims, about.layout, roster)
+    nobodys = ""
     for one in claimed():
-        ref = _known(one, about.layout, roster, majority)
-        yield replace(ref, download=about.download(ref.path.split("/")))
+        parts = one.ref.path.split("/")
+        claim = cut(one.claim, about.layout, roster) if one.claim else None
+        if claim and claim.problem:
+            whole = about.hand_in(parts)
+            if whole == nobodys:  # however much lies in a zip of nobody's, it has one row
+                continue
+            nobodys = whole
+            one = one._replace(ref=Ref(whole, one.ref.file, problem=claim.problem))
+        ref = _known(one, claim, about.layout, roster, majority)
+        yield replace(ref, download=about.download(parts))
 
 
 class _Claimed(NamedTuple):
@@ -106,20 +115,19 @@ def _told(claim: Claim | None, said: Told) -> Claim | None:
 
 def _known(
     one: _Claimed,
+    claim: Claim | None,
     layout: Layout,
     roster: Roster | None,
     majority: Majority,
 ) -> Ref:
-    ref, claim, handed_in = one
     if claim is None:
-        return ref
-    claim, doubts = cut(claim, layout, roster)
+        return one.ref
     who, notes = from_path(claim, layout, roster, majority)
     return replace(
-        ref,
+        one.ref,
         who=who,
-        handed_in=handed_in,
+        handed_in=one.handed_in,
         late=claim.late,
         attempt=claim.attempt,
-        notes=(*notes, *doubts),
+        notes=notes,
     )

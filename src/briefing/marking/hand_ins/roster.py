@@ -120,12 +120,13 @@ class Person:
 class Match:
     """Who is meant: one person, or none and, where several could be, a sentence that says so.
 
-    `by` tells by what the person was found; "group" where only a group of theirs was.
+    `by` tells by what the person was found; "group" where only a group of theirs was. `could` are the several.
     """
 
     person: Person | None = None
     sentence: str = ""
     by: Literal["", "id", "name", "code", "group"] = ""
+    could: tuple[Person, ...] = ()
 
 
 class Roster:
@@ -225,7 +226,8 @@ class Roster:
         for kind, value in ids.items():
             found = self._ids.get((kind, _key(value.strip())), [])
             if len(found) > 1:
-                return Match(None, f"{len(found)} people on the roster have the {kind} {value}.")
+                said = f"{len(found)} people on the roster have the {kind} {value}."
+                return Match(None, said, could=tuple(found))
             if found and (
                 not name
                 or not found[0].name
@@ -240,10 +242,8 @@ class Roster:
             else self._named(name)
         )
         if len(named) > 1:
-            return Match(
-                None,
-                f"{len(named)} people on the roster can be “{name}”; which one is not guessed.",
-            )
+            said = f"{len(named)} people on the roster can be “{name}”; which one is not guessed."
+            return Match(None, said, could=tuple(named))
         return Match(named[0], by="name") if named else Match()
 
     def _named(self, name: str) -> list[Person]:
@@ -259,7 +259,8 @@ class Roster:
         """Return whose code it is, where the roster has codes."""
         found = self._codes.get(_key(code.strip()), [])
         if len(found) > 1:
-            return Match(None, f"{len(found)} people on the roster have the code {code}.")
+            said = f"{len(found)} people on the roster have the code {code}."
+            return Match(None, said, could=tuple(found))
         return Match(found[0], by="code") if found else Match()
 
 

@@ -52,6 +52,7 @@ class Survey:
         assignment: what stands before every user name in a Blackboard download.
         bare: whether the source is nbgrader's folder `submitted` itself.
         depth: how many folders stand above `submitted` otherwise.
+        top: how many stand above everything, so that the first name that differs is the next.
         doubtful: ids that go with more than one name, so that they tell nobody apart.
         doubtful_cuts: the same of ids from names that can be cut in more than one way.
         zips: how many of the files are zips.
@@ -66,6 +67,7 @@ class Survey:
     assignment: str = ""
     bare: bool = False
     depth: int = 0
+    top: int = 0
     doubtful: frozenset[str] = frozenset()
     doubtful_cuts: frozenset[str] = frozenset()
     zips: int = 0
@@ -98,16 +100,26 @@ class Survey:
         """Return which of several downloads a path lies in: what stands above the platform's own part.
 
         What a student's own zip holds lies below that, so nobody can choose it. nbgrader's assignments are
-        told apart by their folders; where no path says whose a file is, by what stands first.
+        told apart by their folders; where no path says whose a file is, by what stands first, which may be
+        a student's as well (see `heads`).
         """
+        if self.layout not in (*_OWN_PART, Layout.NBGRADER):
+            return "/".join(parts[: self.top + 1])
         if self.layout is Layout.NBGRADER:
             claim = self.claim(parts)
             return claim.batch.rpartition("/")[2] if claim else parts[0]
+        own = self._own_part(parts)
+        return "/".join(parts[: own - 1]) if own else parts[0] if len(parts) > 1 else ""
+
+    def hand_in(self, parts: Parts) -> str:
+        """Return the path down to the platform's own part, which is one hand-in's, whatever lies in it."""
+        return "/".join(parts[: self._own_part(parts) or len(parts)])
+
+    def _own_part(self, parts: Parts) -> int:
+        """Return how many parts of a path there are down to the platform's own; 0 where it has none."""
         reader = self.reader if self.layout in _OWN_PART else None
-        for end in range(1, len(parts) + 1) if reader else ():
-            if reader and reader(parts[:end]):
-                return "/".join(parts[: end - 1])
-        return parts[0] if len(parts) > 1 else ""
+        ends = range(1, len(parts) + 1) if reader else ()
+        return next((end for end in ends if reader and reader(parts[:end])), 0)
 
     def beside(self, parts: list[str]) -> bool:
         """Say whether a file is no hand-in, for the hand-in stands beside it.
@@ -313,6 +325,7 @@ class _Seen:
             assignment=prefix[: prefix.rfind("_") + 1],
             bare=bare and layout is Layout.NBGRADER,
             depth=depth,
+            top=self.votes.top,
             doubtful=frozenset(self.names[layout].several) if layout in self.names else frozenset(),
             doubtful_cuts=frozenset(self._doubtful_cuts()),
             zips=self.zips,

@@ -59,6 +59,11 @@ class Votes:
         self._now.add_file(readings, counts=counts)
         self._all.add_file(readings, counts=counts)
 
+    @property
+    def top(self) -> int:
+        """How many folders stand above the top."""
+        return len(self._above or ())
+
     def _move_to(self, parts: Sequence[str]) -> None:
         if self._above is None:
             self._above, self._name = list(parts[:-1]), parts[-1]

@@ -178,14 +178,14 @@ def assigned(
         else:
             results.setdefault(person.line, []).append(one)
     nobodys = any(one.match.person is None or (one.other_id and not by_name) for one in found)
-    ids_in_doubt = {owner.line for owner in _owners_in_doubt(roster, found)}
+    in_doubt = {person.line for person in _in_doubt(roster, found)}
     nothing = list[Person]()
     for person in people:
         shared = of_groups.of(person)
         if person.line not in results and not shared:
             nothing.append(person)
             # Whose a file is that nobody on the list fits may be a group's, whatever it is called now.
-            doubt = (bool(of_groups.things) and nobodys) or person.line in ids_in_doubt
+            doubt = (bool(of_groups.things) and nobodys) or person.line in in_doubt
             if "missing" in zero_for and not doubt and not _is_named(person, left):
                 given[person.line] = Given("0")
             continue
@@ -243,9 +243,13 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
     return found
 
 
-def _owners_in_doubt(roster: Roster, found: Iterable[_Found]) -> Iterator[Person]:
-    """Yield those on the list of whose id a result is that was not found to be theirs, whoever gets it."""
+def _in_doubt(roster: Roster, found: Iterable[_Found]) -> Iterator[Person]:
+    """Yield those on the list who may have handed in what was not found to be theirs: no zero is theirs then.
+
+    Such are all whom a result could mean where it could mean several, and the owners of a result's id, whoever gets it.
+    """
     for one in found:
+        yield from one.match.could
         if one.match.by == "id":
             continue
         ids = {kind: without_layout(value) for kind, value in one.row.ids.items()}

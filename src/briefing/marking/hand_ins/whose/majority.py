@@ -63,7 +63,7 @@ class Majority:
     @cached_property
     def _hand_ins(self) -> Sequence[Claim]:
         """What the paths say of who handed in, once for all that say the same."""
-        claims = (cut(one, self._layout, self._roster)[0] for one in self._claims())
+        claims = (cut(one, self._layout, self._roster) for one in self._claims())
         return list(
             dict.fromkeys(replace(one, late=None, attempt=0, batch="", own=False) for one in claims)
         )
