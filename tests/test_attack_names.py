@@ -158,7 +158,7 @@ def test_the_lists_codes_go_before_a_files_name(tmp_path, code, who, word):
     put(tmp_path, "class/ex02 - Ana B.json", answers_file())
     (ref,) = listed(tmp_path / "class", layout=Layout.GOOGLE, roster=people)
     assert ref.who == Who("1", "Ana B", "name")
-    found, said = settled(ref.who, code, people)
+    found, said, _ = settled(ref.who, code, people)
     assert found == who
     assert word in " ".join(said)
     assert bool(said) == bool(word)
@@ -539,7 +539,7 @@ def test_a_code_under_a_name_of_signs_takes_nobodys_place(tmp_path):
     put(tmp_path, "class/bana_101_345_ex02.json", b"{}")
     put(tmp_path, "class/_202_346_ex02.json", b"{}")
     refs = {ref.path: ref.who for ref in listed(tmp_path / "class", roster=people)}
-    forged, _ = settled(refs["_202_346_ex02.json"], "ana-1", people)
+    forged, *_ = settled(refs["_202_346_ex02.json"], "ana-1", people)
     assert forged.id == "202 (canvas)"  # two hand-ins: no majority says that it is Bo's
 
 

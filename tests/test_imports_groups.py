@@ -399,5 +399,5 @@ def test_a_groups_hand_in_is_no_members_though_the_list_has_codes_and_no_names(t
     (tmp_path / "class" / name).mkdir(parents=True)
     (tmp_path / "class" / name / "x.json").write_text("{}", encoding="utf-8")
     (ref,) = hand_ins.listed(tmp_path / "class", roster=people)
-    who, _ = hand_ins.settled(ref.who, "ana-1", people)
+    who, *_ = hand_ins.settled(ref.who, "ana-1", people)
     assert (who.id, who.name, who.told_by) == ("999", "Reds", "group")

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.names import alike, spellings, squeezed, words_of
-from briefing.marking.hand_ins.refs import Who
+from briefing.marking.hand_ins.refs import ByPath, Standing, Who
 from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.hand_ins.whose import code_rules, path_rules
 from briefing.marking.hand_ins.whose.facts import CodeFacts, PathFacts
@@ -82,8 +82,15 @@ PATHS = [
         Told(),
         Who("9", "Ana B", "path"),
     ),
-    ("several", TWICE, CANVAS, claim("9", "Ana B"), Told(), Who("9", "Ana B", "path")),
-    ("several", TWICE, CANVAS, claim("9", "Ana B"), AGREED, Who("9", "Ana B", "shared")),
+    ("several on the list", TWICE, CANVAS, claim("9", "Ana B"), Told(), Who("9", "Ana B", "path")),
+    (
+        "several on the list",
+        TWICE,
+        CANVAS,
+        claim("9", "Ana B"),
+        AGREED,
+        Who("9", "Ana B", "shared"),
+    ),
     (
         "id of namesakes",
         IDS,
@@ -142,7 +149,7 @@ PATHS = [
     ("stranger", IDS, CANVAS, claim("9", "Eve"), Told(), Who("9", "Eve", "path")),
     ("stranger", IDS, CANVAS, claim("9", "Eve"), AGREED, Who("9", "Eve", "shared")),
     (
-        "stranger",
+        "called as a group",
         COURSE,
         Layout.GOOGLE,
         claim("", "Reds", sure=False),
@@ -290,11 +297,13 @@ def all_codes():
     """Yield what is known of each file once it has been read, with its list and without."""
     for one in cases():
         yield CodeFacts(one.path[0], one.code, one.roster)
-        alone, _ = path_rules.from_path(one.claim, one.layout, None, one.told)
+        alone, *_ = path_rules.from_path(one.claim, one.layout, None, one.told)
         yield CodeFacts(alone, one.code, None)
 
 
 def test_each_rule_is_met():
+    silent = [ByPath.SILENT, ByPath.SEVERAL_CUTS]
+    assert silent + [rule.name for rule in path_rules.RULES] == list(ByPath)
     paths = Counter(path_rules.first(path_rules.RULES, one.facts).name for one in cases())
     codes = Counter(
         next(rule for rule in code_rules.RULES if rule.holds(facts)).name for facts in all_codes()
@@ -314,7 +323,7 @@ def excluding(rules, all_facts):
 
 def test_the_order_of_rules_counts_but_where_no_file_meets_both():
     assert excluding(path_rules.RULES, (one.facts for one in cases())) == {
-        ("several", "id of namesakes"),
+        ("several on the list", "id of namesakes"),
         ("id", "name of one, id of another"),
         ("name of one, id of another", "id of another"),
         ("id of another", "name among groups"),
@@ -330,7 +339,7 @@ def test_the_order_of_rules_counts_but_where_no_file_meets_both():
 
 def on_the_list(one):
     """Return who on the list a path gives a file to, and whether by the id."""
-    who, _ = one.path
+    who, *_ = one.path
     person = one.roster.person(who.id)
     if person is None or who.told_by not in ("roster", "name"):
         return None, False
@@ -387,24 +396,37 @@ def test_what_only_a_files_own_name_says_is_never_sure():
 
 def test_what_is_nobodys_is_called_as_nobody_on_the_list():
     for one in cases():
-        who, _ = one.path
+        who, *_ = one.path
         if who.told_by in ("path", "group", "shared", "code"):
             assert one.roster.person(who.id) is None, one
 
 
 def test_a_code_gives_a_file_to_nobody_but_its_owner_and_never_what_the_platform_says_is_anothers():
     for one in cases():
-        before, _ = one.path
-        after, _ = code_rules.settled(before, one.code, one.roster)
+        before, *_ = one.path
+        after, *_ = code_rules.settled(before, one.code, one.roster)
         person = one.roster.person(after.id) if after.told_by == "roster" else None
         if person and before.told_by != "roster":
             assert person.code == one.code, one
             assert before.told_by != "shared", one
 
 
+def test_a_file_is_somebodys_on_the_list_a_groups_or_nobodys():
+    for one in cases():
+        who, _, by = one.path
+        after, said, standing = code_rules.settled(who, one.code, one.roster, by)
+        on_it = one.roster.person(after.id) if after.told_by in ("roster", "name") else None
+        assert (standing is Standing.LISTED) == (on_it is not None), one
+        if standing is Standing.GROUP:
+            assert one.roster.group(one.claim.name), one
+        assert (*one.path[1], *said) or standing is Standing.LISTED, (
+            one
+        )  # a row says why it is nobody's
+
+
 def test_without_a_list_nothing_is_looked_up():
     for one in cases():
-        who, said = path_rules.from_path(one.claim, one.layout, None, None)
+        who, said, _ = path_rules.from_path(one.claim, one.layout, None, None)
         assert (who.id, who.name, said) == (one.claim.id, one.claim.name, ())
 
 
@@ -413,6 +435,8 @@ def test_a_path_that_says_nothing_is_nobodys_where_there_is_a_list():
         told_by="shared"
     )
     assert path_rules.from_path(claim("", sure=False), CANVAS, None, None)[0] == Who()
+    cuts = path_rules.from_path(claim("", problem="Two are meant."), CANVAS, IDS, None)
+    assert cuts == (Who(told_by="shared"), (), ByPath.SEVERAL_CUTS)
     assert path_rules.from_path(None, CANVAS, IDS, None)[0] == Who()
 
 

@@ -28,6 +28,7 @@ from briefing.keys import (
     score_question,
 )
 from briefing.marking.compact import compact
+from briefing.marking.hand_ins import Standing
 from briefing.marking.teacher import TeacherMark
 from briefing.marking.when import believable
 
@@ -94,6 +95,7 @@ class Graded(Struct, frozen=True, gc=False):
         by_name: whether only the file's own name says so.
         of_group: whether it is a group's, whose members get what it earned.
         by_code: see `Who`.
+        standing: how it stands to the class list.
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -129,6 +131,7 @@ class Graded(Struct, frozen=True, gc=False):
     by_name: bool = False
     of_group: bool = False
     by_code: str = ""
+    standing: Standing = Standing.LISTED
 
     @property
     def before_late(self) -> float:

@@ -99,7 +99,7 @@ class Marker:
             graded = Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem,))
         else:
             graded = grade(found.data, self.desks)
-        who, told = settled(ref.who, graded.student, self._roster)
+        who, told, standing = settled(ref.who, graded.student, self._roster, ref.by_path)
         known = who.told_by != "code"
         by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
@@ -115,6 +115,7 @@ class Marker:
             by_name=by_name,
             of_group=who.told_by == "group",
             by_code=who.by_code,
+            standing=standing,
             reasons=(*graded.reasons, *ref.notes, *found.notes, *told),
         )
 
@@ -162,6 +163,7 @@ def _record(
         by_name=graded.by_name,
         of_group=graded.of_group,
         by_code=graded.by_code,
+        standing=graded.standing,
         code=graded.code,
         name=graded.name,
         exercise=graded.exercise,

@@ -3,13 +3,23 @@
 from briefing.marking.hand_ins.layouts import Layout
 from briefing.marking.hand_ins.listing import listed
 from briefing.marking.hand_ins.reading import read
-from briefing.marking.hand_ins.refs import NOT_KNOWN, Found, NothingToMark, Ref, What, Who
+from briefing.marking.hand_ins.refs import (
+    NOT_KNOWN,
+    ByPath,
+    Found,
+    NothingToMark,
+    Ref,
+    Standing,
+    What,
+    Who,
+)
 from briefing.marking.hand_ins.roster import Person, Roster, RosterUnreadable
 from briefing.marking.hand_ins.survey import Survey, survey
 from briefing.marking.hand_ins.whose.code_rules import settled
 
 __all__ = [
     "NOT_KNOWN",
+    "ByPath",
     "Found",
     "Layout",
     "NothingToMark",
@@ -17,6 +27,7 @@ __all__ = [
     "Ref",
     "Roster",
     "RosterUnreadable",
+    "Standing",
     "Survey",
     "What",
     "Who",

@@ -122,12 +122,13 @@ def _known(
 ) -> Ref:
     if claim is None:
         return one.ref
-    who, notes = from_path(claim, layout, roster, majority)
+    given = from_path(claim, layout, roster, majority)
     return replace(
         one.ref,
-        who=who,
+        who=given.who,
         handed_in=one.handed_in,
         late=claim.late,
         attempt=claim.attempt,
-        notes=notes,
+        notes=given.said,
+        by_path=given.by,
     )

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout, of_layout
 from briefing.marking.hand_ins.names import alike
-from briefing.marking.hand_ins.refs import Who
+from briefing.marking.hand_ins.refs import ByPath, Who
 from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.marking.hand_ins.whose.traits import traits_of
 
@@ -158,17 +158,21 @@ def by_path_alone(claim: Claim) -> Who:
 class CodeFacts:
     """What the path gave, the code in the file, and what the class list says to both."""
 
-    def __init__(self, who: Who, code: str, roster: Roster | None) -> None:
+    def __init__(
+        self, who: Who, code: str, roster: Roster | None, by_path: ByPath = ByPath.SILENT
+    ) -> None:
         """Take whose a file is so far; nothing is looked up yet.
 
         Args:
             who: what the path gave.
             code: the student code in the file; "" where it could not be read.
             roster: the class list, if there is one.
+            by_path: by which rule the path gave it.
         """
         self.who = who
         self.code = code
         self.roster = roster
+        self.by_path = by_path
 
     @cached_property
     def _by_code(self) -> Match:
@@ -201,6 +205,16 @@ class CodeFacts:
         if not (self.owner and self.roster) or not (name and self.owner.name):
             return self.owner is not None
         return alike(self.owner.name, name) and not self.roster.group(name)
+
+    @property
+    def path_has_said_why(self) -> bool:
+        """Whether the path's rule has said why the file is nobody's on the list."""
+        return self.by_path not in (ByPath.SILENT, ByPath.STRANGER)
+
+    @property
+    def called_as_group(self) -> bool:
+        """Whether the path has the name of a group on the list, and is taken for a group's."""
+        return self.who.told_by == "group" or self.by_path is ByPath.CALLED_AS_GROUP
 
     @property
     def as_so_far(self) -> Who:

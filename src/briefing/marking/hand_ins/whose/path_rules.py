@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
-from briefing.marking.hand_ins.refs import NOT_KNOWN, Who
+from briefing.marking.hand_ins.refs import NOT_KNOWN, ByPath, Who
 from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.hand_ins.whose import sentences as says
 from briefing.marking.hand_ins.whose.facts import (
@@ -29,7 +29,7 @@ class PathRule(NamedTuple):
         says: a sentence for its row, or "".
     """
 
-    name: str
+    name: ByPath
     holds: Callable[[PathFacts], object]
     gives: Callable[[PathFacts], Person | Who | None]
     says: Callable[[PathFacts], str] = says.nothing
@@ -55,59 +55,63 @@ def _nobodys_by_any_code(f: PathFacts) -> Who:
 RULES: tuple[PathRule, ...] = (
     # Most of the download says that the list's ids are this platform's: nobody chooses these, all choose names.
     PathRule(
-        "renamed",
+        ByPath.RENAMED,
         lambda f: f.owner and not f.by_number and f.own_number and f.ids_agree,
         lambda f: f.owner,
         says.renamed,
     ),
     # Before all people: a group may be called like one, and have a number that is one's in another assignment.
     PathRule(
-        "group",
+        ByPath.GROUP,
         lambda f: f.group and (f.owner or f.groups_of_this or f.of_groups),
         _the_groups,
         says.of_a_group,
     ),
-    PathRule("perhaps a group", lambda f: f.group, _nobodys, says.perhaps_a_group),
-    PathRule("several", lambda f: f.several, _nobodys, says.several_on_the_list),
+    PathRule(ByPath.PERHAPS_GROUP, lambda f: f.group, _nobodys, says.perhaps_a_group),
+    PathRule(ByPath.SEVERAL_LISTED, lambda f: f.several, _nobodys, says.several_on_the_list),
     # A folder's name is typed, be it an id: two folders that could be one person's are two people's.
     PathRule(
-        "id of namesakes",
+        ByPath.ID_OF_NAMESAKES,
         lambda f: f.by_number and f.namesakes,
         _nobodys_by_any_code,
         says.namesakes,
     ),
-    PathRule("id", lambda f: f.by_number, lambda f: f.by_number),
+    PathRule(ByPath.ID, lambda f: f.by_number, lambda f: f.by_number),
     # From here on nobody has the id with a name like it. A name counts unless the id is somebody else's on the list …
     PathRule(
-        "name of one, id of another",
+        ByPath.NAME_AND_ID_OF_TWO,
         lambda f: f.by_name and f.owner and f.owner is not f.by_name,
         _nobodys,
         says.two_people,
     ),
-    PathRule("id of another", lambda f: f.owner and not f.by_name, _nobodys, says.anothers_number),
+    PathRule(
+        ByPath.ID_OF_ANOTHER, lambda f: f.owner and not f.by_name, _nobodys, says.anothers_number
+    ),
     # … or it can be a group's, which chooses its name …
     PathRule(
-        "name among groups",
+        ByPath.NAME_AMONG_GROUPS,
         lambda f: f.by_name and not f.owner and f.traits.groups and not f.of_people,
         _nobodys,
         says.among_groups,
     ),
     # … or the list is known to have another id for who has it …
     PathRule(
-        "other of the name",
+        ByPath.OTHER_OF_THE_NAME,
         lambda f: f.by_name and not f.owner and f.listed_number and f.claim.id and f.ids_agree,
         _nobodys,
         says.other_of_the_name,
     ),
     # … or it is that of several who handed in.
     PathRule(
-        "name of namesakes",
+        ByPath.NAME_OF_NAMESAKES,
         lambda f: f.by_name and f.namesakes,
         _nobodys_by_any_code,
         says.namesakes,
     ),
-    PathRule("name", lambda f: f.by_name, lambda f: f.by_name),
-    PathRule("stranger", lambda f: True, _nobodys, says.stranger),
+    PathRule(ByPath.NAME, lambda f: f.by_name, lambda f: f.by_name),
+    # Where the platform itself knows no groups, or this one not as one: who hands in named the file so.
+    PathRule(ByPath.CALLED_AS_GROUP, lambda f: f.members, _nobodys, says.called_as_a_group),
+    PathRule(ByPath.STRANGER, lambda f: True, _nobodys),
 )
 """Where there is a class list, and the path says anything at all. The order counts."""
 _OF_ONE_PATH = tuple(rule for rule in RULES if rule.says is not says.namesakes)
@@ -124,10 +128,18 @@ def person_but_for_namesakes(f: PathFacts) -> Person | None:
     return given if isinstance(given, Person) else None
 
 
+class Given(NamedTuple):
+    """Whose a file is by its path, what to say about it, and by which rule."""
+
+    who: Who
+    said: tuple[str, ...] = ()
+    by: ByPath = ByPath.SILENT
+
+
 def from_path(
     claim: Claim | None, layout: Layout, roster: Roster | None, download: Download
-) -> tuple[Who, tuple[str, ...]]:
-    """Return whose a file is by its path, and what to say about it.
+) -> Given:
+    """Return whose a file is by its path.
 
     Args:
         claim: what the path says, as `cut` returned it; None where it says nothing.
@@ -136,17 +148,18 @@ def from_path(
         download: what most of the source speaks for.
     """
     if claim is None:
-        return NOT_KNOWN, ()
+        return Given(NOT_KNOWN)
     if roster is None:
-        return by_path_alone(claim), ()
+        return Given(by_path_alone(claim))
     f = PathFacts(claim, layout, roster, download)
     if not (claim.id or claim.name):  # a classmate's code would make it the classmate's
-        return _nobodys_by_any_code(f), ()
+        by = ByPath.SEVERAL_CUTS if claim.problem else ByPath.SILENT
+        return Given(_nobodys_by_any_code(f), by=by)
     rule = first(RULES, f)
     given = rule.gives(f) or f.as_path
     who = _theirs(given, claim) if isinstance(given, Person) else given
     said = rule.says(f)
-    return who, (said,) if said else ()
+    return Given(who, (said,) if said else (), rule.name)
 
 
 def _theirs(person: Person, claim: Claim) -> Who:

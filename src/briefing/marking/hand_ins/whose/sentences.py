@@ -7,8 +7,6 @@ from briefing.marking.hand_ins.roster import Person
 from briefing.marking.hand_ins.whose.facts import CodeFacts, PathFacts
 from briefing.visible import visible
 
-NOT_ON_IT = "Not found on the roster."
-OF_A_GROUP = "Handed in by the group"
 _SHOWN = 3
 
 
@@ -92,8 +90,8 @@ def other_of_the_name(f: PathFacts) -> str:
     )
 
 
-def stranger(f: PathFacts) -> str:
-    """Where the path names nobody on the list, but perhaps a group on it."""
+def called_as_a_group(f: PathFacts) -> str:
+    """Where the path names nobody on the list, but a group on it."""
     return _handed_in_by(f, "they have no points by it until you give them.")
 
 
@@ -105,21 +103,21 @@ def named_with_another_code(f: CodeFacts) -> str:
     )
 
 
-def not_on_the_list(_: CodeFacts) -> str:
-    """Where neither path nor code is anybody's on the list."""
-    return NOT_ON_IT
+def not_on_the_list(f: CodeFacts) -> str:
+    """Where neither path nor code is anybody's on the list, and the path has said no more about it."""
+    return "" if f.path_has_said_why else "Not found on the roster."
 
 
 def code_of_several_or_nobody(f: CodeFacts) -> str:
     """Where several on the list have the code, or nobody has it."""
-    return f.several or NOT_ON_IT
+    return f.several or not_on_the_list(f)
 
 
 def _handed_in_by(f: PathFacts, points: str) -> str:
     """Return what to say where a group handed in: its row is the group's, and no member's."""
-    members = f.members
-    called = f"{OF_A_GROUP} “{f.claim.name}” ({len(members):,} on the class list)"
-    return f"{called}: {points}" if members else ""
+    return (
+        f"Handed in by the group “{f.claim.name}” ({len(f.members):,} on the class list): {points}"
+    )
 
 
 def _called(person: Person | None) -> str:
