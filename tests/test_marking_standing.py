@@ -15,6 +15,7 @@ NOT_ON_IT = "Not found on the roster."
 SHEET = "Identifier,Full name,Email address,Group\n1,Ana B,a@x.org,Reds\n2,Bo C,b@x.org,Reds\n"
 CODES = "id,name,code,group\n1,Ana B,ana-1,Reds\n2,Bo C,same,\n3,Cai D,same,\n"
 OF_A_FILE = {RowStatus.MARKED, RowStatus.PARTLY, RowStatus.EMPTY, RowStatus.NOT_GRADABLE}
+NAMELESS = "id,code,group\n1,a-1,Reds\n2,b-2,Reds\n"
 TWICE = "id,name\n1,Ana B\n2,B Ana\n"
 
 
@@ -24,6 +25,7 @@ TWICE = "id,name\n1,Ana B\n2,B Ana\n"
     [
         (SHEET, "moodle", "Reds_9_assignsubmission_file", "x", "by the group “Reds” (2", "group"),
         (CODES, "google", "ex02 - Reds.json", "x", "by the group “Reds” (1", "group"),
+        (NAMELESS, "google", "ex02 - Reds.json", "a-1", "by the group “Reds” (2", "group"),
         (TWICE, "canvas", "anab_9_7_x.json", "x", "2 people on the roster can be", "stranger"),
         (CODES, "canvas", "boc_1_7_x.json", "x", "its id 1 that of “Ana B”", "stranger"),
         (CODES, "canvas", "bocai_1_2_7_x.json", "x", "id 1 and id 2 are both on", "stranger"),

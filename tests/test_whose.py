@@ -200,6 +200,7 @@ BY_CODE = [
     ("unknown", CODES, Who("9", "Eve", "path"), "ana-1", Who("9", "Eve", "path")),
     ("group", CODES, Who("9", "Reds", "group"), "ana-1", Who("9", "Reds", "group")),
     ("group", NAMELESS, Who("9", "Reds", "group"), "ana-1", Who("9", "Reds", "group")),
+    ("unknown", NAMELESS, Who("", "Reds", "code"), "ana-1", Who("ana-1", "Reds", "code")),
     ("unknown", SHARED, Who(), "same", Who("same", "", "code")),
 ]
 

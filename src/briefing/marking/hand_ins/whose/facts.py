@@ -197,14 +197,11 @@ class CodeFacts:
 
     @property
     def fits_owner(self) -> bool:
-        """Whether the path's name leaves the code's owner possible: there is none, or it is like theirs.
-
-        A group can have a name like that of a student.
-        """
-        name = self.who.name
-        if not (self.owner and self.roster) or not (name and self.owner.name):
-            return self.owner is not None
-        return alike(self.owner.name, name) and not self.roster.group(name)
+        """Whether the path's name leaves the code's owner possible: there is none, or it is like theirs, and no group's."""
+        name, owner = self.who.name, self.owner
+        if owner is None or (name and self.roster and self.roster.group(name)):
+            return False
+        return not (name and owner.name) or alike(owner.name, name)
 
     @property
     def path_has_said_why(self) -> bool:
