@@ -35,10 +35,22 @@ class Download(Protocol):
 
 
 class PathFacts:
-    """What a path says, and what the class list and the rest of the download say to that."""
+    """What a path says, and what the class list and the rest of the download say to that.
+
+    Attributes:
+        claim: what the path says.
+        layout: how the source is laid out.
+        roster: the class list.
+        traits: what a path of this layout can tell.
+        owner: whose id it is on the list, whatever the names are; None where id and name do not stand apart.
+        group: whether the path names a group of the list, and no person of the same name.
+        by_number: who on the list has the id, and no name that is quite another one; None if it is a group's.
+        by_name: who alone on the list has the name, where nobody has the id with a name like it.
+        several: what the list says where several on it could be meant, one sentence; or "".
+    """
 
     def __init__(self, claim: Claim, layout: Layout, roster: Roster, download: Download) -> None:
-        """Take a path's claim; nothing is looked up yet.
+        """Ask the class list; the rest of the download only where a rule does, for that takes long.
 
         Args:
             claim: what the path says, as `cut` returned it.
@@ -49,48 +61,20 @@ class PathFacts:
         self.claim = claim
         self.layout = layout
         self.roster = roster
-        self.traits = traits_of(layout)
+        self.traits = traits = traits_of(layout)
         self._download = download
-
-    @cached_property
-    def _ids(self) -> dict[str, str]:
-        number = self.claim.number
-        return dict.fromkeys(self.traits.kinds, number) if number else {}
-
-    @cached_property
-    def _by_number_alone(self) -> Match:
-        return self.roster.find(self._ids)
-
-    @cached_property
-    def owner(self) -> Person | None:
-        """Whose id it is on the list, whatever the names are; None where id and name do not stand apart."""
-        return self._by_number_alone.person if self.traits.apart else None
-
-    @cached_property
-    def group(self) -> bool:
-        """Whether the path names a group of the list, and no person of the same name."""
-        return self.traits.groups and self.roster.hands_in(self.claim.name, self._ids)
-
-    @cached_property
-    def _fit(self) -> Match:
-        if self.traits.typed and (self._by_number_alone.person or self._by_number_alone.sentence):
-            return self._by_number_alone
-        return self.roster.find(self._ids, self.claim.name, without_spaces=self.claim.squeezed)
-
-    @property
-    def by_number(self) -> Person | None:
-        """Who on the list has the id, and no name that is quite another one; None if it is a group's path."""
-        return self._fit.person if self._fit.by == "id" and not self.group else None
-
-    @property
-    def by_name(self) -> Person | None:
-        """Who alone on the list has the name, where nobody has the id with a name like it."""
-        return self._fit.person if self._fit.by == "name" else None
-
-    @property
-    def several(self) -> str:
-        """What the list says where several on it could be meant, one sentence; or ""."""
-        return self._fit.sentence
+        number = claim.number
+        ids = dict.fromkeys(traits.kinds, number) if number else {}
+        by_id = roster.find(ids)
+        named = not (traits.typed and (by_id.person or by_id.sentence))
+        match = roster.find(ids, claim.name, without_spaces=claim.squeezed) if named else by_id
+        self.owner: Person | None = by_id.person if traits.apart else None
+        self.group: bool = traits.groups and roster.hands_in(claim.name, ids)
+        self.by_number: Person | None = (
+            match.person if match.by == "id" and not self.group else None
+        )
+        self.by_name: Person | None = match.person if match.by == "name" else None
+        self.several: str = match.sentence
 
     @property
     def own_number(self) -> bool:
