@@ -264,6 +264,36 @@ def test_no_student_floods_a_gradebook_with_one_zip(tmp_path):
     assert len(found(tmp_path / "plain")) == 1_005
 
 
+@pytest.mark.parametrize("name", ["{}.json", "ex02 - {} X.json"])
+def test_nor_with_one_that_lies_among_the_others_files(tmp_path, name):
+    """In a flat folder, whatever it is called; not with zips that a teacher keeps beside one another."""
+    many = zipped([(f"{n:04d}.json", b"") for n in range(1_005)])
+    for who in ("ana", "bo", "cy"):
+        put(tmp_path, f"class/{name.format(who)}", GOOD)
+    for folder in ("class", "weeks/week2", "weeks/week3"):
+        put(tmp_path, f"{folder}/my work.zip", many)
+    put(tmp_path, "class/too.zip", zipped([(f"{n:05d}.json", b"") for n in range(MOST_LISTED + 1)]))
+    put(tmp_path, "weeks/week2/late.json", GOOD)
+    seen = found(tmp_path / "class")
+    assert len(seen) == 105
+    assert "905 more" in seen["my work.zip"].problem
+    assert "cannot be read" in seen["too.zip"].problem
+    assert len(found(tmp_path / "weeks")) == 2 * 1_005 + 1
+
+
+def test_nor_with_a_folder_where_the_platform_takes_folders(tmp_path):
+    for n in range(150):
+        put(tmp_path, f"class/submitted/eve/ex02/n/{n}", b"")
+        put(tmp_path, f"class/submitted/eve/ex02/m/{n}.json", b"")
+    for who in ("ana", "bo", "eve"):
+        put(tmp_path, f"class/submitted/{who}/ex02/ex02.answers.json", GOOD)
+    seen = found(tmp_path / "class")
+    assert len(seen) == 2 + 100 + 20 + 1
+    assert "… and 181 more entries of this folder" in seen["submitted/eve/ex02"].problem
+    assert "unpack" not in seen["submitted/eve/ex02"].problem
+    assert seen["submitted/eve/ex02/ex02.answers.json"].data == GOOD
+
+
 def test_junk_in_one_students_zip_has_few_rows(tmp_path):
     junk = [(f"{n:04d}.png", b"\x89PNG") for n in range(300)]
     inner = zipped([*junk, ("z.answers.json", GOOD)])

@@ -9,7 +9,7 @@ from test_marking_cli import run
 from test_marking_grade import answers_file, put
 from test_names_changed import GRADES, canvas, needs_key, roster
 
-from briefing.marking.imports import ImportRow, canvas_import, results_in
+from briefing.marking.imports import ImportRefused, ImportRow, canvas_import, results_in
 
 FRESH = GRADES.replace("Ødegård, Søren", "Smith, Sam")
 RESULTS = [
@@ -34,6 +34,17 @@ def test_points_go_to_the_id_whatever_its_name_is_now(tmp_path):
     assert made.sentences == (
         "Ødegård, Søren: called Smith, Sam on the platform's list; taken by the id.",
     )
+
+
+def test_a_hundred_files_of_one_who_is_called_otherwise_now_are_one_students(tmp_path):
+    text = FRESH + '"Qq, Zz",104,en,A,\n"Finn, Fay",105,ff,A,\n'
+    mine = [ImportRow("Old, Eve", {"id": "104"}, "", None, "damaged")] * 100
+    others = [
+        ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0),
+        ImportRow("Finn, Fay", {"id": "105"}, "f", 8.0),
+    ]
+    given, _ = points(tmp_path, text, [*RESULTS, *others, *mine])
+    assert given == {"101": "15", "102": "12", "103": "9", "104": "", "105": "8"}
 
 
 def test_while_an_id_is_in_doubt_whose_it_is_there_gets_no_zero(tmp_path):
@@ -117,3 +128,35 @@ def test_of_two_with_one_id_nobody_gets_a_zero(tmp_path):
         tmp_path, twice, [*RESULTS[:1], ImportRow("Dunn, Cai", {"id": "103"}, "c", 9.0)]
     )
     assert "0" not in given.values()
+
+
+@needs_key
+@pytest.mark.parametrize("typed", ["103", "102"])
+@pytest.mark.parametrize("how", ["list", "paths", "neither"])
+def test_an_id_that_somebody_types_into_a_damaged_file_is_nobodys(tmp_path, how, typed):
+    """Neither a zero for what cannot be marked comes of it, nor is anybody spared one for nothing."""
+    name = "own.json" if how != "paths" else canvas("bellana", 101)
+    put(tmp_path, f"class/{name}", answers_file(student="ana-1"))
+    damaged = f'{{"format":"reading-the-briefing/answers","exercise":"ex02","student":"{typed}",'
+    put(tmp_path, "class/other.json", damaged.encode())
+    codes = "id,name,code\n101,Ana Bell,ana-1\n102,Søren Ødegård,so-1\n103,Cai Dunn,cai-1\n"
+    more = ("--roster", str(put(tmp_path, "codes.csv", codes.encode()))) if how == "list" else ()
+    layout = ("--layout", "canvas") if how == "paths" else ()
+    lines, _ = marked(tmp_path / "class", tmp_path / "out", *more, *layout)
+    (row,) = [line for line in lines if line["status"] == "not gradable"]
+    assert typed in (row["student"] if how == "neither" else row["code"])
+    results = results_in(tmp_path / "out", "ex02", ("id",)).rows
+    if how == "neither":
+        with pytest.raises(ImportRefused):
+            canvas_import(
+                roster(tmp_path, GRADES), results, "ex02", points=20, zero_for=("not gradable",)
+            )
+        return
+    for zero, there in (("not gradable", ""), ("missing", "0")):
+        made = canvas_import(
+            roster(tmp_path, GRADES), results, "ex02", points=20, zero_for=(zero,), unfinished=True
+        )
+        cells = {
+            line["ID"]: line["ex02 (7)"] for line in csv.DictReader(io.StringIO(made.data.decode()))
+        }
+        assert (cells["101"], cells[typed]) == ("17", there)

@@ -147,6 +147,7 @@ def test_the_summary_says_by_which_rules_a_class_was_marked(tmp_path, monkeypatc
     assert "Rules: none (no marking.toml beside class), so being late takes nothing." in told
     said = " ".join(told.split())
     assert "practice/class/marking.toml lies in what was handed in and does not count" in said
+    assert "whoever hands in could put it there. If it is yours: it must lie beside class" in said
     assert "practice/marking.toml.txt is not called marking.toml" in said
     put(tmp_path, "practice/marking.toml", b'counts = "best"')
     assert "Rules: practice/marking.toml." in run("grade", "practice/class", "--out", "out").output

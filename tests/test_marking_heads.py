@@ -197,5 +197,8 @@ def test_next_to_nobody_is_fewer_than_a_quarter_or_one_or_two_who_are_no_half(he
     assert strays(heads, rules) == out
     assert half_empty(heads, rules) == told
     named = Rules(missing=Missing.ZERO, exercises={"b": ExerciseRules()})
+    assert strays(heads, named) == []
+    assert half_empty(heads, named) == out + told  # what the rules name counts, and is told
+    named = Rules(missing=Missing.ZERO, exercises={"b": ExerciseRules(weight=0)})
     assert strays(heads, named) == half_empty(heads, named) == []
     assert strays(heads, Rules()) == half_empty(heads, Rules()) == []

@@ -104,7 +104,8 @@ def _few(heads: Mapping[str, int], left: Collection[str], taken: Collection[str]
     for name in taken:
         yield (
             f"{name} is in the totals, and only {heads[name]:,} of {max(heads.values()):,} students handed it in: all "
-            f"others have a zero by it. If it shall not count, write weight = 0 into the rules below [exercise.{name}]"
+            "others have a zero by it. If it shall not count, or not yet, write weight = 0 into the rules below "
+            f"[exercise.{name}]"
         )
 
 

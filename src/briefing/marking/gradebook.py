@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from briefing.marking.cells import points
 from briefing.marking.grade import RowStatus
@@ -24,7 +25,7 @@ LAST = ("reason",)
 class Row(Struct, frozen=True, gc=False):
     """One line of the gradebook; every cell is text already, `questions` by question id.
 
-    `student` is the roster's or the path's id where there is one, and else the code in the file.
+    `student` is the roster's or the path's id where there is one (`known`), and else the code in the file.
     """
 
     student: str
@@ -39,6 +40,7 @@ class Row(Struct, frozen=True, gc=False):
     handed_in: str = ""
     late: str = ""
     before_late: str = ""
+    known: bool = False
 
 
 def row(entry: Entry) -> Row:
@@ -66,6 +68,7 @@ def row(entry: Entry) -> Row:
         handed_in=record.handed_in,
         late="" if record.late is None else "yes" if record.late else "no",
         before_late="" if record.before_late is None else points(record.before_late),
+        known=record.known,
     )
 
 
@@ -98,6 +101,9 @@ def gradebook_lines(rows: Iterable[Row], questions: Iterable[str], known: Known)
 
 def _cells(line: Row, who: list[str], names: list[str], when: list[str]) -> list[str]:
     earned = dict(line.questions)
+    if line.status is RowStatus.NOT_GRADABLE and not line.known and "code" in who:
+        # What somebody typed into a damaged file stands in no column in which others have ids.
+        line = replace(line, student="", code=line.student)
     return [
         line.student,
         *(getattr(line, name) for name in who),

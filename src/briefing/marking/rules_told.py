@@ -31,7 +31,11 @@ def stray_rules(source: Path, used: Path | None) -> list[str]:
     beside = source.resolve().parent
     how = f"It must lie beside {source.name or source.resolve().name}, in {beside}, or be named with --rules."
     looked = [
-        (source.resolve() / NAME, f"lies in what was handed in and does not count there. {how}"),
+        (
+            source.resolve() / NAME,
+            "lies in what was handed in and does not count there: whoever hands in could put it there. If it is "
+            f"yours: {how[0].lower()}{how[1:]}",
+        ),
         (
             course_folder().resolve() / NAME,
             f"lies in the course's folder and does not count. {how}",

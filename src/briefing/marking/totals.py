@@ -77,19 +77,24 @@ def strays(heads: Mapping[str, int], rules: Rules) -> list[str]:
         heads: exercise → how many students have points in it.
         rules: the class's rules.
     """
-    return [name for name, few in _less(heads, rules) if 4 * few < _most(heads) or few <= 2]
+    return [
+        name
+        for name, few in _less(heads, rules)
+        if name not in rules.exercises and (4 * few < _most(heads) or few <= 2)
+    ]
 
 
 def half_empty(heads: Mapping[str, int], rules: Rules) -> list[str]:
     """Return the exercises that fewer than half handed in, and that are nothing for all others in their totals."""
     without = strays(heads, rules)
-    return [name for name, _ in _less(heads, rules) if name not in without]
+    return [
+        name for name, _ in _less(heads, rules) if name not in without and rules.of(name).weight
+    ]
 
 
 def _less(heads: Mapping[str, int], rules: Rules) -> Iterator[tuple[str, int]]:
     for name, students in heads.items():
-        named = rules.missing is not Missing.ZERO or name in rules.exercises
-        if not named and 2 * students < _most(heads):
+        if rules.missing is Missing.ZERO and 2 * students < _most(heads):
             yield name, students
 
 

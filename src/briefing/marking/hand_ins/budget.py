@@ -1,4 +1,4 @@
-"""How much of one student's zip is looked at, so that nobody's stalls a class; opens nothing."""
+"""How much of one student's zip, or folder, is looked at, so that nobody's stalls a class; opens nothing."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_UNPACKED = 64_000_000
 """Bytes that are unpacked of them all."""
 
 
-def within_budget(refs: Iterable[Ref], rest: Ref) -> Iterator[Ref]:
+def within_budget(refs: Iterable[Ref], rest: Ref, *, of: str = "zip") -> Iterator[Ref]:
     """Yield the files of one student's zip that are looked at, in their order, then one for the rest.
 
     What is named like an answers file goes before everything else, wherever it stands.
@@ -28,6 +28,7 @@ def within_budget(refs: Iterable[Ref], rest: Ref) -> Iterator[Ref]:
     Args:
         refs: all files of the zip.
         rest: the zip itself: where the row about the rest stands.
+        of: what it is called; a folder can be the student's as well.
     """
     every = list(refs)
     kept, unpacked = set[int](), 0
@@ -51,9 +52,10 @@ def within_budget(refs: Iterable[Ref], rest: Ref) -> Iterator[Ref]:
     left = len(every) - len(kept)
     if left:
         more = "1 more entry" if left == 1 else f"{left:,} more entries"
+        unpack = " If it holds a whole class, unpack it first." if of == "zip" else ""
         said = (
-            f"… and {more} of this zip, not read: of a student's zip at most {MOST_ANSWERS} answers "
-            f"files, {MOST_OTHERS} others and {MOST_UNPACKED // 1_000_000} MB are. If it holds a whole class, unpack it first."
+            f"… and {more} of this {of}, not read: of a student's {of} at most {MOST_ANSWERS} answers "
+            f"files, {MOST_OTHERS} others and {MOST_UNPACKED // 1_000_000} MB are.{unpack}"
         )
         yield Ref(rest.path, rest.file, rest.inside, problem=said)
 

@@ -22,6 +22,7 @@ SKIPPED_FOLDERS = frozenset({"__MACOSX"})
 LITTER = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".localized", MARK})
 """Files, in small letters, that a system or this course leaves behind; passed over in silence."""
 _SIGNED = f"{SENTENCE}\n".encode()
+_HAND_INS = (".json", ".ipynb")
 _LITTER_STARTS = ("._", "~$", ".~lock.")
 
 
@@ -65,6 +66,25 @@ def shown(path: str) -> str:
     """Return a path as text that can be written; names on disk need not be valid Unicode."""
     path = path.replace(os.sep, "/").lstrip("/")
     return path if path.isascii() else os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def holds_hand_ins(folder: Path) -> bool:
+    """Say whether more loose files that can be hand-ins lie in a folder than zips and folders.
+
+    Then each zip in it is one student's, too: those of several people a teacher keeps beside one another.
+    """
+    try:
+        entries = _sorted(str(folder))
+    except OSError:
+        return False
+    of_several = loose = 0
+    for entry in entries:
+        name = entry.name.lower()
+        if name.endswith(".zip") or (entry.is_dir() and not is_hidden(entry.name)):
+            of_several += 1
+        elif name.endswith(_HAND_INS) and not is_litter(name):
+            loose += 1
+    return loose > of_several
 
 
 def _sorted(folder: str) -> list[os.DirEntry[str]]:

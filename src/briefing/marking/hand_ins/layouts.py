@@ -122,9 +122,6 @@ def canvas(parts: Parts) -> Claim | None:
     what lies below it, in a student's own zip, may have any name.
     """
     for part in parts:
-        anonymous = _CANVAS_ANONYMOUS.match(part)
-        if anonymous:
-            return _canvas(anonymous, "")
         cuts = list(islice(_CANVAS_CUT.finditer(part), _MOST_CUTS + 1))
         if len(cuts) > _MOST_CUTS:
             late = any(found["late"] for found in cuts)
@@ -135,6 +132,9 @@ def canvas(parts: Parts) -> Claim | None:
             for found, name in named
             if not re.search(r"\s", name)
         ]
+        anonymous = _CANVAS_ANONYMOUS.match(part)
+        if anonymous:  # somebody may be called so, and somebody's file like an id and another
+            claims.insert(0, _canvas(anonymous, ""))
         if claims:
             return replace(claims[0], others=tuple(claims[1:]))
     return None

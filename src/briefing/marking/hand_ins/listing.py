@@ -10,6 +10,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from briefing.marking.hand_ins.batches import Told, told
+from briefing.marking.hand_ins.budget import within_budget
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.refs import Ref
 from briefing.marking.hand_ins.roster import Roster
@@ -95,6 +96,14 @@ def _batch(together: list[tuple[Ref, Claim | None]], layout: Layout) -> Iterator
     own = [ref for ref, claim in together if claim and claim.own]
     said = told(layout, own)
     others = [(ref, claim) for ref, claim in together if not (claim and claim.own)]
+    if (
+        layout is Layout.NBGRADER and others
+    ):  # which copies a student's folder as it is, however full
+        first, claim = others[0]
+        folder = Ref(claim.batch if claim else first.path, first.file)
+        for ref in within_budget((ref for ref, _ in others), folder, of="folder"):
+            yield _Claimed(ref, claim, said.handed_in)
+        return
     for ref, claim in others:
         yield _Claimed(ref, _told(claim, said), said.handed_in)
     if not others:

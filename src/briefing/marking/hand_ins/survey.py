@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from briefing.marking.hand_ins.archives import files_in_zip, files_in_zip_or_reason, is_zip
 from briefing.marking.hand_ins.cautious import NoFile
-from briefing.marking.hand_ins.folders import files_below
+from briefing.marking.hand_ins.folders import files_below, holds_hand_ins
 from briefing.marking.hand_ins.layouts import (
     GUESSED,
     NAMES,
@@ -38,6 +38,10 @@ Reading = tuple[Layout, int]
 _BARE: Reading = (Layout.NBGRADER, -1)
 _OWN_PART = frozenset({Layout.CANVAS, Layout.MOODLE, Layout.BLACKBOARD})
 """Layouts of which one part of a path is the platform's own."""
+
+
+_ANY_NAME = frozenset({Layout.PLAIN, Layout.GOOGLE})
+"""Layouts in which a student's file may have any name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,14 +181,20 @@ def raw_files(
         yield from _zip(source, inner)
         return
     over = {str(path.resolve()) for path in passed}
+    among: tuple[Path, bool] | None = None
     for ref in files_below(source):
         if over and ref.file in over:
             continue
         if ref.problem or not is_zip(ref.path):
             yield ref
-        else:
-            own = about is not None and about.claim(ref.path.split("/")) is not None
-            yield from files_in_zip_or_reason(ref.file, ref.path, inner=inner, one_students=own)
+            continue
+        own = about is not None and about.claim(ref.path.split("/")) is not None
+        if about is not None and not own and about.layout in _ANY_NAME:
+            folder = Path(ref.file).parent
+            if among is None or among[0] != folder:
+                among = folder, holds_hand_ins(folder)
+            own = among[1]
+        yield from files_in_zip_or_reason(ref.file, ref.path, inner=inner, one_students=own)
 
 
 def _zip(source: Path, inner: bool) -> Iterator[Ref]:

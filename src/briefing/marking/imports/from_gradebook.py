@@ -84,8 +84,10 @@ def _bare(line: Mapping[str, str]) -> bool:
 def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportRow:
     pointless = line["status"] not in _SCORED or not line["score"]
     # The code has a column of its own where the student is known otherwise; alone it is no id, and
-    # nobody gets points by it, nor is kept from a zero. (A file that cannot be read has no code.)
-    codeless = line["status"] in (RowStatus.NOT_GRADABLE, *_NO_FILE)
+    # nobody gets points by it, nor is kept from a zero. (A file that cannot be read has no code, and whose
+    # is not known has nothing but that: where anybody is known, there is the column.)
+    codeless = line["status"] in _NO_FILE
+    codeless = codeless or (line["status"] == RowStatus.NOT_GRADABLE and "code" in line)
     known = line["student"] and (line.get("code") or codeless) and not _shielded(line["student"])
     ids = dict.fromkeys(kinds, line["student"]) if known else {}
     name, code = line.get("name", ""), line.get("code", "") or line["student"]

@@ -237,7 +237,9 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
         if match.person is None and not match.sentence and row.code and owner is None:
             match = roster.by_code(row.code)
         found.append(_Found(row, match))
-    if sum(one.match.by == "id" for one in found) > len(renamed):
+    # People are counted and not rows: one can hand in a hundred files.
+    same = {one.match.person.line for one in found if one.match.by == "id" and one.match.person}
+    if len(same) > len({owner.line for owner in renamed.values()}):
         for at, owner in renamed.items():
             found[at] = _Found(found[at].row, Match(owner, by="id"), renamed=True)
     return found
