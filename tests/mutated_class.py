@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.keys import Status
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade
+from briefing.marking.grade import Desk, Desks, Graded, grade
 from briefing.marking.pages import Pages
+from briefing.marking.row_status import RowStatus
 
 WHAT_TO_DO = re.compile(
     "hand in|[Aa]sk the student|bring the course|save it as|unpack it|use the full version|mark again"
@@ -30,7 +31,6 @@ def check_one(data: bytes, desks: Desks, makers: dict[str, Pages]) -> RowStatus:
     first, again = grade(data, desks), grade(bytes(bytearray(data)), desks)
     assert first == again
     assert first.status in ENDS
-    assert not any("could not deal with" in reason for reason in first.reasons), first.reasons
     if first.status is RowStatus.NOT_GRADABLE:
         (reason,) = first.reasons
         assert WHAT_TO_DO.search(reason), reason
@@ -44,7 +44,7 @@ def check_one(data: bytes, desks: Desks, makers: dict[str, Pages]) -> RowStatus:
         assert isinstance(desk, Desk)
         maker = makers.setdefault(first.exercise, Pages(desk))
         page = maker.page(first)
-        assert page == Pages(desk).page(again) if len(data) % 7 == 0 else True
+        assert page == Pages(desk).page(again)
         assert len(page) < PAGE_LIMIT
         assert page.count("<script") == 0
         page.encode("utf-8")
@@ -85,6 +85,7 @@ def check_class(tmp_path: Path, broken: list[bytes], rng: random.Random, monkeyp
     before = _tree(tmp_path)
     alone = _marked(tmp_path / "alone", tmp_path / "out-alone")
     together = _marked(tmp_path / "class", tmp_path / "out-class")
+    assert not [line for line in together if "could not deal with" in line.get("reason", "")]
     after = {
         path: sum_
         for path, sum_ in _tree(tmp_path).items()

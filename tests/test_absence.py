@@ -69,7 +69,86 @@ def test_what_a_pattern_could_mean_is_taken_by_the_letter():
     assert words_found(article, "[a-z]") == []
 
 
-@pytest.mark.parametrize("word", ["", " ", "*", "a*", "*ab", "a*b", "**", "...", "ab* *"])
+STORY = made(("body", "The café’s civilians fled Diyarbakır; the Su-25SM hit it, said IS. Fail."))
+
+
+@pytest.mark.parametrize(
+    ("word", "there"),
+    [
+        ("ci\u200dvilian*", "civilians"),
+        ("ci\u200bvilian*", "civilians"),
+        ("ci\u00advilian*", "civilians"),
+        ("ci\u034fvilian*", "civilians"),
+        ("ci\ufe0fvilian*", "civilians"),
+        ("ci\u3164vilian*", "civilians"),
+        ("ci\U000e0100vilian*", "civilians"),
+        ("ci\u0336vi\u0336lian*", "civilians"),
+        ("cịviliạn*", "civilians"),
+        ("ｃｉｖｉlian*", "civilians"),
+        ("𝐜𝐢vilian*", "civilians"),
+        ("cⅰvilian*", "civilians"),
+        ("cıvılian*", "civilians"),
+        ("civiIian*", "civilians"),
+        ("c1vi1ian*", "civilians"),
+        ("lt", None),
+        ("café's", "café’s"),
+        ("cafe\u0301’s", "café’s"),
+        ("cafe`s", "café’s"),
+        ("Diyarbakır", "Diyarbakır"),
+        ("diyarbakir", "Diyarbakır"),
+        ("Su–25SM", "Su-25SM"),
+        ("Su-25SM", "Su-25SM"),
+        ("IS", "IS"),
+        ("fall", None),
+        ("£40", None),
+    ],
+)
+def test_signs_that_nobody_can_tell_apart_are_the_same(word, there):
+    assert words_found(STORY, word) == ([there] if there else [])
+
+
+def test_signs_that_cannot_be_seen_hide_no_word_of_the_text_and_spans_still_count_them():
+    article = made(
+        ("body", "A cafe\u0301\u0301 \u00adhos\u00adpi\u200dtal\u0336.…"), ("body", "ﬂats")
+    )
+    found = find_words(article, ["café", "hospital", "flats"])
+    assert [one.span.of(article.text) for one in found] == [
+        "cafe\u0301\u0301", "hos\u00adpi\u200dtal\u0336", "ﬂats",
+    ]  # fmt: skip
+    assert [one.segment for one in found] == ["x.s01", "x.s01", "x.s02"]
+
+
+@pytest.mark.parametrize(
+    ("word", "name"),
+    [
+        ("civiliаn*", "Cyrillic small letter a"),
+        ("οffice", "Greek small letter omicron"),
+        ("ɑrmy", "Latin small letter alpha"),
+        ("ci\u2800vilian", "Braille pattern blank"),
+        ("شهيد", "Arabic letter"),
+        ("fled ١٢", "Arabic-indic digit"),
+    ],
+)
+def test_a_word_with_a_letter_of_another_alphabet_is_refused_and_the_letter_named(word, name):
+    with pytest.raises(
+        WordUnsearchable, match=rf"{name}.*not of the alphabet of this text"
+    ) as told:
+        find_words(STORY, ["civilian*", word])
+    assert "type the word anew" in str(told.value)
+
+
+def test_letters_of_the_texts_own_alphabet_are_searched_but_not_mixed_with_another():
+    article = made(("furniture", "да"), ("body", "Слово and word."))
+    assert words_found(article, "слово") == ["Слово"]
+    for mixed in ("wоrd", "да"):
+        with pytest.raises(WordUnsearchable, match="not of the alphabet"):
+            find_words(article, [mixed])
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["", " ", "*", "a*", "*ab", "a*b", "**", "...", "ab* *", "a\u200d*", "\u200d", "a\u0301*"],
+)
 def test_a_word_that_would_find_everything_or_nothing_is_refused(word):
     with pytest.raises(WordUnsearchable):
         find_words(made(("body", "words")), [word])

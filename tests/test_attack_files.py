@@ -15,12 +15,13 @@ from typer.testing import CliRunner
 from briefing.cli import app
 from briefing.keys import has_solutions
 from briefing.marking.cells import safe
-from briefing.marking.grade import Desks, RowStatus, grade
+from briefing.marking.grade import Desks, grade
 from briefing.marking.hand_ins import listed, read
 from briefing.marking.naming import page_name
 from briefing.marking.ours import SENTENCE
 from briefing.marking.output import MARK
 from briefing.marking.pages import Pages
+from briefing.marking.row_status import RowStatus
 
 pytestmark = pytest.mark.skipif(not has_solutions(), reason="needs the key of ex02")
 HARMLESS = "'\ufffd"

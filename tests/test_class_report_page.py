@@ -20,7 +20,8 @@ from briefing.marking.class_report.heat import heat_maps, step
 from briefing.marking.class_report.lines import FEW, question_lines
 from briefing.marking.class_report.pictures import _quantile
 from briefing.marking.class_report.seen import SeenQuestion
-from briefing.marking.grade import RowStatus, grade
+from briefing.marking.grade import grade
+from briefing.marking.row_status import RowStatus
 from briefing.marking.simulate import simulate_class
 from briefing.percent import percent
 

@@ -22,7 +22,8 @@ from briefing.marking.class_report.seen import (
     SeenQuestion,
 )
 from briefing.marking.class_report.sums import ItemSums, OtherExercise, Together
-from briefing.marking.grade import Desks, RowStatus, grade
+from briefing.marking.grade import Desks, grade
+from briefing.marking.row_status import RowStatus
 from briefing.marking.simulate import simulate_class
 
 DESKS = Desks()

@@ -110,6 +110,25 @@ def cards(question, machine):
         yield f"in turn from {start}, gates by {step}", {"kind": "cards", "cards": decided}
 
 
+def by_length(question, machine):
+    """The longer half of the cards, or the shorter, by the title, by one box, or by all that stands on them."""
+    shown = {
+        card.id: [
+            card.title,
+            *(box.text for box in card.boxes),
+            " ".join(b.text for b in card.boxes),
+        ]
+        for card in question.cards
+    }
+    for place in range(min(map(len, shown.values()))):
+        lengths = {card: len(parts[place]) for card, parts in shown.items()}
+        # Cards of one length: whichever of them is taken.
+        for half in itertools.combinations(lengths, len(lengths) // 2):
+            rest = [lengths[card] for card in lengths if card not in half]
+            if min(lengths[card] for card in half) >= max(rest):
+                yield place, half
+
+
 def pieces(machine, asked, size):
     for start, end in asked:
         covered = machine.index.positions(start, end)
@@ -210,6 +229,16 @@ def test_half_of_the_cards_are_accepted(question, key):
         pytest.skip("no cards")
     decisions = [card.decision for card in key.machine.cards]
     assert decisions.count("accept") * 2 == decisions.count("reject") * 2 == len(decisions)
+
+
+@pytest.mark.parametrize(("question", "key"), GRADED)
+def test_the_length_of_a_card_does_not_tell_which_is_accepted(question, key):
+    if not isinstance(key.machine, CardsKey):
+        pytest.skip("no cards")
+    accepted = {card.card for card in key.machine.cards if card.decision == "accept"}
+    for place, longer in by_length(question, key.machine):
+        right = len(accepted & set(longer)) / len(accepted)
+        assert 0 < right < 1, f"by the length of part {place}, {', '.join(longer)}"
 
 
 @pytest.mark.parametrize(("question", "key"), machine_questions())

@@ -468,3 +468,19 @@ def test_an_id_with_a_sign_of_moodles_own_is_left_out_and_said(tmp_path):
     made = moodle_gradebook(put(tmp_path, people), rows, "Ex 2", points=20, by_name=True)
     assert cells(made)[1:] == [["bo", "4", "&#92;"]]
     assert "Ana B: left out of the file" in " ".join(made.sentences)
+
+
+def test_points_so_far_say_that_the_column_is_out_of_more(tmp_path):
+    results(tmp_path)
+    words = ("--marked", tmp_path, "--exercise", "ex02", "--out", tmp_path / "import.csv")
+    whole = command("canvas", put(tmp_path, CANVAS), *words)
+    assert "so far" not in whole.output
+    done = command("canvas", put(tmp_path, CANVAS), *words, "--unfinished")
+    assert done.exit_code == 0, done.output
+    assert (
+        "1 student: points so far, while open answers wait for your mark (--unfinished). They go into a column "
+        "out of 20 as if they were all: 9 of 17 stands there as 9 of 20." in done.output
+    )
+    scaled = put(tmp_path, CANVAS.replace("20.00", "100"))
+    done = command("canvas", scaled, *words, "--unfinished")
+    assert "9 of 17 stands there as 45 of 100." in done.output

@@ -11,7 +11,6 @@ from typer.testing import CliRunner
 from briefing.cli import app
 from briefing.keys import has_solutions
 from briefing.marking import hand_ins
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.names import group_key
 from briefing.marking.hand_ins.roster import Roster
 from briefing.marking.imports import (
@@ -24,6 +23,7 @@ from briefing.marking.imports import (
 )
 from briefing.marking.naming import page_name
 from briefing.marking.page_list import Listed
+from briefing.marking.row_status import RowStatus
 
 SHEET = (
     "Identifier,Full name,Email address,Status,Group,Grade,Maximum grade,"
@@ -401,3 +401,32 @@ def test_a_groups_hand_in_is_no_members_though_the_list_has_codes_and_no_names(t
     (ref,) = hand_ins.listed(tmp_path / "class", roster=people)
     who, *_ = hand_ins.settled(ref.who, "ana-1", people)
     assert (who.id, who.name, who.told_by) == ("999", "Reds", "group")
+
+
+# --- to practise with -----------------------------------------------------------------------------
+
+
+def test_a_class_of_groups_can_be_made_up_and_its_points_and_pages_go_back(tmp_path):
+    done = run("simulate", "--layout", "moodle", "--groups", "--students", 13, "--out", tmp_path)
+    assert "6 answers files" in done  # five groups, one of which hands in twice
+    sheet, out = tmp_path / "class-list.csv", tmp_path / "MARKED"
+    done = run("grade", tmp_path / "hand-ins.zip", "--roster", sheet, "--out", out)
+    assert "Handed in by groups" in done
+    rows = list(csv.DictReader(io.StringIO((out / "gradebook.csv").read_text("utf-8-sig"))))
+    teams = [row for row in rows if row["name"].startswith("Team ")]
+    assert {row["status"] for row in teams} == {"marked", "not gradable", "older copy"}
+    members = [row for row in rows if row["status"] == RowStatus.BY_GROUP]
+    assert {row["score"] for row in members} > {""}
+    words = ("--out", tmp_path / "i.csv", "--unfinished", "--pages", tmp_path / "p.zip")
+    run("moodle", sheet, "--marked", out, *words)
+    got = list(csv.DictReader(io.StringIO((tmp_path / "i.csv").read_text("utf-8"))))
+    by_team = {}
+    for line in got:
+        by_team.setdefault(line["Group"], set()).add(line["Grade"])
+    assert len(by_team) == 5
+    assert all(len(grades) == 1 for grades in by_team.values())
+    assert by_team["Team 1"] != {""}
+    assert by_team["Team 2"] == {""}  # its file cannot be marked
+    refused = CliRunner().invoke(app, ["simulate", "--groups", "--out", str(tmp_path / "x")])
+    assert refused.exit_code == 2
+    assert "--groups goes with --layout moodle" in " ".join(refused.output.split())

@@ -10,11 +10,11 @@ from typer.testing import CliRunner
 
 from briefing.cli import app
 from briefing.keys import has_solutions
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.roster import Roster
 from briefing.marking.imports import ImportRefused, moodle_pages, plain_pages, write_parcel
 from briefing.marking.naming import page_name
 from briefing.marking.page_list import FOLDER, NAME, Listed, PagesUnknown, pages_in
+from briefing.marking.row_status import RowStatus
 
 SHEET = (
     "Identifier,Full name,Email address,Grade\n"

@@ -83,9 +83,11 @@ def test_an_answer_without_reading_earns_at_most_a_fifth(name, payload):
 
 
 def test_the_formula():
-    # Half for yes and no: 3 of 4 yes, 4 of 4 no; half for words: 3 of 4 cells.
+    # Half for yes and no where the texts differ, in cause and judgement; half for words: 3 of 4 cells.
     wrong = answer(**{"004/cause": {"present": False, "spans": []}})
-    assert score(wrong).score == pytest.approx(((3 / 4 + 1) / 2 * 2 - 1) / 2 + 3 / 4 / 2)
+    assert score(wrong).score == pytest.approx((0 + 1) / 2 / 2 + 3 / 4 / 2)
+    alike = answer(**{"004/remedy": {"present": True, "spans": []}})
+    assert score(alike).score == pytest.approx((1 - 1 / 8) / 2 + 1 / 2)
     bare = answer(**{"004/cause": {"present": True, "spans": []}})
     assert score(bare).score == pytest.approx(1 / 2 + 3 / 4 / 2)
     (item,) = [item for item in score(bare).items if item.target == "004/cause"]
@@ -94,7 +96,7 @@ def test_the_formula():
 
 def test_words_without_a_yes_are_not_paid():
     unsure = answer(**{"004/cause": {"present": None, "spans": CELLS["004/cause"]["spans"]}})
-    assert score(unsure).score == pytest.approx(((3 / 4 + 1) / 2 * 2 - 1) / 2 + 3 / 4 / 2)
+    assert score(unsure).score == pytest.approx((0 + 1) / 2 / 2 + 3 / 4 / 2)
 
 
 def test_one_stray_beside_a_right_place_costs_nothing_and_many_do():

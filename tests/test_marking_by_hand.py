@@ -5,12 +5,14 @@ import io
 
 import pytest
 from msgspec.structs import replace
+from test_marking_cli import run
 
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.by_hand import TWICE, ByHand, mark_of
-from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.grade import Graded
 from briefing.marking.hand_ins import Person, Roster
 from briefing.marking.notes import GONE, Notes
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import ExerciseRules, Missing, Rules
 from briefing.marking.totals import Earned, total, totals_lines
 
@@ -173,7 +175,8 @@ def test_columns_of_ones_own_and_a_colleagues_table_are_kept(tmp_path):
 
 
 def noted(book, pages):
-    return "".join(book.table(pages)).encode("utf-8-sig")
+    lines = book.table([(*page, "") for page in pages], named=False)
+    return "".join(lines).encode("utf-8-sig")
 
 
 # --- notes ----------------------------------------------------------------------------------------
@@ -233,7 +236,9 @@ def test_what_was_not_handed_in_is_not_zero_unless_the_rules_say_so():
 
 
 def test_the_table_of_totals_is_safe_for_a_spreadsheet():
-    lines = totals_lines([("=1+1", {"ex02": Earned(15.5, 20)}), ("owl-1", {})], ALL, RULES)
+    lines = totals_lines(
+        [("=1+1", "", {"ex02": Earned(15.5, 20)}), ("owl-1", "", {})], ALL, RULES, named=False
+    )
     one, other = rows_of("".join(lines).encode("utf-8-sig"))
     assert one["student"] == "'=1+1"
     assert (one["ex02"], one["total in percent"], one["no mark for"]) == (
@@ -274,3 +279,48 @@ def test_a_name_that_two_people_have_or_that_a_code_in_a_file_has_means_nobody(t
     book = ByHand.read(typed(tmp_path / "t.csv", entry(student="Ana Müller")), roster=LISTED)
     typed_by_anybody = graded("1000003")
     assert book.with_marks(typed_by_anybody) is typed_by_anybody
+
+
+# --- why a row found nobody ----------------------------------------------------------------------
+
+
+def test_points_for_who_handed_in_nothing_that_can_be_marked_say_so_and_lead_in_no_circle(tmp_path):
+    run("simulate", "--students", 12, "--layout", "moodle", "--out", tmp_path)
+    words = ("grade", tmp_path / "hand-ins.zip", "--roster", tmp_path / "class-list.csv")
+    words = (*words, "--out", tmp_path / "MARKED")
+    run(*words)
+    book = rows_of((tmp_path / "MARKED" / "gradebook.csv").read_bytes())
+    first = {row["status"]: row for row in book}
+    cases = {
+        "not gradable": "what this student handed in to ex02 could not be marked, so there is no question",
+        "nothing handed in": "this student handed in nothing to ex02. To give points all the same, enter",
+        "marked": "ex02 has no question “total”. It has q1 to q6.",
+    }
+    for called in ("student", "name"):
+        rows = [entry("total", "3", first[status][called]) for status in cases]
+        typed(tmp_path / "MARKED" / "by-hand.csv", *rows)
+        run(*words)
+        remarks = [
+            row["remark"] for row in rows_of((tmp_path / "MARKED" / "by-hand.csv").read_bytes())
+        ]
+        for remark, said in zip(remarks, cases.values(), strict=True):
+            assert remark.startswith(f"Not counted: {said}"), called
+            assert "write 3" not in remark
+            assert "no hand-in" not in remark
+    # What is there decides: whoever handed in a second file, which can be marked, has questions.
+    bad = first["not gradable"]["student"]
+    others = [("ex02", bad, RowStatus.NOT_GRADABLE), ("", bad, RowStatus.NOT_GRADABLE)]
+    book = ByHand.read(typed(tmp_path / "t.csv", entry("q9", student=bad)))
+    (row,) = rows_of(book.table([("ex02", bad, True)], worth, others=others))
+    assert "ex02 has no question “q9”. It has q1, q2, q3, q6." in row["remark"]
+    (row,) = rows_of(book.table([], worth, others=others[1:]))
+    assert "could not be marked" in row["remark"]
+
+
+def test_points_for_a_member_of_a_group_that_handed_in_name_the_groups_row(tmp_path):
+    book = ByHand.read(typed(tmp_path / "t.csv", entry(student="102")))
+    (row,) = rows_of(book.table([], worth, others=[("ex02", "102", RowStatus.BY_GROUP)]))
+    assert (
+        "this student's group handed in ex02: write the group as the gradebook has it"
+        in (row["remark"])
+    )

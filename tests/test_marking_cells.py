@@ -15,8 +15,9 @@ from briefing.course.solved import model_answers
 from briefing.keys import Status, definition, exercise_key, score_question
 from briefing.keys.own_answers import words_of
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import Desks, RowStatus, grade
+from briefing.marking.grade import Desks, grade
 from briefing.marking.pages import feedback_page
+from briefing.marking.row_status import RowStatus
 from briefing.marking.simulate import write_class
 
 HOSTILE = '</td></table><img src=x onerror=alert(1)><script>alert("1")</script>'

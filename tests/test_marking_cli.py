@@ -41,6 +41,16 @@ def test_simulate_grade_check(tmp_path):
     assert checked.output.count("CANNOT be marked") == 1
 
 
+def test_the_summary_prints_names_as_they_are_and_no_emoji_for_them(tmp_path):
+    put(tmp_path, "class/x:skull:[red].json", b'{"format": "reading-the-briefing/answers"')
+    put(tmp_path, "class/:warning:.answers.json", answers_file(student=":warning:"))
+    graded = run("grade", tmp_path / "class", "--out", tmp_path / "out:ok:")
+    assert graded.exit_code == 0, graded.output
+    assert "x:skull:[red].json" in graded.output
+    assert "out:ok:" in graded.output
+    assert not set("💀⚠🆗") & set(graded.output)
+
+
 def test_a_platforms_zip_is_simulated_checked_and_marked(tmp_path):
     made = run("simulate", "--students", 12, "--out", tmp_path / "class", "--layout", "moodle")
     assert made.exit_code == 0, made.output
@@ -150,9 +160,10 @@ def test_the_summary_says_by_which_rules_a_class_was_marked(tmp_path, monkeypatc
     assert "whoever hands in could put it there. If it is yours: it must lie beside class" in said
     assert "practice/marking.toml.txt is not called marking.toml" in said
     put(tmp_path, "practice/marking.toml", b'counts = "best"')
-    assert "Rules: practice/marking.toml." in run("grade", "practice/class", "--out", "out").output
+    does = "Rules: practice/marking.toml (of several hand-ins the best counts)."
+    assert does in run("grade", "practice/class", "--out", "out").output
     shown = run("grade", "practice/class", "--out", "out", "--json").stdout
-    assert json.loads(shown)["rules"] == "Rules: practice/marking.toml."
+    assert json.loads(shown)["rules"] == does
 
 
 def test_check_shows_a_files_name_without_obeying_it(tmp_path):

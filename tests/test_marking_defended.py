@@ -391,7 +391,7 @@ def test_defended_marks_are_grouped_with_how_many_have_them_and_why():
     assert " ".join(ARTICLE.text[FREE[0] : FREE[1]].split()) == who["words"]
     assert who["where"] in QUESTIONS["q2"].sentences
     assert who["the key says"] == "nothing here"
-    assert rows[0]["arguments"].startswith("“=HYPERLINK(”x”) , reads like one")
+    assert rows[0]["arguments"].startswith("“=HYPERLINK('x') , reads like one")
     assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row.values())
     assert not any("fox-" in cell for row in rows for cell in row.values())
 
@@ -403,6 +403,28 @@ def test_the_order_of_files_never_matters_to_the_table():
         random.Random(seed).shuffle(files)
         tables.add(Defended().table(gathered(dict(files)), OneDesk()))
     assert len(tables) == 1
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "So I think.” / “I, too: see the codebook.” / “Me, too.",
+        'So I think." / "I, too."/"Me, too.',
+        "So I think.’’ / ‘‘I, too.'' / ''Me, too.",
+        "So I think.″ ∕ ‶I, too.❞ ／ ❝Me, too.＂ ⁄ ＂Me.",
+        "So I think.”\n/\t“I, too.",
+    ],
+)
+def test_one_reason_never_reads_as_several(said):
+    files = {"a.json": hand_in("fox-1", marks=[(*FREE, "source")], note=said),
+             "b.json": hand_in("owl-2", marks=[(*FREE, "source")], note="Or so.")}  # fmt: skip
+    rows = rows_of(Defended().table(gathered(files), OneDesk()))
+    (row,) = [row for row in rows if "So I think" in row["arguments"]]
+    assert row["students"] == "2"
+    assert row["arguments"].count(" / ") == 1
+    assert (row["arguments"].count("“"), row["arguments"].count("”")) == (2, 2)
+    assert "''" not in row["arguments"] and "’’" not in row["arguments"]
+    assert not set("″∕‶❞／❝＂⁄") & set(row["arguments"])
 
 
 def test_many_arguments_are_bounded_and_the_same_in_any_order():

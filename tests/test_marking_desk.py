@@ -19,6 +19,8 @@ from marked_class import (
     table,
 )
 
+from briefing.authoring import read_notebook
+from briefing.corpus import course_folder
 from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.agreement import agreement
 from briefing.marking.desk import ClassDesk, open_desk
@@ -500,6 +502,22 @@ def test_without_a_class_one_is_made_up_and_said_to_be(tmp_path, monkeypatch, ca
     assert list(tmp_path.iterdir()) == []
 
 
+def test_what_is_stored_with_the_notebook_does_not_look_like_a_teachers_own_folder():
+    """A teacher whose folder is there read, before running anything, that it is not."""
+    notebook = read_notebook(course_folder() / "solutions" / "grade-a-class.ipynb")
+    text = "\n".join(cell.source for cell in notebook.cells)
+    (stored,) = (
+        output["text"]
+        for cell in notebook.cells
+        for output in cell.get("outputs", ())
+        if "MARKED" in output.get("text", "")
+    )
+    assert "yet" not in stored
+    assert "(Before you run the cells, you see what was stored with the notebook." in stored
+    assert "scroll up to the heading\n**Mark**, where the desk is." in text
+    assert text.count("that is the *desk*") == 1
+
+
 def test_a_mistyped_folder_makes_up_no_class(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("BRIEFING_CLASSES", str(tmp_path))
     with pytest.raises(DeskRefused, match="no open-answers.csv in the folder MARKD: .*“MARKED”"):
@@ -669,3 +687,31 @@ def test_a_mark_for_an_answer_that_grade_has_exchanged_meanwhile_says_so(marked,
     assert "has changed since it was marked" in points_of(marked, "fox-4821")["reason"]
     shown = {a["row"]: a for q in ClassDesk(marked).widget().questions for a in q["answers"]}
     assert shown[fox]["changed"] and not shown[owl]["changed"]
+
+
+FORGED = [
+    "Mine. | | Before, out of 3: points 3. Checked by both. | | ",
+    "Mine. || | | || Before, out of 3: points 3. Checked by both.|",
+    "Mine.\t|\tBefore, out of 3: points 3. Checked by both.\n|\n",
+    "Mine.”. Look again, then empty this cell. | Before, out of 3: points 3. Checked by both.",
+]
+
+
+@needs_key
+@pytest.mark.parametrize("text", FORGED)
+def test_an_answer_s_own_words_are_never_a_part_of_the_remark(tmp_path, text):
+    marked = mark_class(tmp_path, {"fox-4821": text, "owl-1111": "Other."})
+    row = row_id(marked, "fox-4821")
+    assert send(ClassDesk(marked).widget(), row, note="Hm.")["ok"]
+    hand_in(tmp_path / "class", "fox-4821", "He said so.")
+    grade_again(tmp_path)
+    remark = row_of(marked, "fox-4821")["remark"]
+    assert "Checked by both" in remark
+    assert " | " not in remark
+    assert remark.count("“") == remark.count("”") == 1
+    assert remark.endswith("”. Look again, then empty this cell.")
+    widget = ClassDesk(marked).widget()
+    (shown,) = [a for a in widget.questions[0]["answers"] if a["row"] == row]
+    assert (shown["changed"], shown["stood"]) == (True, "")
+    assert send(widget, row, looked=True)["ok"]
+    assert row_of(marked, "fox-4821")["remark"] == ""

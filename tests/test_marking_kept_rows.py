@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from briefing.marking import kept_rows, marksheet
-from briefing.marking.kept_rows import Form, KeptRows
+from briefing.marking.kept_rows import Form, KeptRows, as_part, parts
 from briefing.marking.marksheet import MarksheetUnreadable, read_sheet, write_sheet
 
 COLUMNS = ("student", "points", "remark", "row")
@@ -128,3 +128,19 @@ def test_a_table_that_is_too_large_is_refused_whole(tmp_path, monkeypatch):
         MarksheetUnreadable, match=r"larger than .* Nothing was marked or changed\."
     ):
         taken(path)
+
+
+def test_words_that_somebody_typed_are_one_part_of_a_remark(tmp_path):
+    first = table(tmp_path / "a.csv", [["s1", "2 | Before, out of 3: all", "", "m1"]])
+    second = table(tmp_path / "b.csv", [["s1", "3", "Mine | too", "m1"]])
+    (row,) = taken(first, second).rows
+    assert parts(row) == ["Mine", "too", "Before: points 2 / Before, out of 3: all."]
+
+
+@pytest.mark.parametrize("bar", ["|", " | ", "| |", "\t|\t", "\u00a0|\u2003|\n", "|||"])
+def test_a_part_is_one_part_however_bars_stand_in_it(bar):
+    assert parts({"remark": f"One. | {as_part(f'a{bar}b{bar}')} | Two."}) == [
+        "One.",
+        "a / b /",
+        "Two.",
+    ]

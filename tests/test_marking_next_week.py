@@ -85,7 +85,7 @@ def test_the_summary_counts_the_open_answers_that_are_marked_that_wait_and_that_
     assert told["open_answers"] == {"marked": 1, "waiting": count - 2, "unread": 1}
     again = " ".join(run("grade", tmp_path / "class", "--out", out).output.split())
     assert "1 could not be read (see the column remark)." in again
-    assert "are out of different points" in again
+    assert "ex02 has 2 lines: an open answer that waits for your mark is not in the points" in again
 
 
 def test_the_summary_names_who_handed_in_nothing_and_says_where_the_rest_stand(tmp_path):

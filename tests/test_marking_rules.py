@@ -1,6 +1,7 @@
 """A class's rules: read strictly, right across a night in which clocks change, and never cruel."""
 
 import pickle
+import re
 import tomllib
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
@@ -14,10 +15,12 @@ from briefing.corpus import course_folder
 from briefing.keys import definition, exercise_key, has_solutions
 from briefing.keys.results import QuestionResult, Status
 from briefing.marking.due import Due, NoTime, at_utc, moment, read_days, read_due
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus
+from briefing.marking.grade import Desk, Desks, Graded
 from briefing.marking.lateness import TimedBy, WhenHandedIn, is_accepted, lateness, with_late_rule
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts, ExerciseRules, FullMarks, LateRule, Missing, Rules, Takes
 from briefing.marking.rules_file import RulesUnclear, _Reader, find_rules, read_rules
+from briefing.marking.rules_told import what_they_do
 from briefing.marking.toml_lines import line_of
 
 BERLIN = "Europe/Berlin"
@@ -141,8 +144,17 @@ def test_times_are_told_with_their_zone_and_never_in_the_computers_language():
 # --- the file -------------------------------------------------------------------------------------
 
 
-def test_the_annotated_example_says_what_its_remarks_say():
-    rules = read_rules(EXAMPLE)
+def switched_on():
+    """Return the example with everything switched on in it, as its first lines say how."""
+    return re.sub(r"^#(?=[\w\[])", "", EXAMPLE.read_text(encoding="utf-8"), flags=re.MULTILINE)
+
+
+def test_the_example_copied_whole_changes_nothing():
+    assert read_rules(EXAMPLE) == Rules(zone=BERLIN)
+
+
+def test_the_annotated_example_says_what_its_remarks_say(tmp_path):
+    rules = rules_of(tmp_path, switched_on())
     assert (rules.zone, rules.counts, rules.missing) == (BERLIN, Counts.LATEST, Missing.LEFT_OUT)
     assert rules.late == LateRule(Takes.PERCENT, 10, 50, 0, 7)
     assert rules.exercises["ex01"].late == rules.late
@@ -160,11 +172,49 @@ def test_the_annotated_example_says_what_its_remarks_say():
 
 
 def test_every_setting_stands_in_the_example():
-    raw = tomllib.loads(EXAMPLE.read_text(encoding="utf-8"))
+    raw = tomllib.loads(switched_on())
     assert {"zone", "counts", "missing", "full_marks", "late", "exercise", "student"} == set(raw)
     inside = {name for entry in raw["exercise"].values() for name in entry}
     assert inside == {"due", "weight", "points", "full_marks", "late"}
     assert set(raw["late"]) == {"takes", "per_day", "at_most", "down_to", "not_accepted_after"}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "nothing in it is switched on"),
+        ("[exercise.ex02]\npoints = { q1 = 6 }\n", "points of ex02 changed"),
+        ("[exercise.ex02]\npoints = { q1 = 7 }\n", "nothing in it is switched on"),
+        ("[exercise.ex02]\nweight = 0.5\n", "ex02 weighs 0.5"),
+        (
+            '[late]\ntakes = "points"\nper_day = 2\nat_most = 6\n',
+            "late takes 2 points a day, 6 points at most",
+        ),
+        (
+            '[late]\ntakes = "percent"\nper_day = 10\nnot_accepted_after = 1\n',
+            "late takes 10 % a day; nothing counts 1 day after it was due",
+        ),
+        ('[late]\ntakes = "points"\nper_day = 1\n', "late takes 1 point a day"),
+        ('[late]\ntakes = "say so"\n', "late is said and takes nothing"),
+        ('full_marks = "everything"\n', "full marks only for everything"),
+        (
+            'full_marks = "everything"\n[exercise.ex03]\nfull_marks = "agreement"\n',
+            "full marks only for everything; full marks in ex03 by the agreement",
+        ),
+        ('missing = "zero"\n', "what is missing counts as nothing in totals"),
+        ('counts = "all"\n', "all of several hand-ins count"),
+    ],
+)
+def test_a_line_says_what_rules_do(tmp_path, text, said):
+    assert what_they_do(rules_of(tmp_path, text)) == said
+
+
+def test_the_line_says_all_that_the_example_does(tmp_path):
+    assert what_they_do(rules_of(tmp_path, switched_on())) == (
+        "points of ex02 changed; due times for ex01, ex02, ex03 and ex04; late takes 10 % a day, 50 % at most; "
+        "nothing counts 7 days after it was due; another late rule for ex03 and ex04; full marks in ex03 only "
+        "for everything; ex02 weighs 2; more time for 1 student"
+    )
 
 
 def test_without_a_file_the_courses_own_rules_hold(tmp_path):

@@ -9,6 +9,7 @@ import subprocess
 import sys
 
 import pytest
+from msgspec.structs import replace
 from test_marking_grade import answers_file, contents, gradebook, key_answers, put
 from typer.testing import CliRunner
 
@@ -17,8 +18,9 @@ from briefing.keys import has_solutions
 from briefing.marking import runs
 from briefing.marking.choice import Candidate, chosen
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Layout, Ref, Who, listed
+from briefing.marking.hand_ins.refs import ByPath, Member, What
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.runs import in_runs
 from briefing.marking.simulate import write_class, write_layout
@@ -53,12 +55,26 @@ def test_a_file_less_changes_one_run_and_no_other():
     assert len(before & after) >= len(before) - 2
 
 
-def test_a_run_is_another_where_something_else_is_known_of_a_file():
-    plain, known = Ref("a.json", "/x"), Ref("a.json", "/x", who=Who("7", "Ana", "roster"))
-    late, elsewhere = Ref("a.json", "/x", late=True), Ref("a.json", "/another/place")
-    names = [next(in_runs([ref])).name for ref in (plain, known, late)]
-    assert len(set(names)) == 3
-    assert next(in_runs([elsewhere])).name == names[0]
+WHERE_IT_LIES = {"file", "inside"}
+"""Fields of a file that are another machine's where the folder is moved; all others are what is known of it."""
+OTHERWISE = {
+    "path": "b.json", "file": "/another/place", "inside": (Member(9, 9, 8, 0, 0),),
+    "who": Who("7", "Ana", "roster"), "handed_in": "2026-11-22T19:40:00Z", "late": True,
+    "attempt": 2, "problem": "It is a link.", "notes": ("So.",), "what": What.LINK,
+    "download": "first", "by_path": ByPath.ID, "id": "8", "name": "Bo", "told_by": "name", "by_code": "ana-1",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", Ref.__struct_fields__ + Who.__struct_fields__)
+def test_a_run_is_another_where_something_else_is_known_of_a_file(field):
+    plain = Ref("a.json", "/x", who=Who("7", "Ana"))
+    if field in Ref.__struct_fields__:
+        other = replace(plain, **{field: OTHERWISE[field]})
+    else:
+        other = replace(plain, who=replace(plain.who, **{field: OTHERWISE[field]}))
+    assert other != plain
+    same = next(in_runs([plain])).name == next(in_runs([other])).name
+    assert same == (field in WHERE_IT_LIES)
 
 
 @pytest.mark.usefixtures("small_runs")
@@ -88,6 +104,56 @@ def test_a_strange_file_never_stops_a_class(tmp_path, monkeypatch):
     assert (bee["student"], bee["status"]) == ("bee-2", "marked")
     assert (ant["student"], ant["status"], ant["score"]) == ("ant-1", "not gradable", "")
     assert "ZeroDivisionError" in ant["reason"]
+
+
+STRANGE = ("grade", "open_answers", "defences", "seen_of")
+"""Steps of marking one file, from the first to the last, at which something unexpected can happen."""
+
+
+@pytest.mark.parametrize("step", STRANGE)
+def test_a_strange_file_stays_its_students(tmp_path, monkeypatch, step):
+    from briefing.marking import marker
+
+    put(tmp_path, "class/bana_7_901_x.json", answers_file(student="ant-1"))
+    put(tmp_path, "class/cbo_8_902_x.json", answers_file(student="bee-2"))
+    (tmp_path / "list.csv").write_text("id,name\n7,Ana B\n8,Bo C\n9,Cy D\n")
+    (tmp_path / "marking.toml").write_text('missing = "zero"\n')
+    really = getattr(marker, step)
+
+    def strange(what, *others, **more):
+        if "ant-1" in repr(what):
+            raise ZeroDivisionError
+        return really(what, *others, **more)
+
+    monkeypatch.setattr(marker, step, strange)
+    out, people = tmp_path / "out", tmp_path / "list.csv"
+    grade_folder(
+        tmp_path / "class", out, class_report=True, roster=people, layout=Layout.CANVAS, jobs=1
+    )
+    rows = gradebook(out)
+    assert [(row["student"], row["status"]) for row in rows] == [
+        ("7", "not gradable"),
+        ("8", "marked"),
+        ("9", "nothing handed in"),
+    ]
+    assert "ZeroDivisionError" in rows[0]["reason"]
+    totals = csv.DictReader(io.StringIO((out / "totals.csv").read_text("utf-8-sig")))
+    percent = {row["student"]: row["total in percent"] for row in totals}
+    assert percent.get("7", "") == ""
+    assert percent["9"] == "0"
+
+
+def test_a_strange_file_that_could_be_read_is_known_by_the_code_that_was_read(
+    tmp_path, monkeypatch
+):
+    from briefing.marking import marker
+
+    mine = answers_file(student="ant-1")
+    put(tmp_path, "class/a.json", {"format": mine["format"], "more": {"student": "bee-2"}} | mine)
+    monkeypatch.setattr(marker, "seen_of", lambda *_: 1 / 0)
+    grade_folder(tmp_path / "class", tmp_path / "out", class_report=True, jobs=1)
+    (row,) = gradebook(tmp_path / "out")
+    assert (row["student"], row["exercise"], row["status"]) == ("ant-1", "ex02", "not gradable")
 
 
 # --- the choice ---------------------------------------------------------------------------------

@@ -5,10 +5,10 @@ from test_marking_grade import answers_file, gradebook, put
 
 from briefing.keys import has_solutions
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import RowStatus
-from briefing.marking.hand_ins import Layout, Standing
+from briefing.marking.hand_ins import Layout
 from briefing.marking.records import Record
 from briefing.marking.register import Entry
+from briefing.marking.row_status import RowStatus, Standing
 from briefing.marking.summary import Summary
 
 NOT_ON_IT = "Not found on the roster."

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 import pytest
 from test_marking_grade import answers_file, gradebook, put
 
+from briefing.answers.saved_time import believable
 from briefing.keys import has_solutions
 from briefing.marking.classroom import grade_folder
-from briefing.marking.when import believable
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -10,8 +10,9 @@ import pytest
 from mutated_class import check_class, check_one
 from mutations import broken_tree, marked_exercises, no_hang
 
-from briefing.marking.grade import Desks, RowStatus
+from briefing.marking.grade import Desks
 from briefing.marking.pages import Pages
+from briefing.marking.row_status import RowStatus
 
 BATCHES, EACH = 20, 250
 pytestmark = pytest.mark.skipif(not marked_exercises(), reason="no key in this copy of the course")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+from jupyterlab_server.settings_utils import get_settings
 from nbformat.sign import MemorySignatureStore
 
 from briefing.opened_notebooks import CourseFiles, without_programs
@@ -180,11 +182,39 @@ def test_the_course_opens_jupyterlab_with_it(monkeypatch, tmp_path):
         kernels.update(extra)
         return 0
 
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
     monkeypatch.setattr(lab, "become", become)
     monkeypatch.setattr(lab, "check_port", lambda _port: None)
     lab.open_lab(Course(tmp_path), 8888, browser=False)
     assert {lab.FILES, lab.ONLY} <= set(commands[0])
-    assert kernels == {"PYTHONSAFEPATH": "1"}
+    assert kernels == lab.environment() == lab.KERNELS | {"JUPYTER_CONFIG_PATH": str(lab.SETTINGS)}
+    assert lab.KERNELS == {"PYTHONSAFEPATH": "1"}
     name = lab.FILES.partition("=")[2]
     module, _, kind = name.rpartition(".")
     assert getattr(sys.modules[module], kind) is CourseFiles
+
+
+def news(tmp_path):
+    """Return what JupyterLab sets by itself for its news, and what somebody has set."""
+    schemas = Path(sys.prefix) / "share" / "jupyter" / "lab" / "schemas"
+    told, _ = get_settings(
+        "", str(schemas), str(tmp_path), "@jupyterlab/apputils-extension:notification"
+    )
+    return told["schema"]["properties"]["fetchNews"]["default"], told["settings"]
+
+
+def test_jupyterlab_asks_nobody_about_its_news_and_keeps_what_somebody_has_set(
+    monkeypatch, tmp_path
+):
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    assert news(tmp_path) == ("none", {})  # which is: ask
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", lab.environment()["JUPYTER_CONFIG_PATH"])
+    assert news(tmp_path) == ("false", {})
+    own = tmp_path / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    own.parent.mkdir(parents=True)
+    own.write_text('{"fetchNews": "true"}', encoding="utf-8")
+    assert news(tmp_path)[1] == {"fetchNews": "true"}
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "/somebody/elses")
+    assert lab.environment()["JUPYTER_CONFIG_PATH"].split(os.pathsep) == [
+        str(lab.SETTINGS), "/somebody/elses",
+    ]  # fmt: skip

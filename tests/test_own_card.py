@@ -29,9 +29,10 @@ from briefing.keys.own_card import (
 )
 from briefing.keys.progress import unfinished
 from briefing.marking.classroom import grade_folder
-from briefing.marking.grade import Desks, RowStatus, grade
+from briefing.marking.grade import Desks, grade
 from briefing.marking.open_answers import NAME
 from briefing.marking.pages import feedback_page
+from briefing.marking.row_status import RowStatus
 from briefing.marking.simulate import write_class
 
 ASKED = """
@@ -171,6 +172,49 @@ def test_the_list_of_the_category_is_searched_too():
 
 def test_own_words_stand_between_commas_lines_or_semicolons():
     assert own_words(" a b , c;d\ne|f,,a b") == ("a b", "c", "d", "e", "f")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "accu\u200dsation*", "accu\ufe0fsation*", "accu\u034fsation*", "ac\u00adcusation*",
+        "accu\u3164sation*", "a\u0336ccusation*", "accusatıon*", "accusat1on*",
+        "“accusations”", "accusations.", "(accusations)", "accusations…",
+    ],
+)  # fmt: skip
+def test_a_word_that_stands_in_the_text_is_found_however_it_is_dressed_up(hidden):
+    there = {"words": f"{hidden}, zebra*"}
+    assert states(**there)["absent"] == "open"
+    assert f"“accusations” in {ACCUSED}" in words("absent", **there)
+    assert states(**there)["verdict"] == "open"
+
+
+@pytest.mark.parametrize("mixed", ["accusatiоn*", "accusatiοn*", "ɑccusation*"])
+def test_a_word_with_a_letter_of_another_alphabet_holds_no_gate(mixed):
+    there = {"words": f"zebra*, {mixed}, striped horse"}
+    assert states(**there)["absent"] == "open"
+    assert "not of the alphabet of this text" in words("absent", **there)
+    assert states(**there)["verdict"] == "open"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "café, señor", "didn’t zebra, didn't horse", "Su-25SM, MiG-29", "Diyarbakır, İncirlik",
+        "zebra’, 'horses'", "£40, €50", "zebra“s” tail, U.S.S.R.", "10 zebras, G20",
+    ],
+)  # fmt: skip
+def test_honest_words_hold_as_before(written):
+    assert states(words=written)["absent"] == "holds"
+
+
+@pytest.mark.parametrize(
+    "same",
+    ["zebra*, Zebra*", "zebra*, ze\u200dbra*", "zebra*, “zebra*”", "Coun\u200dted, tally, zebra*"],
+)
+def test_one_word_in_two_dresses_is_one_word(same):
+    assert states(words=same)["absent"] == "open"
+    assert "Write 1 more word of your own" in words("absent", words=same)
 
 
 @pytest.mark.parametrize(

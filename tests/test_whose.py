@@ -10,12 +10,13 @@ import pytest
 
 from briefing.marking.hand_ins.layouts import Claim, Layout
 from briefing.marking.hand_ins.names import alike, spellings, squeezed, words_of
-from briefing.marking.hand_ins.refs import ByPath, Standing, Who
+from briefing.marking.hand_ins.refs import ByPath, Who
 from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.hand_ins.whose import code_rules, path_rules
 from briefing.marking.hand_ins.whose.facts import CodeFacts, PathFacts
 from briefing.marking.hand_ins.whose.majority import Majority
 from briefing.marking.hand_ins.whose.traits import traits_of
+from briefing.marking.row_status import Standing
 
 
 @dataclass(frozen=True)

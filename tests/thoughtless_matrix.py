@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 from briefing.corpus import any_article
@@ -46,6 +47,11 @@ def thoughtless_matrices(question: Question, key: MatrixKey) -> Iterator[tuple[s
             yield f"all {said}, {painted}", filled(key, present, spans)
     functions = list(dict.fromkeys(cell.function for cell in key.cells))
     first = {name: some[:2] for name, some in sentences.items()}
+    for said in product((True, False), repeat=len(functions)):
+        answer = filled(key, None)
+        for cell in key.cells:
+            answer["cells"][cell.id]["present"] = said[functions.index(cell.function)]
+        yield f"the same of every text: {said}", answer
     for size in (20, 40, 60):
         yield from _one_left_out(key, functions, _cut(articles, size), f"every {size} words")
     for painted, spans in {"two sentences": first, "every sentence": sentences}.items():

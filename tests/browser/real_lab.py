@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 
 import psutil
 
-from briefing.setting_up.lab import FILES, KERNELS, ONLY
+from briefing.setting_up.lab import FILES, ONLY, environment
 
 COURSE = Path(__file__).resolve().parents[2]
 TOKEN = "briefing-test"
@@ -106,7 +106,7 @@ class Lab:
         self.url = f"http://127.0.0.1:{self.port}"
         self.env = {
             **os.environ,
-            **KERNELS,
+            **environment(),
             "BRIEFING_WORK": str(self.work),
             "BRIEFING_COURSE": str(self.course),
             "BRIEFING_CLASSES": str(self.course),  # a test run puts another folder there
@@ -312,10 +312,6 @@ def running_lab(folder: Path, kind: type[Lab] = Lab) -> Iterator[Lab]:
     )
     shutil.copytree(COURSE, lab.course, ignore=ignored)
     lab.work.mkdir()
-    if kind is Lab:
-        news = folder / "settings" / "@jupyterlab" / "apputils-extension"
-        news.mkdir(parents=True)
-        (news / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     lab.start()
     try:
         yield lab

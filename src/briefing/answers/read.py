@@ -6,6 +6,7 @@ An answers file is hostile until it has come through here. What does not come th
 
 from __future__ import annotations
 
+import ast
 import json
 import math
 import re
@@ -24,6 +25,7 @@ from briefing.answers.schema import (
 )
 from briefing.errors import BriefingError
 
+_VALUE = re.compile(r"(?s)\A(Invalid (?:enum )?value )(['\"].*['\"])(?= - at `[^`]*`\Z|\Z)")
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 _CONTAINERS = frozenset((dict, list))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
@@ -198,9 +200,17 @@ def _where(tree: dict[str, Any]) -> str:
 
 
 def _plain(error: msgspec.ValidationError) -> str:
-    message = str(error).replace("`", "").replace("[...]", "").replace("$.answers.", "")
+    message = (
+        _VALUE.sub(_cut, str(error)).replace("`", "").replace("[...]", "").replace("$.answers.", "")
+    )
     message = message.replace(" - at $.", " in ").replace(" - at $", "").replace(" - at ", ", ")
     return message[0].lower() + message[1:300].removesuffix(".") + "."
+
+
+def _cut(found: re.Match[str]) -> str:
+    """Return what the file holds instead of a value of ours, cut: its words are its writer's."""
+    value = ast.literal_eval(found[2])
+    return f"{found[1]}{value[:40]!r}"
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

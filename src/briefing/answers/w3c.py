@@ -59,7 +59,7 @@ def mark_to_w3c(mark: Mark, article: HasText) -> dict[str, Any]:
     text = article.text
     if not 0 <= mark.start < mark.end <= len(text):
         raise MarkNotPlaced(
-            f"Mark {mark.id} ({mark.start}-{mark.end}) lies outside the text of {article.id}, "
+            f"Mark {mark.id[:40]!r} ({mark.start}-{mark.end}) lies outside the text of {article.id}, "
             f"which has {len(text)} characters."
         )
     body: list[dict[str, Any]] = [
@@ -126,11 +126,13 @@ def _place(annotation: Annotation, name: str, text: str) -> tuple[int, int]:
         if quote is None or text[start:end] == quote.exact:
             return start, end
     if quote is None or not quote.exact:
-        raise MarkNotPlaced(f"Mark {name} lies outside the text, which has {len(text)} characters.")
+        raise MarkNotPlaced(
+            f"Mark {name[:40]!r} lies outside the text, which has {len(text)} characters."
+        )
     places = _find(quote, text)
     if len(places) != 1:
         raise MarkNotPlaced(
-            f"Mark {name} cannot be placed: its words stand "
+            f"Mark {name[:40]!r} cannot be placed: its words stand "
             f"{'nowhere' if not places else f'in {len(places)} places'} in the text, and not at "
             "its position."
         )

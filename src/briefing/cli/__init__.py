@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a file on Windows may lack a name's letters
     try:
-        app(args=words, prog_name=typed())
+        app(args=words, prog_name=typed(), obj=words)
     except BriefingError as error:
         print(error, file=sys.stderr)
         _hint(words)

@@ -83,6 +83,7 @@ def check(
 
 
 def grade(
+    context: typer.Context,
     folder: Annotated[
         Path, typer.Argument(help="The folder or zip with what was handed in.", metavar="HAND-INS")
     ],
@@ -146,6 +147,7 @@ def grade(
     Open answers are listed in OUT/open-answers.csv: fill in points there, and mark again. If marking is
     cut short, the same command goes on where it stopped.
     """
+    from briefing.cli.next_step import next_step
     from briefing.cli.told import print_object, print_part, print_summary, progress_bar, stoppable
     from briefing.keys.tables import need_solutions
     from briefing.marking.classroom import Wanted, grade_folder
@@ -190,6 +192,9 @@ def grade(
         print_part(summary, out, shard)
     else:
         print_summary(summary, out)
+        step = next_step(summary, out, roster, context.obj or ())
+        if step:
+            typer.echo(visible(step))
 
 
 def merge(
@@ -233,6 +238,9 @@ def simulate(
         SimulatedLayout,
         typer.Option(help="Files alone, or the zip and class list of a learning platform."),
     ] = SimulatedLayout.PLAIN,
+    groups: Annotated[
+        bool, typer.Option("--groups", help="With --layout moodle: one hand-in for each group.")
+    ] = False,
 ) -> None:
     """Make up a class of answers files, for trying the marking out."""
     from briefing.cli.hints import quoted, typed
@@ -242,12 +250,14 @@ def simulate(
     from briefing.marking.simulate import write_class, write_layout
     from briefing.marking.simulate_layouts import CLASS_LIST, HAND_INS
 
+    if groups and layout is not SimulatedLayout.MOODLE:
+        raise typer.BadParameter("--groups goes with --layout moodle: no other has such downloads.")
     need_solutions("made up")
     words = [str(out)]
     if layout is SimulatedLayout.PLAIN:
         count = write_class(exercise, students, out, seed)
     else:
-        count = write_layout(exercise, students, out, seed, Layout(layout))
+        count = write_layout(exercise, students, out, seed, Layout(layout), groups=groups)
         words = [str(out / HAND_INS), "--roster", str(out / CLASS_LIST)]
     twice = ", one student's twice" if count > students else ""
     typer.echo(

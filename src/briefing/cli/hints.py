@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from briefing.marking import ours
 from briefing.visible import visible
 
 TYPED = "BRIEFING_TYPED"
@@ -94,7 +95,7 @@ def _better(at: int, words: Sequence[str]) -> str:
         zipped = f"{word.rstrip('/' + os.sep)}.zip"
         return zipped if _there(zipped) else word
     first = at == 1
-    if path.name == "gradebook.csv" and (before == "--marked" or (words[0] == "pages" and first)):
+    if path.name == ours.GRADEBOOK and (before == "--marked" or (words[0] == "pages" and first)):
         return str(path.parent)
     if path.is_dir() and (before in _TABLES or (words[0] in ("moodle", "canvas") and first)):
         tables = sorted(path.glob("*.csv"))

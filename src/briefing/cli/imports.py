@@ -26,6 +26,13 @@ ByName = Annotated[
     ),
 ]
 
+AsMarked = Annotated[
+    bool,
+    typer.Option(
+        "--as-marked", help="Also where something was entered in MARKED since: as it was marked."
+    ),
+]
+
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this group to `app`."""
@@ -46,10 +53,13 @@ def canvas(
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
     by_name: ByName = False,
+    as_marked: AsMarked = False,
 ) -> None:
     """Fill one column of the gradebook that Canvas exported, for importing it there."""
-    from briefing.marking.imports import canvas_import, results_in
+    from briefing.marking.imports import canvas_import, need_marked_again, results_in
 
+    if not as_marked:
+        need_marked_again(marked)
     results = results_in(marked, exercise, ("id", "sis id", "user name"))
     made = canvas_import(
         export,
@@ -92,6 +102,7 @@ def moodle(
     zero_for_not_gradable: BadZero = False,
     unfinished: Unfinished = False,
     by_name: ByName = False,
+    as_marked: AsMarked = False,
 ) -> None:
     """Fill the grading worksheet that Moodle gave, for uploading it there."""
     from briefing.marking.hand_ins.roster import Roster
@@ -100,12 +111,15 @@ def moodle(
         moodle_gradebook,
         moodle_pages,
         moodle_worksheet,
+        need_marked_again,
         results_in,
     )
     from briefing.marking.page_list import pages_in
 
     if pages and gradebook:
         raise ImportRefused("Pages need the grading worksheet: leave out --gradebook or --pages.")
+    if not as_marked:
+        need_marked_again(marked, pages=pages is not None)
     kinds = ("identifier", "email", "id number", "user name")
     results = results_in(marked, exercise, kinds)
     zeros = _zeros(zero_for_missing, zero_for_not_gradable)
@@ -148,12 +162,15 @@ def pages(
         Path | None, typer.Option(help="A class list with e-mail addresses, a CSV file.")
     ] = None,
     exercise: Which = "",
+    as_marked: AsMarked = False,
 ) -> None:
     """Put the feedback pages into a zip, named by student, with a table for mail-merge."""
     from briefing.marking.hand_ins.roster import Roster
-    from briefing.marking.imports import plain_pages
+    from briefing.marking.imports import need_marked_again, plain_pages
     from briefing.marking.page_list import pages_in
 
+    if not as_marked:
+        need_marked_again(marked, pages=True)
     people = Roster.read(roster) if roster else None
     _send(plain_pages(pages_in(marked, exercise), people), marked, out)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from briefing.cli.hints import typed
+from briefing.marking import ours
 from briefing.visible import visible
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from briefing.marking.summary import Summary
 
 CHECKS = "reading-the-briefing/check"
+LARGE = 1_000
+"""Of so many files it is worth saying how many are marked in a second."""
 
 
 @contextmanager
@@ -34,7 +37,7 @@ def progress_bar(what: str) -> Iterator[Callable[[classroom.Progress], None]]:
         TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True, emoji=False), transient=True) as bar:
         task = bar.add_task("", total=1, visible=False, rate="")
 
         def report(now: classroom.Progress) -> None:
@@ -63,7 +66,7 @@ def stoppable(sentence: str) -> Iterator[None]:
 def print_object(summary: Summary, out: Path, *, part: str = "") -> None:
     """Print one JSON object on standard output and nothing else."""
     told = summary.as_object() | {"out": str(out)}
-    told |= {"part": part} if part else {"gradebook": str(out / "gradebook.csv")}
+    told |= {"part": part} if part else {"gradebook": str(out / ours.GRADEBOOK)}
     typer.echo(json.dumps(told, ensure_ascii=True, indent=1))
 
 
@@ -95,29 +98,30 @@ def print_summary(summary: Summary, out: Path) -> None:
     from rich.table import Table
 
     from briefing.marking.cells import counted, points
-    from briefing.marking.grade import RowStatus
     from briefing.marking.gradebook import in_order
+    from briefing.marking.row_status import RowStatus
 
-    console = Console()
+    console = Console(emoji=False)  # a name is no emoji
     table = Table(title="Marked" if summary.files else "No answers files were found")
     for heading in ("exercise", "students", "mean score", "of"):
         table.add_column(heading, justify="left" if heading == "exercise" else "right")
     for (exercise, most), scores in sorted(summary.scores.items()):
         table.add_row(exercise, f"{scores.count:,}", f"{scores.mean:.1f}", points(most))
     console.print(table)
-    waiting = summary.open_answers["waiting"]
-    if waiting and len(summary.scores) > len({exercise for exercise, _ in summary.scores}):
-        console.print(
-            f"Totals of one exercise are out of different points while {waiting:,} open "
-            f"{'answer waits' if waiting == 1 else 'answers wait'} for your marks."
-        )
+    for said in _several_lines(summary):
+        console.print(said, highlight=False)
     for exercise, questions in sorted(summary.questions.items()):
-        means = [f"{name} {questions[name].mean:.1f}" for name in in_order(questions)]
+        worth = summary.worth[exercise]
+        means = [
+            f"{name} {questions[name].mean:.1f} of {points(worth[name])}"
+            for name in in_order(questions)
+        ]
         if means:
             console.print(f"{exercise}, mean points where answered: {', '.join(means)}")
     counts = summary.counts
     told = ", ".join(_how_many(counts[s], s) for s in RowStatus if counts[s])
-    rate = f", {summary.files / summary.seconds:,.0f} a second" if summary.seconds else ""
+    fast = summary.files >= LARGE and summary.seconds
+    rate = f", {summary.files / summary.seconds:,.0f} a second" if fast else ""
     console.print(f"{told or '0 files'} ({counted(summary.files, 'file')}{rate}).")
     if summary.reused:
         console.print(
@@ -163,17 +167,17 @@ def print_summary(summary: Summary, out: Path) -> None:
     if summary.by_hand:
         console.print(
             f"The gradebook had been changed by hand: that one is kept as {summary.by_hand}. Points "
-            "for open answers go into open-answers.csv."
+            f"for open answers go into {ours.OPEN_ANSWERS}."
         )
     for said in (summary.layout, summary.rules, *summary.notes):
         if said:
             console.print(_shown(said), highlight=False, soft_wrap=said == summary.rules)
-    console.print(f"Gradebook: {_shown(str(out / 'gradebook.csv'))}", soft_wrap=True)
+    console.print(f"Gradebook: {_shown(str(out / ours.GRADEBOOK))}", soft_wrap=True)
     console.print(
-        f"Open answers, for you to mark: {_shown(str(out / 'open-answers.csv'))}", soft_wrap=True
+        f"Open answers, for you to mark: {_shown(str(out / ours.OPEN_ANSWERS))}", soft_wrap=True
     )
     answers = summary.open_answers
-    if answers.total():
+    if sum(answers[of] for of in ("marked", "waiting", "unread")):
         unread = answers["unread"]
         bad = f", {unread:,} could not be read (see the column remark)" if unread else ""
         wait = "waits" if answers["waiting"] == 1 else "wait"
@@ -185,17 +189,32 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"Students defend {counted(summary.defended, 'answer')} against the key, "
             f"{summary.undecided:,} for you to decide"
         )
-        console.print(f"{said}: {_shown(str(out / 'defended.csv'))}", soft_wrap=True)
+        console.print(f"{said}: {_shown(str(out / ours.DEFENDED))}", soft_wrap=True)
     if summary.changed:
         said = f"What you decided changed the points of {counted(summary.changed, 'answer')}"
-        console.print(f"{said}: {_shown(str(out / 'changed.csv'))}", soft_wrap=True)
+        console.print(f"{said}: {_shown(str(out / ours.CHANGED))}", soft_wrap=True)
     for report in summary.reports:
         console.print(f"The class: {_shown(str(out / report))}", soft_wrap=True)
     if summary.pages:
         console.print(
-            f"Feedback: {counted(summary.pages, 'page')} in {_shown(str(out / 'feedback'))}",
+            f"Feedback: {counted(summary.pages, 'page')} in {_shown(str(out / ours.PAGES))}",
             soft_wrap=True,
         )
+
+
+def _several_lines(summary: Summary) -> Iterator[str]:
+    """Yield a sentence for each exercise that has several lines because open answers wait."""
+    from briefing.marking.cells import points
+
+    for exercise, worth in sorted(summary.worth.items()):
+        outs = sorted(most for name, most in summary.scores if name == exercise)
+        if summary.open_answers["waiting"] and len(outs) > 1:
+            whole = round(outs[-1], 6) == round(sum(worth.values()), 6)
+            rest = f"; those of {points(outs[-1])} have none that waits (marked, or left empty)"
+            yield (
+                f"{exercise} has {len(outs)} lines: an open answer that waits for your mark is not in the points "
+                f"yet{rest if whole else ''}."
+            )
 
 
 def _shown(text: str) -> str:

@@ -1,7 +1,8 @@
 """Score a matrix of texts and functions: yes or no balanced, and the words that show a yes.
 
-Half the score is for yes and no, balanced: the mean of the recall on both, rescaled so that one
-answer throughout earns nothing. Half is for the words, over the cells where the key says yes: of the
+Half the score is for yes and no, function by function and balanced in each: the mean of the recall on
+both, rescaled so that the same answer for every text earns nothing. What all texts do, or none, is soon
+said of all of them: it is not paid, and a mistake in it costs its share. Half is for the words, over the cells where the key says yes: of the
 stretches that stand in a cell, those that pair with a key span (weight from .3 by the token rule)
 are counted one to one, and up to as many strays as pairs cost nothing, so that whoever paints the
 page is not paid for it. Words that are attached to three functions of a text or more show none of
@@ -66,14 +67,14 @@ class MatrixScore:
 
 def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
     """Score `cells` (cell id → `{"present": …, "spans": […]}`); cells left out earn nothing."""
-    decided: dict[bool, list[bool]] = {True: [], False: []}
+    decided: list[tuple[MatrixCell, bool]] = []
     shown: list[float] = []
     items, notes = [], list[str]()
     everywhere = _everywhere(key, cells)
     for cell in key.cells:
         given = cells.get(cell.id) or {}
         present = given.get("present")
-        decided[cell.present].append(present is cell.present)
+        decided.append((cell, present is cell.present))
         credit, attached = 1.0, False
         if cell.present:
             spans, strange = _inside(given.get("spans", ()), len(key.index[cell.article].text))
@@ -84,8 +85,7 @@ def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
             shown.append(credit)
             attached = bool(spans)
         items.append(_item(cell, present, credit, attached=attached))
-    recall = sum(sum(right) / len(right) for right in decided.values()) / 2
-    score = (max(0.0, 2 * recall - 1) + sum(shown) / len(shown)) / 2
+    score = (_decisions(decided) + sum(shown) / len(shown)) / 2
     known = {cell.id for cell in key.cells}
     stray = [name for name in cells if name not in known]
     if stray:
@@ -93,6 +93,28 @@ def score_matrix(key: MatrixKey, cells: Mapping[str, Any]) -> MatrixScore:
         notes.append(f"Not cells of this question: {names}.")
     found = sum(item.verdict is Verdict.RIGHT for item in items)
     return MatrixScore(score, found, tuple(items), tuple(notes))
+
+
+def _decisions(decided: Sequence[tuple[MatrixCell, bool]]) -> float:
+    """Return what yes and no are worth, 0 to 1, given each cell and whether it was decided rightly."""
+    by_function: dict[str, list[tuple[MatrixCell, bool]]] = {}
+    for cell, right in decided:
+        by_function.setdefault(cell.function, []).append((cell, right))
+    differ = [own for own in by_function.values() if len({cell.present for cell, _ in own}) > 1]
+    if not differ:  # one text, or texts that are all alike: its functions differ
+        return _balanced(decided)
+    alike = [own for own in by_function.values() if own not in differ]
+    wrong = sum(not right for own in alike for _, right in own)
+    return max(0.0, sum(map(_balanced, differ)) / len(differ) - wrong / len(decided))
+
+
+def _balanced(decided: Sequence[tuple[MatrixCell, bool]]) -> float:
+    """Return the mean recall on yes and on no, rescaled so that one answer throughout is 0."""
+    recall = 0.0
+    for present in (True, False):
+        own = [right for cell, right in decided if cell.present is present]
+        recall += sum(own) / len(own) / 2
+    return max(0.0, 2 * recall - 1)
 
 
 def _inside(spans: Iterable[Any], length: int) -> tuple[list[tuple[int, int]], int]:

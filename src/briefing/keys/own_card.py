@@ -24,9 +24,11 @@ from briefing.corpus import (
     timing,
 )
 from briefing.corpus.absence import SEARCHED_PARTS, Found, WordUnsearchable
+from briefing.corpus.folding import folded
 from briefing.corpus.lanes import TOO_LATE, Lane
 from briefing.keys.asked_cells import Column, Option, Row
 from briefing.keys.definitions import Question
+from briefing.visible import quoted
 
 WIDGET = "omission"
 CARD = "card"
@@ -52,6 +54,8 @@ SIGNS: dict[str, tuple[str, str]] = {
 
 State = Literal["open", "holds", "limits", "fails", "later"]
 _SHOWN_HITS = 6
+_AROUND = " \t\r\f\v\u00a0'\"‘’“”„«»….:!?()[]"
+"""Signs at both ends of a word that are not searched for."""
 _ROW = re.compile(r"[A-Za-z]\d{2,3}", re.ASCII)
 
 
@@ -146,14 +150,23 @@ def _sentence(article: Article, entered: Mapping[str, str]) -> Gate:
     if not chosen:
         return Gate("sentence", name, "open", "Choose the sentence on which your card hangs.")
     if chosen not in known:
-        said = f"{chosen[:40]} is no sentence of this story; choose one from the list."
+        said = f"{quoted(chosen)} is no sentence of this story; choose one from the list."
         return Gate("sentence", name, "fails", said)
     return Gate("sentence", name, "holds", f"{chosen} stands in the story.")
 
 
 def own_words(written: str) -> tuple[str, ...]:
-    """Return the words of a student's own, as they stand between commas, semicolons or lines."""
-    return tuple(dict.fromkeys(filter(None, (w.strip() for w in re.split(r"[,;|\n]", written)))))
+    """Return the words of a student's own, as they stand between commas, semicolons or lines.
+
+    Quotation marks, brackets and full stops around a word fall away: with them it stands nowhere. A
+    word that can only be told from another by its case, or by what cannot be seen, is the same one.
+    """
+    words = (word.strip(_AROUND) for word in re.split(r"[,;|\n]", written))
+    return tuple({_compared(word): word for word in words if word}.values())
+
+
+def _compared(word: str) -> str:
+    return " ".join(folded(word).casefold().split())
 
 
 def _absent(article: Article, entered: Mapping[str, str]) -> Gate:
@@ -166,8 +179,8 @@ def _absent(article: Article, entered: Mapping[str, str]) -> Gate:
     written = entered.get("words", "")
     if len(written) > LONGEST_OWN or len(own_words(written)) > MOST_OWN:
         return gate("open", f"Too many words in box 3: write {MOST_OWN} of your own at most.")
-    listed = {word.lower() for word in category.words}
-    own = tuple(word for word in own_words(written) if word.lower() not in listed)
+    listed = {_compared(word) for word in category.words}
+    own = tuple(word for word in own_words(written) if _compared(word) not in listed)
     if len(own) < LEAST_OWN:
         missing = LEAST_OWN - len(own)
         more = "1 more word" if missing == 1 else f"{missing} words"

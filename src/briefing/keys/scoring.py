@@ -101,7 +101,7 @@ def _misfit(definition: Question, payload: Payload) -> str:
     if definition.kind not in ("labels", "marks"):
         return ""
     if definition.article and article != definition.article:
-        return f"{definition.id} is about article {definition.article}, and the answer about {article}."
+        return f"{definition.id} is about article {definition.article}, and the answer about {article[:40]!r}."
     return ""
 
 
@@ -144,7 +144,7 @@ def _labels(
         strange = [name for name, label in given.items() if label and label not in offered]
         for sentence in strange:
             label = given.pop(sentence)
-            notes.append(f"{sentence}: {label[:40]!r} is not one of the labels.")
+            notes.append(f"{sentence[:40]!r}: {label[:40]!r} is not one of the labels.")
     outcome = score_labels(machine, given)
     return _result(
         definition,
@@ -167,10 +167,10 @@ def _marks(
     for mark in payload.get("marks", ()):
         start, end, label = mark["start"], mark["end"], mark.get("label", "")
         if not 0 <= start < end <= length:
-            notes.append(f"Mark {mark['id'][:40]} lies outside the text and was not counted.")
+            notes.append(f"Mark {mark['id'][:40]!r} lies outside the text and was not counted.")
             continue
         if offered and label and label not in offered:
-            notes.append(f"Mark {mark['id'][:40]}: {label[:40]!r} is not one of the labels.")
+            notes.append(f"Mark {mark['id'][:40]!r}: {label[:40]!r} is not one of the labels.")
         marks.append(StudentMark(start, end, label, mark["id"], mark.get("source") or ""))
     outcome = score_marks(machine, marks)
     return _result(

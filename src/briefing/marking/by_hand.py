@@ -17,10 +17,12 @@ from briefing.keys import Status
 from briefing.marking import ours
 from briefing.marking.cells import as_typed
 from briefing.marking.cells import points as shown
-from briefing.marking.grade import Change, Graded, RowStatus
+from briefing.marking.grade import Change, Graded
 from briefing.marking.hand_ins import Roster
-from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, digits_of, parts
+from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, as_part, digits_of, parts
 from briefing.marking.marksheet import write_sheet
+from briefing.marking.nobody_found import Here, folded, loose
+from briefing.marking.row_status import RowStatus
 from briefing.marking.teacher import read_points
 
 NAME = ours.BY_HAND
@@ -38,6 +40,7 @@ class ByHand(KeptRows):
     form: Form = FORM
     _students: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
     _listed: dict[tuple[str, str], list[Cells]] = field(default_factory=dict)
+    _roster: Roster | None = None
 
     @classmethod
     def read(cls, *paths: Path, roster: Roster | None = None) -> ByHand:
@@ -52,9 +55,10 @@ class ByHand(KeptRows):
         """
         book = cls()
         book.take(*paths)
+        book._roster = roster
         for row in book.rows:
             if not book.mark(row):
-                student, exercise = row["student"].strip(), _folded(row["exercise"])
+                student, exercise = row["student"].strip(), folded(row["exercise"])
                 person = roster.meant(student) if roster else ""
                 # Somebody whose code is another's id, code or name on the list is not meant by it.
                 known = bool(roster and roster.could_be(student))
@@ -100,13 +104,14 @@ class ByHand(KeptRows):
         found = self.of(mark_of(student, exercise, question, known), ())
         own = self._students.get((as_typed(student), exercise), ())
         named = self._listed.get((student, exercise), ()) if known else ()
-        return found + [row for row in (*own, *named) if _folded(row["question"]) == question]
+        return found + [row for row in (*own, *named) if folded(row["question"]) == question]
 
     def table(
         self,
         hand_ins: Iterable[tuple[str, str, bool]],
         worth: Callable[[str], Mapping[str, float]],
         hint: Callable[[str], str] = lambda typed: "",
+        others: Iterable[tuple[str, str, RowStatus]] = (),
     ) -> bytes:
         """Return the table with every entry that there is, and what became of each.
 
@@ -115,15 +120,18 @@ class ByHand(KeptRows):
                 path tells who that is; in any order.
             worth: returns what each question of an exercise is worth.
             hint: returns a sentence on who is meant by what was typed, or "".
+            others: exercise ("" where nobody can tell), student and status of what no points can be set for.
         """
-        loose = {_loose(row["student"]) for row in self.rows}
-        near: dict[str, str] = {}
+        here = Here(worth, hint)
+        sought = {who for row in self.rows for who in self._who(row)}
+        nearly = {loose(who) for who in sought}
         told_of: dict[int, tuple[str, str]] = {}
-        pairs: set[tuple[str, str]] = set()
+        for exercise, student, status in others if self.rows else ():
+            if as_typed(student) in sought:
+                here.add(exercise, student, status)
         for exercise, student, sure in hand_ins if self.rows else ():
-            if _loose(student) in loose:
-                near[_loose(student)] = student
-                pairs.add((as_typed(student), exercise))
+            if loose(student) in nearly:
+                here.add(exercise, student, RowStatus.MARKED)
             for name, most in worth(exercise).items():
                 known = self._rows(student, exercise, name, sure)
                 if known:
@@ -135,12 +143,18 @@ class ByHand(KeptRows):
             kept = [part for part in parts(row) if not part.startswith(UNUSED)]
             mark, problem = told_of.get(id(row), (row.get("row", ""), ""))
             if id(row) not in told_of:
-                problem = _not_found(row, near, pairs, hint)
-            remark = " | ".join(filter(None, (*kept, problem)))
+                problem = f"{UNUSED}: {here.why(row, self._who(row))}"
+            remark = " | ".join(filter(None, (*kept, as_part(problem))))
             lines.append(row | {"remark": remark, "row": mark})
         header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
         cells = ([line.get(name, "") for name in header] for line in lines)
         return write_sheet(header, cells, {*TYPED, *self.extra})
+
+    def _who(self, row: Cells) -> tuple[str, ...]:
+        """Return what a row calls its student, and the id of the one on the class list who is called so."""
+        typed = row["student"].strip()
+        listed = self._roster.meant(typed) if self._roster else ""
+        return (typed, as_typed(listed)) if listed else (typed,)
 
 
 def mark_of(student: str, exercise: str, question: str, known: bool = False) -> str:
@@ -168,30 +182,3 @@ def _points(rows: list[Cells], most: float) -> tuple[float | None, str]:
 def _own(reason: str) -> str:
     """Return a reason without the apostrophe that keeps a spreadsheet from running it."""
     return re.sub(r"\A'(?=\s*[=+\-@])", "", reason)
-
-
-def _not_found(
-    row: Cells,
-    near: dict[str, str],
-    pairs: set[tuple[str, str]],
-    whose: Callable[[str], str],
-) -> str:
-    student, exercise = row["student"].strip(), _folded(row["exercise"])
-    if (student, exercise) in pairs:
-        return f"{UNUSED}: {exercise} has no question “{row['question'].strip()[:40]}”."
-    if any(known == student for known, _ in pairs):
-        return f"{UNUSED}: no hand-in of this student to “{exercise[:40]}” was found this time."
-    meant = near.get(_loose(student), "")
-    said = f"Is {meant} meant?" if meant else whose(student)
-    hint = f" {said}" if said else ""
-    return f"{UNUSED}: no hand-in of this student was found this time. The entry is kept.{hint}"
-
-
-def _folded(name: str) -> str:
-    """Return an exercise's or a question's name as the course writes it: `EX02` as `ex02`."""
-    return name.strip().casefold()
-
-
-def _loose(student: str) -> str:
-    """Return a code as a hasty hand or a spreadsheet may leave it: 007 as 7, Fox 4821 as fox4821."""
-    return re.sub(r"[^\w]", "", student).casefold().lstrip("0")

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from briefing.errors import BriefingError
 from briefing.keys import definition, exercise_key
 from briefing.marking.cells import points
+from briefing.marking.kept_rows import as_part
 from briefing.marking.rubrics import rubric_for
 from briefing.marking.teacher import criterion_column, read_points
 
@@ -71,7 +72,7 @@ def carried(cells: Mapping[str, str], exercise: str, question: str, most: float)
     if colon:
         kept[SETTLED] = f"{initials}: {_levels(theirs, pairs, (was, most))}"
     if told:
-        said = f"{STOOD} {points(was)}: {', '.join(told)}."
+        said = f"{STOOD} {points(was)}: {as_part(', '.join(told))}."
         kept["remark"] = " | ".join(filter(None, (cells.get("remark", "").strip(), said)))
     kept["max_points"] = points(most)
     return kept

@@ -10,22 +10,26 @@ from briefing.marking.grade import Change
 from briefing.marking.marksheet import sheet_lines
 
 NAME = ours.CHANGED
-HEADER = ("student", "exercise", "question", "before", "after", "why")
+HEADER = ("exercise", "question", "before", "after", "why")
 
 
-def changed_lines(changes: Iterable[tuple[str, str, Change]]) -> Iterator[str]:
+def changed_lines(
+    changes: Iterable[tuple[tuple[str, str], str, Change]], *, named: bool
+) -> Iterator[str]:
     """Yield the lines of the table.
 
     Args:
-        changes: student, exercise and what changed, in the order of the rows. An empty `before` is a
-            question that no machine could mark.
+        changes: student and name, exercise and what changed, in the order of the rows. An empty `before`
+            is a question that no machine could mark.
+        named: whether anybody's name is known; only then there is a column for it.
     """
-    return sheet_lines(HEADER, (_cells(*one) for one in changes))
+    rows = ([*own[: 1 + named], *_cells(exercise, change)] for own, exercise, change in changes)
+    return sheet_lines([*("student", "name")[: 1 + named], *HEADER], rows)
 
 
-def _cells(student: str, exercise: str, change: Change) -> list[str]:
+def _cells(exercise: str, change: Change) -> list[str]:
     before, after = (
         "" if value is None else points(value) for value in (change.before, change.after)
     )
     why = f"By hand: {change.why}" if change.by_hand else change.why
-    return [student, exercise, change.question, before, after, why.removesuffix(": ")]
+    return [exercise, change.question, before, after, why.removesuffix(": ")]

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from briefing.marking.grade import RowStatus
 from briefing.marking.kept_rows import DIGITS
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
-from briefing.visible import visible
+from briefing.visible import quoted, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +118,13 @@ def _held(files: Sequence[Candidate]) -> str:
     ids = sorted({one.by_code for one in files if one.by_code})
     if ids:
         return (
-            f"Only its name or the code in it makes what {', '.join(f'“{visible(one[:40])}”' for one in ids[:3])}"
+            f"Only its name or the code in it makes what {', '.join(quoted(one) for one in ids[:3])}"
             f"{f' and {len(ids) - 3} more' if len(ids) > 3 else ''} handed in this student's, and both are "
             "anybody's to type: that has a line of its own and goes into no total, until you take away the wrong one or "
             "put the platform's ids into the class list."
         )
     codes = sorted({one.code for one in files})
-    shown = ", ".join(f"“{visible(code[:40])}”" for code in codes[:3])
+    shown = ", ".join(quoted(code) for code in codes[:3])
     more = f" and {len(codes) - 3} more" if len(codes) > 3 else ""
     return (
         f"Files with different codes ({shown}{more}) are named for this student, and a file's name is "

@@ -142,8 +142,8 @@ def grade_folder(
         settings = wanted.settings(copied(tables, work.inputs), report=class_report)
         marker = marker_of(settings, tables)
         about = survey(folder, passed=wanted.passed, layout=layout)
-        summary.layout = about.sentence
-        summary.rules = rules_told(folder, wanted.rules)
+        summary.layout, summary.platform = about.sentence, str(about.layout)
+        summary.rules = rules_told(folder, wanted.rules, marker.decided.rules)
         summary.notes += stray_rules(folder, wanted.rules)
         people = Roster.read(settings.roster) if settings.roster else None
         refs = listed(folder, passed=wanted.passed, roster=people, surveyed=about)
@@ -205,6 +205,7 @@ def finish(
         OSError: the disk is full, or cannot be written.
     """
     roster = Roster.read(settings.roster) if settings.roster else None
+    summary.notes += roster.left_out if roster else ()
     register.choose(settings.keep, roster)
     if not anew:
         need_same_class(work.out / GRADEBOOK, register.entries())
@@ -218,7 +219,7 @@ def finish(
         report=class_report,
         absent=roster is not None,
     )
-    kept = keep_hand_work(work.out, work.target)
+    kept = keep_hand_work(work.out, work.target, marker.decided)
     summary.by_hand = kept.pop(GRADEBOOK, "")
     for name, copy in kept.items():
         said = f"{name} had been changed by hand: that one is kept as {copy}, and {name} is written anew."

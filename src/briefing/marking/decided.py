@@ -25,12 +25,14 @@ from briefing.marking.rules import Rules
 from briefing.marking.rules_file import read_rules
 from briefing.marking.settings import RULES, Settings, Table
 
-_BOOKS: dict[str, type[OpenAnswers | Defended | ByHand | Notes]] = {
+Book = OpenAnswers | Defended | ByHand | Notes
+BOOKS: dict[str, type[Book]] = {
     open_answers.NAME: OpenAnswers,
     defended.NAME: Defended,
     by_hand.NAME: ByHand,
     notes.NAME: Notes,
 }
+"""The tables that people fill in between two markings, and what each is read as."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ class Decided:
     by_hand: ByHand
     notes: Notes
     listed: frozenset[str] = frozenset()
+
+    @property
+    def books(self) -> Mapping[str, Book]:
+        """What was read, by the name of its table."""
+        own = (self.book, self.defended, self.by_hand, self.notes)
+        return dict(zip(BOOKS, own, strict=True))
 
     @staticmethod
     def tables(out: Path | None, marks: Path | None) -> list[Table]:
@@ -81,7 +89,7 @@ class Decided:
         Raises:
             MarksheetUnreadable: it cannot be read.
         """
-        return bool(_BOOKS[table.kind].read(table.path).rows)
+        return bool(BOOKS[table.kind].read(table.path).rows)
 
     @classmethod
     def read(cls, settings: Settings, desks: Desks) -> Decided:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
@@ -16,10 +17,11 @@ from briefing.marking.grade import Change, Desks
 from briefing.marking.kept_rows import UNUSED
 from briefing.marking.marksheet import write_lines
 from briefing.marking.meant import Meant
+from briefing.marking.not_here import GONE, marks_told, notes_told
 from briefing.marking.register import Register
 from briefing.marking.summary import Summary
 from briefing.marking.totals import half_empty, strays, totals_lines
-from briefing.visible import visible
+from briefing.visible import MOST_OF_A_NAME, quoted
 
 
 def write_decisions(
@@ -51,7 +53,9 @@ def write_decisions(
     meant = Meant(register)
     tables = {
         defended.NAME: decided.defended.table(argued, desks),
-        by_hand.NAME: decided.by_hand.table(register.marked(), worth, meant.hint),
+        by_hand.NAME: decided.by_hand.table(
+            register.marked(), worth, meant.hint, register.unmarked()
+        ),
     }
     for name, data in tables.items():
         (target / name).write_bytes(data)
@@ -67,18 +71,22 @@ def write_decisions(
             f"{counted(register.astray, 'file')} handed in with another exercise than the one that the file is for. "
             "What came with its own exercise goes before it: see reason in gradebook.csv."
         )
-    write_lines(target / notes.NAME, decided.notes.table(register.marked()))
+    unread = Counter[str]()
+    named = register.known().name
+    lines = decided.notes.table(register.pages(), unread, named=named)
+    write_lines(target / notes.NAME, lines)
+    summary.notes += [*marks_told(summary.open_answers), *notes_told(unread[GONE])]
     changes = _counted(register, summary)
-    write_lines(target / changed.NAME, changed_lines(changes))
+    write_lines(target / changed.NAME, changed_lines(changes, named=named))
     handed_in = register.scored_exercises()
     heads = dict.fromkeys(handed_in, 0) | register.scored_heads()
     without = strays(heads, decided.rules)
     summary.notes += _few(heads, without, half_empty(heads, decided.rules))
     exercises = [name for name in handed_in if name not in without and any(worth(name).values())]
-    lines = totals_lines(register.totals(), exercises, decided.rules)
+    lines = totals_lines(register.totals(), exercises, decided.rules, named=named)
     write_lines(target / totals.NAME, lines)
     summary.notes += [
-        f"The rules give more time to “{visible(name[:60])}”, and nobody of that name handed "
+        f"The rules give more time to {quoted(name, MOST_OF_A_NAME)}, and nobody of that name handed "
         f"anything in. {meant.hint(name)}".rstrip()
         for name in sorted(decided.rules.extensions)
         if not register.has(name)
@@ -126,8 +134,8 @@ def _unused(tables: Mapping[str, bytes]) -> Iterator[str]:
             yield f"{said} in {name} could not be used: see its column remark."
 
 
-def _counted(register: Register, summary: Summary) -> Iterator[tuple[str, str, Change]]:
+def _counted(register: Register, summary: Summary) -> Iterator[tuple[tuple[str, str], str, Change]]:
     for record in register.decided():
         for change in record.changes:
             summary.changed += 1
-            yield record.student, record.exercise, change
+            yield (record.student, record.name), record.exercise, change

@@ -24,6 +24,7 @@ from briefing.marking.grade import Desk, Desks
 from briefing.marking.kept_rows import UNUSED, Cells, Form, KeptRows, parts
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.yes_no import yes_or_no
+from briefing.visible import quoted
 
 NAME = ours.DEFENDED
 NAMES = ("exercise", "question", "where", "words", "label")
@@ -35,6 +36,7 @@ LONGEST = 5_000
 NOBODY = "Nobody has this mark this time. What you decided is kept and counts."
 TWICE = f"{UNUSED} yet: two rows decide differently on this mark, keep one."
 _ROW = re.compile(r"([a-z]{1,20}[0-9]{2}):([a-z][a-z0-9_-]{0,39}):(.{1,60}):([^:]{1,300})")
+_SLASH = re.compile(r"(?<!\s)\s*+[/⁄∕／]\s*+")
 _PLACE = re.compile(r"([0-9]{1,9}):([0-9]{1,9})")
 
 
@@ -155,7 +157,7 @@ def _line(what: OutsideKey, argued: Argued, old: Cells, desk: Desk, problem: str
         remarks.append(problem)
     if old and not argued.students:
         remarks.append(NOBODY)
-    arguments = " / ".join(f"“{one}”" for one in argued.arguments)
+    arguments = " / ".join(map(_one_reason, argued.arguments))
     if len(arguments) > LONGEST:
         arguments = f"{arguments[:LONGEST]}…"
     return old | {
@@ -170,6 +172,11 @@ def _line(what: OutsideKey, argued: Argued, old: Cells, desk: Desk, problem: str
         "remark": " | ".join(remarks),
         "row": what.row,
     }
+
+
+def _one_reason(argument: str) -> str:
+    """Return an argument for a cell with several, of which it cannot read as more than one."""
+    return quoted(_SLASH.sub("/", argument), LONGEST)
 
 
 def _ours(part: str) -> bool:

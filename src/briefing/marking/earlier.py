@@ -6,12 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from briefing.marking.cells import counted, safe
-from briefing.marking.grade import RowStatus
 from briefing.marking.marksheet import MarksheetUnreadable, sheet_rows
 from briefing.marking.output import OtherClass
 from briefing.marking.register import Entry
-
-_NO_WORK = (RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP)
+from briefing.marking.row_status import NO_WORK
 
 
 def need_same_class(gradebook: Path, entries: Iterable[Entry]) -> None:
@@ -38,7 +36,7 @@ def need_same_class(gradebook: Path, entries: Iterable[Entry]) -> None:
         return
     now = set()
     for entry in entries:
-        if entry.status not in _NO_WORK:
+        if entry.status.has_work:
             record = entry.record
             now.add(record.exercise)
             if any((record.exercise, safe(w)) in before for w in (record.student, record.code)):
@@ -61,7 +59,7 @@ def _marked_before(gradebook: Path) -> tuple[set[tuple[str, str]], int]:
     before, students = set[tuple[str, str]](), set[str]()
     for row in rows:
         exercise, student = row["exercise"], row["student"]
-        if exercise and row["status"] not in _NO_WORK:
+        if exercise and row["status"] not in NO_WORK:
             students.add(student)
             before.update((exercise, who) for who in (student, row.get("code", "")) if who)
     return before, len(students)

@@ -1,17 +1,17 @@
-"""Mark one answers file: bytes in, a frozen result out; never stops, writes or executes anything."""
+"""Mark one answers file: bytes in, a frozen result out; never writes or executes anything."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from briefing.answers.read import NotGradable, parse_answers
+from briefing.answers.saved_time import believable
 from briefing.answers.schema import AnswersFile
 from briefing.corpus import Article, any_article
 from briefing.errors import BriefingError
@@ -28,27 +28,12 @@ from briefing.keys import (
     score_question,
 )
 from briefing.marking.compact import compact
-from briefing.marking.hand_ins import Standing
+from briefing.marking.row_status import RowStatus, Standing
 from briefing.marking.teacher import TeacherMark
-from briefing.marking.when import believable
 
 
 class BrokenKey(BriefingError):
     """A question file or a key cannot be read, so nobody can be marked fairly."""
-
-
-class RowStatus(StrEnum):
-    """Where the marking of one file stands. Not gradable, or not accepted any more, is not zero."""
-
-    MARKED = "marked"
-    PARTLY = "partly marked"
-    EMPTY = "empty"
-    OLDER = "older copy"
-    OTHER = "another counts"
-    NOT_ACCEPTED = "not accepted"
-    NOT_GRADABLE = "not gradable"
-    BY_GROUP = "handed in by the group"
-    NOTHING = "nothing handed in"
 
 
 @dataclass(frozen=True)
@@ -211,18 +196,14 @@ def _load(exercise: str) -> Desk:
 
 
 def grade(data: bytes, desks: Desks) -> Graded:
-    """Mark the answers file in `data`; whatever it holds, this returns."""
+    """Mark the answers file in `data`; one that cannot be marked is a result like any other.
+
+    What nobody foresaw is not caught here but in `Marker.mark`.
+    """
     try:
         return _grade(data, desks)
     except NotGradable as problem:
         return not_gradable(data, problem.reason)
-    except Exception as problem:
-        # One strange file must never stop a class; the kind of error is for the maintainers.
-        return not_gradable(
-            data,
-            f"The course could not deal with this file ({type(problem).__name__}); please keep it "
-            "and tell the maintainers.",
-        )
 
 
 def _grade(data: bytes, desks: Desks) -> Graded:

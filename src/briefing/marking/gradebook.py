@@ -14,9 +14,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from briefing.marking.cells import points
-from briefing.marking.grade import RowStatus
 from briefing.marking.marksheet import sheet_lines
 from briefing.marking.register import Entry, Known
+from briefing.marking.row_status import RowStatus
 
 FIRST = ("student", "exercise", "status", "score", "max_score")
 LAST = ("reason",)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from briefing.marking.grade import RowStatus
+from briefing.marking.row_status import RowStatus
 
 TABLES = """
 CREATE TABLE listed (id BLOB PRIMARY KEY);

@@ -19,7 +19,7 @@ from briefing.marking.marksheet import MarksheetUnreadable, sheet_rows
 Cells = dict[str, str]
 UNUSED = "Not counted"
 """How a remark begins that says why an entry could not be used, in every table."""
-
+_BARS = re.compile(r"(?<!\s)\s*+\|[\s|]*+")
 
 DIGITS = 32
 """Digits of a row's mark: too many for anyone to look for a code with a classmate's."""
@@ -172,7 +172,12 @@ class KeptRows:
     def _told(self, row: Cells) -> str:
         typed = [name for name in row if self.form.is_typed(name) and name not in self.form.typed]
         typed += self.form.typed
-        return ", ".join(f"{n} {row[n].strip()}" for n in typed if row.get(n, "").strip())
+        return as_part(", ".join(f"{n} {row[n].strip()}" for n in typed if row.get(n, "").strip()))
+
+
+def as_part(words: str) -> str:
+    """Return words that somebody typed so that they cannot end the part of a remark in which they stand."""
+    return _BARS.sub(" / ", words).strip()
 
 
 def parts(row: Cells) -> list[str]:

@@ -13,14 +13,14 @@ from msgspec.structs import replace
 
 from briefing.marking.cells import counted, points
 from briefing.marking.due import Due, at_utc, moment
-from briefing.marking.grade import Graded, RowStatus
+from briefing.marking.grade import Graded
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Rules, Takes
 
 OWN_CLOCK = (
     "That is the time in the file, by the clock of the student's own computer, and nothing else says "
     "when it was handed in."
 )
-SCORED = (RowStatus.MARKED, RowStatus.PARTLY)
 
 
 class TimedBy(StrEnum):
@@ -114,7 +114,7 @@ def with_late_rule(graded: Graded, rules: Rules, handed_in: WhenHandedIn) -> Gra
     late = lateness(rules, graded.exercise, handed_in)
     if late.timed_by is not TimedBy.NOTHING:
         graded = replace(graded, was_late=late.days > 0)
-    if graded.status not in SCORED:
+    if not graded.status.scored:
         return graded
     rule = rules.of(graded.exercise).late
     acts = rule.takes is not Takes.NOTHING or rule.not_accepted_after is not None

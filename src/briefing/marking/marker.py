@@ -12,12 +12,13 @@ from briefing.marking.choice import one_code
 from briefing.marking.class_report.seen import Seen, seen_of
 from briefing.marking.decided import Decided
 from briefing.marking.defences import Defence, defences
-from briefing.marking.grade import Desk, Desks, Graded, RowStatus, grade, not_gradable
+from briefing.marking.grade import Desk, Desks, Graded, grade, not_gradable
 from briefing.marking.hand_ins import Found, Ref, Roster, read, settled
 from briefing.marking.kept_rows import DIGITS
 from briefing.marking.open_answers import open_answers
 from briefing.marking.pages import Pages
 from briefing.marking.records import Record, Waiting
+from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.settings import Settings
 
@@ -59,19 +60,26 @@ class Marker:
         """
         found = read(ref)
         digest = hashlib.sha256(found.data).digest()
+        graded: Graded | None = None
         try:
-            return self._mark(ref, found, digest, page)
+            graded = self._graded(found)
+            return self._mark(
+                self._with_whose(graded, ref, found, digest), ref, found, digest, page
+            )
         except Exception as problem:
             # One strange file must never stop a class; the kind of error is for the maintainers.
-            graded = not_gradable(
+            strange = not_gradable(
                 found.data,
                 f"The course could not deal with this file ({type(problem).__name__}); please keep it "
                 "and tell the maintainers.",
             )
-            return Marked(_record(graded, ref, found, digest), b"", _identity(found, digest))
+            if graded is not None:  # what was read is surer than what a search in the bytes finds
+                strange = replace(strange, student=graded.student, exercise=graded.exercise)
+        # It stays its student's, who would otherwise be told to have handed in nothing.
+        strange = self._with_whose(strange, ref, found, digest)
+        return Marked(_record(strange, ref, found, digest), b"", _identity(found, digest))
 
-    def _mark(self, ref: Ref, found: Found, digest: bytes, page: str) -> Marked:
-        graded = self._graded(ref, found, digest)
+    def _mark(self, graded: Graded, ref: Ref, found: Found, digest: bytes, page: str) -> Marked:
         desk = self.desks.get(graded.exercise)
         if not isinstance(desk, Desk) or not graded.results:
             return Marked(_record(graded, ref, found, digest), b"", _identity(found, digest))
@@ -93,12 +101,13 @@ class Marker:
         paged = replace(record, page=page, check=hashlib.sha256(shown).hexdigest())
         return Marked(paged, shown, _identity(found, digest))
 
-    def _graded(self, ref: Ref, found: Found, digest: bytes) -> Graded:
-        """Return a file's mark with whose it is."""
+    def _graded(self, found: Found) -> Graded:
         if found.problem:
-            graded = Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem,))
-        else:
-            graded = grade(found.data, self.desks)
+            return Graded(RowStatus.NOT_GRADABLE, reasons=(found.problem,))
+        return grade(found.data, self.desks)
+
+    def _with_whose(self, graded: Graded, ref: Ref, found: Found, digest: bytes) -> Graded:
+        """Return a file's mark with whose it is."""
         who, told, standing = settled(ref.who, graded.student, self._roster, ref.by_path)
         known = who.told_by != "code"
         by_name = who.told_by == "name"
@@ -140,7 +149,7 @@ def _record(
     argued: tuple[Defence, ...] = (),
     seen: Seen | None = None,
 ) -> Record:
-    scored = graded.status in (RowStatus.MARKED, RowStatus.PARTLY)
+    scored = graded.status.scored
     refused = graded.status is RowStatus.NOT_ACCEPTED
     open_ones = [f"{name} (of {points(most)})" for name, most in graded.waiting.items() if most]
     reasons = graded.reasons

@@ -6,7 +6,9 @@ a person typed is dropped: columns of their own come through, too.
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import io
 from codecs import IncrementalDecoder, getincrementaldecoder
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from itertools import chain
@@ -14,6 +16,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError
 from briefing.marking.cells import own_words, safe
+from briefing.marking.quotation import SIGN, TornAt, lines_of
 
 MOST_BYTES = 500_000_000
 """A larger table is refused whole: to read only its beginning would lose what stands at its end."""
@@ -28,17 +31,20 @@ class MarksheetUnreadable(BriefingError):
     """A table that a teacher filled in cannot be read; nothing has been changed."""
 
 
-def read_sheet(path: Path, needed: Sequence[str]) -> tuple[list[str], list[dict[str, str]]]:
+def read_sheet(
+    path: Path, needed: Sequence[str], *, foreign: bool = False
+) -> tuple[list[str], list[dict[str, str]]]:
     """Return the header and the rows of a CSV file, whatever spreadsheet saved it.
 
     Args:
         path: the file.
         needed: columns that must be there.
+        foreign: whether it is a platform's, and not one that the course wrote.
 
     Raises:
         MarksheetUnreadable: it cannot be read, is too large, or lacks a needed column.
     """
-    names, rows = sheet_rows(path, needed)
+    names, rows = _rows(path, needed, foreign=foreign)
     found = list(rows)
     nothing = dict.fromkeys(names, "")  # a later row may have been longer
     return names, [nothing | row for row in found]
@@ -57,7 +63,13 @@ def sheet_rows(path: Path, needed: Sequence[str]) -> tuple[list[str], Iterator[d
         MarksheetUnreadable: it cannot be read, is too large, or lacks a needed column; while the rows are
             read, too.
     """
-    lines = _lines(path)
+    return _rows(path, needed, foreign=False)
+
+
+def _rows(
+    path: Path, needed: Sequence[str], *, foreign: bool
+) -> tuple[list[str], Iterator[dict[str, str]]]:
+    lines = _lines(path, foreign=foreign)
     header = [cell.strip() for cell in next(lines, [])]
     missing = [name for name in needed if name not in header]
     if missing:
@@ -89,22 +101,27 @@ def _named(header: Sequence[str]) -> list[str]:
 
 
 def read_lines(path: Path) -> list[list[str]]:
-    """Return the lines of a CSV file as they stand, whatever spreadsheet saved it; not empty ones.
+    """Return the lines of a platform's CSV file as they stand, whatever spreadsheet saved it; not empty ones.
 
     Raises:
         MarksheetUnreadable: it cannot be read, or is larger than `MOST_BYTES`.
     """
-    return list(_lines(path))
+    return list(_lines(path, foreign=True))
 
 
-def _lines(path: Path) -> Generator[list[str], None, None]:
+def _lines(path: Path, *, foreign: bool) -> Generator[list[str], None, None]:
     try:
         with path.open(encoding=_encoding(path), errors="replace", newline="") as file:
             first = file.readline()
             if first.strip().lower().startswith("sep="):
                 first = file.readline()
             separator = max(_SEPARATORS, key=first.count)
-            for line in csv.reader(chain([first], file), delimiter=separator):
+            lines: Iterable[list[str]]
+            if foreign:
+                lines = _by_its_rule(path, first + file.read(), separator)
+            else:
+                lines = csv.reader(chain([first], file), delimiter=separator)
+            for line in lines:
                 if any(cell.strip() for cell in line):
                     yield line
     except OSError as problem:
@@ -114,6 +131,26 @@ def _lines(path: Path) -> Generator[list[str], None, None]:
             f"{path} is not a table that can be read ({problem}); save it as CSV. Nothing was "
             "marked or changed."
         ) from problem
+
+
+def _by_its_rule(path: Path, text: str, separator: str) -> Iterable[list[str]]:
+    """Return the lines of a platform's table by the only rule that it can be read by, where that matters.
+
+    Raises:
+        MarksheetUnreadable: there is none.
+    """
+    if SIGN not in text:
+        return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    with contextlib.suppress(TornAt):
+        return lines_of(text, separator, "RFC 4180")
+    try:
+        return lines_of(text, separator, "PHP")
+    except TornAt as torn:
+        raise MarksheetUnreadable(
+            f"In line {torn.args[0]:,} of {path} a quotation mark stands where no table has one, and a \\ before "
+            "another: nobody can tell which words are whose. Download it again and give it as it is, without "
+            "opening it; if that does not help, take that student's line out of it. Nothing was marked or changed."
+        ) from torn
 
 
 def _encoding(path: Path) -> str:

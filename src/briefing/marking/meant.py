@@ -7,7 +7,7 @@ from functools import cached_property
 
 from briefing.marking.hand_ins.names import words_of
 from briefing.marking.register import Register
-from briefing.visible import visible
+from briefing.visible import MOST_OF_A_NAME, quoted, visible
 
 
 class Meant:
@@ -33,7 +33,7 @@ class Meant:
             people = self._known.get(_key(kind, typed), {})
             if people:
                 break
-        shown = f"“{visible(typed[:60])}”"
+        shown = quoted(typed, MOST_OF_A_NAME)
         if len(people) > 1:
             ids = ", ".join(visible(one) for one in sorted(people)[:5])
             return f"{shown} is the {kind} of {len(people)} students: write the one that you mean ({ids})."

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import replace as replaced
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from briefing.marking import ours
+from briefing.marking import not_here, ours
 from briefing.marking.cells import as_typed
 from briefing.marking.grade import Graded
 from briefing.marking.kept_rows import Cells, Form, KeptRows, digits_of, parts, tables_in
@@ -17,8 +19,13 @@ from briefing.marking.marksheet import sheet_lines
 
 NAME = ours.NOTES
 NAMES = ("exercise", "student")
-COLUMNS = (*NAMES, "note", "remark", "row")
+NAMELESS = (*NAMES, "note", "remark", "row")
+COLUMNS = (*NAMES, "name", *NAMELESS[len(NAMES) :])
 FORM = Form(NAME, columns=COLUMNS, needed=(*NAMES, "note"), names=NAMES, typed=("note",))
+OWN_NAMES = replaced(FORM, columns=NAMELESS)
+"""How the table is laid out where nobody's name is known: a column `name` is then one of the teacher's own."""
+Page = tuple[str, str, bool, str]
+"""Exercise and student, whether a roster or a path tells who that is, and the name, or ""."""
 GONE = "No hand-in of this student was found this time. The note is kept."
 
 
@@ -27,6 +34,7 @@ class Notes(KeptRows):
     """The notes that a teacher has written so far."""
 
     form: Form = FORM
+    _paths: tuple[Path, ...] = ()
 
     @classmethod
     def read(cls, *paths: Path) -> Notes:
@@ -37,6 +45,7 @@ class Notes(KeptRows):
         """
         book = cls()
         book.take(*paths)
+        book._paths = paths
         return book
 
     def with_note(self, graded: Graded) -> Graded:
@@ -62,32 +71,43 @@ class Notes(KeptRows):
     def _rows(self, exercise: str, student: str, known: bool) -> list[Cells]:
         return self.of(_mark(exercise, student, known), (exercise, as_typed(student)))
 
-    def table(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[str]:
+    def table(
+        self, pages: Iterable[Page], told: Counter[str] | None = None, *, named: bool = True
+    ) -> Iterator[str]:
         """Yield the lines of the table: a row for each page, and every note that there is.
 
         Args:
-            pages: exercise and student of each, and whether a roster or a path tells who that is;
-                once each, in the order of the rows.
+            pages: what there is a page for, once each, in the order of the rows.
+            told: counts the notes that are for nobody who is here, see `not_here`.
+            named: whether anybody's name is known; only then the course has a column for it.
         """
-        header = [*COLUMNS[:-1], *self.extra, COLUMNS[-1]]
-        cells = ([line.get(name, "") for name in header] for line in self._lines(pages))
-        return sheet_lines(header, cells, {"note", *self.extra})
+        book = self if named else self._with_own_names()
+        columns = COLUMNS if named else NAMELESS
+        header = [*columns[:-1], *book.extra, columns[-1]]
+        lines = book._lines(pages, Counter() if told is None else told)
+        cells = ([line.get(name, "") for name in header] for line in lines)
+        return sheet_lines(header, cells, {"note", *book.extra})
 
-    def _lines(self, pages: Iterable[tuple[str, str, bool]]) -> Iterator[Cells]:
+    def _with_own_names(self) -> Notes:
+        """Return the same with the names that a teacher typed where the course knows none."""
+        book = Notes(form=OWN_NAMES)
+        book.take(*self._paths)
+        return book
+
+    def _lines(self, pages: Iterable[Page], told: Counter[str]) -> Iterator[Cells]:
         used: set[int] = set()
-        for exercise, student, sure in pages:
+        for exercise, student, sure, name in pages:
             known = self._rows(exercise, student, sure)
             used.update(map(id, known))
             for old in known or [{}]:
                 kept = [part for part in parts(old) if part != GONE]
-                names = {
-                    "exercise": exercise,
-                    "student": student,
-                    "row": _mark(exercise, student, sure),
-                }
+                names = {"exercise": exercise, "student": student}
+                names |= {"name": name} if name else {}
+                names |= {"row": _mark(exercise, student, sure)}
                 yield old | names | {"remark": " | ".join(kept)}
         for old in self.rows:
-            if id(old) not in used:
+            if id(old) not in used and self.entries(old).keys() != {"name"}:
+                told[not_here.GONE] += bool(old["note"].strip())
                 kept = [part for part in parts(old) if part != GONE]
                 yield old | {"remark": " | ".join([*kept, GONE])}
 

@@ -18,15 +18,16 @@ from msgspec.structs import replace
 from briefing.keys import Status
 from briefing.keys.keyfiles import Criterion
 from briefing.keys.own_card import gates_of
-from briefing.marking import ours
+from briefing.marking import not_here, ours
 from briefing.marking.carried import carried
 from briefing.marking.cells import as_typed, one_line, points
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Desk, Graded
 from briefing.marking.kept_rows import (
     UNUSED,
     Cells,
     Form,
     KeptRows,
+    as_part,
     digits_of,
     parts,
     same_mark,
@@ -34,8 +35,10 @@ from briefing.marking.kept_rows import (
     tables_in,
 )
 from briefing.marking.marksheet import sheet_lines
+from briefing.marking.row_status import RowStatus
 from briefing.marking.table_views import answer_words
 from briefing.marking.teacher import TeacherMark, criterion_column, read_mark
+from briefing.visible import quoted
 
 NAME = ours.OPEN_ANSWERS
 FIRST = ("exercise", "question", "student", "answer", "criteria")
@@ -191,7 +194,8 @@ class OpenAnswers(KeptRows):
         Args:
             answers: the answers, by exercise, question and student.
             most: how many criteria one of them has at most.
-            told: counts the answers up: `marked`, `waiting` and `unread` (an entry that is no mark).
+            told: counts the answers up: `marked`, `waiting` and `unread` (an entry that is no mark); and the
+                marks that are of nobody who is here, see `not_here`.
             checks: whether a machine can check something in any of them.
         """
         numbers = [int(n.split()[1]) for old in self.rows for n in old if _CRITERION.fullmatch(n)]
@@ -205,10 +209,15 @@ class OpenAnswers(KeptRows):
 
     def _lines(self, answers: Iterable[OpenAnswer], told: Counter[str]) -> Iterator[dict[str, str]]:
         used: set[int] = set()
+        others = dict.fromkeys(map(_answer_in, filter(self._is_marked, self.rows)), False)
         for asked in answers:
             known, mark = self.entered(asked)
             if not known and not asked.answer.strip():
                 continue
+            if not known and others:
+                own = (asked.exercise, asked.question, short(asked.version))
+                if own in others:
+                    others[own] = True
             used.update(map(id, known))
             given = "waiting" if mark.points is None else "marked"
             told["unread" if mark.problem and mark.points is None else given] += 1
@@ -217,8 +226,21 @@ class OpenAnswers(KeptRows):
                 yield _line(asked, _carried(old, asked), mark)
         for old in self.rows:
             if id(old) not in used:
+                if self._is_marked(old):
+                    told[not_here.GONE] += 1
+                    told[not_here.MOVED] += others[_answer_in(old)]
                 kept = [part for part in parts(old) if not part.startswith(_OURS)]
                 yield old | {"remark": " | ".join([*kept, GONE])}
+
+    def _is_marked(self, row: Cells) -> bool:
+        """Say whether a row holds more than a note."""
+        names = self.entries(row).keys() - {"note"} - set(self.extra)
+        return bool(names)
+
+
+def _answer_in(row: Cells) -> tuple[str, str, str]:
+    """Return what tells the answer in a row from others, whoever gave it."""
+    return row["exercise"], row["question"], short(version_of(row))
 
 
 def open_answers(graded: Graded, desk: Desk, *, also_empty: bool = False) -> list[OpenAnswer]:
@@ -271,9 +293,12 @@ def version_of(row: Cells) -> str:
 
 
 def changed_since(old: Cells) -> str:
-    """Return the remark on a mark that was given for the answer in the row `old`."""
-    before = old.get("answer", "").replace(" | ", " ")[:300]
-    return f"{CHANGED} Marked was: “{before}”. Look again, then empty this cell."
+    """Return the remark on a mark that was given for the answer in the row `old`.
+
+    The answer's words stand between quotation marks, which none of its own ends.
+    """
+    before = quoted(as_part(old.get("answer", "")), 300)
+    return f"{CHANGED} Marked was: {before}. Look again, then empty this cell."
 
 
 def _line(asked: OpenAnswer, old: dict[str, str], mark: TeacherMark) -> dict[str, str]:

@@ -17,14 +17,13 @@ from msgspec import Struct
 
 from briefing.errors import BriefingError
 from briefing.marking import ours
-from briefing.marking.grade import RowStatus
 from briefing.marking.naming import page_name
 from briefing.marking.register import Entry
+from briefing.marking.row_status import RowStatus
 
 NAME = ours.PAGE_LIST
 FOLDER = ours.PAGES
 _EXERCISE = re.compile(r"[a-z0-9]{1,20}")
-_PAGELESS = frozenset({RowStatus.NOT_GRADABLE, RowStatus.NOTHING, RowStatus.BY_GROUP})
 
 
 class PagesUnknown(BriefingError):
@@ -76,7 +75,7 @@ class PageListWriter:
     def add(self, entry: Entry, page: str) -> None:
         """Note the page of an entry, or that it has none because nothing could be marked."""
         record = entry.record
-        if not page and entry.status not in _PAGELESS:
+        if not page and entry.status.has_work:
             return
         line = Listed(
             record.student,

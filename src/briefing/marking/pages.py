@@ -6,21 +6,19 @@ prints, and follows the reader's light or dark setting.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from briefing.keys import Status
 from briefing.keys.remembered import Remembered
 from briefing.marking.cells import points
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Desk, Graded
 from briefing.marking.numbered import Numbered
+from briefing.marking.page_templates import Piece, environment
 from briefing.marking.passages import Shape
+from briefing.marking.row_status import RowStatus
 from briefing.marking.views import View, Views
 from briefing.visible import visible
 
@@ -32,39 +30,6 @@ NOTHING = (
 MOST_PIECES = 3_000
 """How many rendered pieces are kept at most, 1 KB or so each: a class has few different ones."""
 
-_SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-_DIRECTION = re.compile(f"[{_SIGNS}]")
-
-
-class _Piece(Markup):
-    """A part of a page that has been rendered already, so that nothing in it turns directions."""
-
-    __slots__ = ()
-
-
-def _in_order(value: object) -> object:
-    """Return words with U+FFFD for each sign of direction, or they could turn what stands around."""
-    # Nine searches for one sign are many times quicker than one of a pattern through a whole page.
-    if isinstance(value, str) and not value.isascii() and type(value) is not _Piece:
-        for sign in _SIGNS:
-            if sign in value:
-                return type(value)(_DIRECTION.sub("\ufffd", value))
-    return value
-
-
-@cache
-def environment() -> Environment:
-    """Return the environment of all pages: what is put in is escaped, and turns no direction."""
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        finalize=_in_order,
-        undefined=StrictUndefined,
-        auto_reload=False,  # or every page asks the disk whether the templates have changed
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
 
 class Pages:
     """The pages of one exercise: what is the same on many of them is rendered once."""
@@ -75,7 +40,7 @@ class Pages:
         self._views = Views(desk)
         self._template = environment().get_template("feedback.html")
         self._pieces: Any = environment().get_template("pieces.html").module
-        self._style = _Piece(environment().get_template("feedback.css").render())
+        self._style = Piece(environment().get_template("feedback.css").render())
         self._kept = Remembered[Any, Markup](MOST_PIECES)
         self._shapes = Remembered[Shape, Numbered](MOST_PIECES)
 
@@ -153,13 +118,13 @@ class Pages:
     def _once(self, name: Any, render: Callable[..., Markup], *values: Any) -> Markup:
         piece = self._kept.get(name)
         if piece is None:
-            piece = self._kept[name] = _Piece(render(*values))
+            piece = self._kept[name] = Piece(render(*values))
         return piece
 
 
 def _together(pieces: Iterable[str], end: str = "") -> Markup:
     """Return rendered pieces as one, each with `end` behind it: all of them are escaped already."""
-    return _Piece("".join([f"{piece}{end}" for piece in pieces] if end else pieces))
+    return Piece("".join([f"{piece}{end}" for piece in pieces] if end else pieces))
 
 
 def feedback_page(graded: Graded, desk: Desk, *, remarks: Sequence[str] = ()) -> str:

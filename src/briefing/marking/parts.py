@@ -31,7 +31,7 @@ from briefing.marking.part_note import (
 )
 from briefing.marking.records import fingerprint
 from briefing.marking.register import Register
-from briefing.marking.rules_told import rules_told, stray_rules
+from briefing.marking.rules_told import rules_told, stray_rules, what_they_do
 from briefing.marking.runs import KeptRuns, Run, in_runs, marked_runs, seldom_collected
 from briefing.marking.settings import RULES, Settings, Table
 from briefing.marking.summary import Summary
@@ -107,7 +107,7 @@ def grade_shard(
         )
         _fill(work, part)
     summary.layout = part.layout
-    summary.rules = rules_told(folder, wanted.rules)
+    summary.rules = rules_told(folder, wanted.rules, marker.decided.rules)
     summary.notes += stray_rules(folder, wanted.rules)
     summary.seconds = time.perf_counter() - started
     return summary
@@ -188,8 +188,8 @@ def merge_parts(
         finally:
             register.close()
     summary.layout = first.layout
-    named = "as the parts were marked" if settings.of(RULES) else "none, as the parts were marked"
-    summary.rules = f"Rules: {named}."
+    did = f" ({what_they_do(marker.decided.rules)})" if settings.of(RULES) else ""
+    summary.rules = f"Rules: {'' if did else 'none, '}as the parts were marked{did}."
     summary.seconds = time.perf_counter() - started
     return summary
 

@@ -17,8 +17,9 @@ from msgspec import Struct
 
 from briefing.marking.class_report.seen import Seen
 from briefing.marking.defences import Defence
-from briefing.marking.grade import Change, RowStatus
-from briefing.marking.hand_ins import Standing, What
+from briefing.marking.grade import Change
+from briefing.marking.hand_ins import What
+from briefing.marking.row_status import RowStatus, Standing
 
 
 class Waiting(Struct, frozen=True, array_like=True, gc=False):
@@ -117,7 +118,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     @property
     def scored(self) -> bool:
         """Whether it has a score."""
-        return self.status in (RowStatus.MARKED, RowStatus.PARTLY)
+        return self.status.scored
 
 
 class Head(Struct, frozen=True, gc=False):

@@ -10,7 +10,7 @@ import contextlib
 import errno
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -20,11 +20,10 @@ from briefing.keys import exercise_names
 from briefing.marking import heads
 from briefing.marking.choice import placed
 from briefing.marking.defences import Defence
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins import Roster
 from briefing.marking.hand_ins.layouts import is_called_as_none
 from briefing.marking.hand_ins.names import group_key
-from briefing.marking.members import Shared, without_file
+from briefing.marking.members import Nobodys, Shared, perhaps, without_file
 from briefing.marking.records import Record, Waiting, decoded, encoded
 from briefing.marking.register_rows import (
     ADD_ANSWER,
@@ -37,12 +36,13 @@ from briefing.marking.register_rows import (
     shared_code,
     text_of,
 )
+from briefing.marking.row_status import NO_WORK, RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.totals import Earned
 
 _ORDER = "CASE exercise WHEN '' THEN '~' ELSE exercise END, student, line.status, path, file.n"
 _STATUS = {str(status): status for status in RowStatus}
-_SCORED = f"('{RowStatus.MARKED}', '{RowStatus.PARTLY}')"
+_SCORED = "(" + ", ".join(f"'{status}'" for status in RowStatus if status.scored) + ")"
 
 
 class Entry(Struct, frozen=True, gc=False):
@@ -75,6 +75,10 @@ class Known(Struct, frozen=True, gc=False):
     handed_in: bool = False
     late: bool = False
     before_late: bool = False
+
+
+_NAMED = "MIN(CASE WHEN named THEN n END)"
+"""The number of a file that tells its student's name, if one does."""
 
 
 class _Argued(Struct, frozen=True, gc=False):
@@ -191,16 +195,34 @@ class Register:
             found = self._db.execute("SELECT DISTINCT student FROM file JOIN meant USING (n)")
             seen = {student for (student,) in found}
             groups = self._groups()
+            could_be = perhaps(self._nobodys(exercise, exercises, roster), roster)
             for person in roster.people:
                 if blob(person.id) in seen:
                     continue
-                one = without_file(person, exercise, groups, roster)
+                others = could_be.get(person.id, ())
+                one, sure = without_file(person, exercise, groups, roster, others)
                 self._files += 1
                 row, _ = rows_of(self._files, "", encoded(one))
                 self._db.execute(ADD_FILE, row)
                 self._db.execute(
-                    "INSERT INTO line VALUES (?, ?, 0, '', '', 0)", (self._files, str(one.status))
+                    "INSERT INTO line VALUES (?, ?, 0, '', '', ?)",
+                    (self._files, str(one.status), not sure),
                 )
+
+    def _nobodys(
+        self, exercise: str, exercises: Sequence[str], roster: Roster
+    ) -> Iterator[Nobodys]:
+        """Yield who handed in something for an exercise and is not on the class list; once each."""
+        found = self._db.execute(
+            "SELECT MIN(n), known, student FROM file WHERE NOT of_group AND path != x''"
+            f" AND (exercise = ? OR exercise NOT IN ({', '.join('?' * len(exercises))}))"
+            " GROUP BY known, student, named",
+            (exercise, *exercises),
+        )
+        for n, known, student in found.fetchall():
+            if not (known and roster.person(text_of(student))):
+                whose = _whose.decode(self._body(n))
+                yield Nobodys(whose.student, whose.name, bool(known))
 
     def _exercises(self) -> list[str]:
         """Return what the class handed in: a file that cannot be read may name whatever its writer likes."""
@@ -276,6 +298,31 @@ class Register:
             for exercise, student, known in found:
                 yield exercise, text_of(student), bool(known)
 
+    def pages(self) -> Iterator[tuple[str, str, bool, str]]:
+        """Yield the same with the name of each, or ""."""
+        with _disk():
+            found = self._db.execute(
+                f"SELECT exercise, student, known, {_NAMED} FROM file JOIN line USING (n) WHERE counts"
+                " GROUP BY exercise, student, known ORDER BY exercise, student, known DESC"
+            )
+            for exercise, student, known, n in found:
+                yield exercise, text_of(student), bool(known), self._name(n)
+
+    def _name(self, n: int | None) -> str:
+        return "" if n is None else _whose.decode(self._body(n)).name
+
+    def unmarked(self) -> Iterator[tuple[str, str, RowStatus]]:
+        """Yield exercise, student and status where there is nothing to give points for, in no order."""
+        states = sorted(NO_WORK)
+        with _disk():
+            found = self._db.execute(
+                "SELECT DISTINCT exercise, student, line.status FROM file JOIN line USING (n)"
+                f" WHERE line.status IN ({', '.join('?' * len(states))})",
+                tuple(map(str, states)),
+            )
+            for exercise, student, status in found:
+                yield exercise, text_of(student), _STATUS[status]
+
     def decided(self) -> Iterator[Record]:
         """Yield the files that count in which a person's decision changed a mark."""
         return map(decoded, self._bodies("decided", "exercise, student, path, n"))
@@ -293,22 +340,31 @@ class Register:
             for (n,) in found:
                 yield self._body(n)
 
-    def totals(self) -> Iterator[tuple[str, dict[str, Earned]]]:
-        """Yield each student with the points that count, by exercise; several files of one are added up."""
+    def totals(self) -> Iterator[tuple[str, str, dict[str, Earned | None]]]:
+        """Yield each student, the name, or "", and the points that count, by exercise.
+
+        Several files of one are added up. Where it is not certain whose something is, and nothing else of
+        theirs counts, it is None.
+        """
         with _disk():
             found = self._db.execute(
-                f"SELECT known, student, exercise, counts AND NOT held AND line.status IN {_SCORED}"
-                " OR line.status = ?, score, of"
+                "SELECT known, student, exercise, NOT held AND"
+                f" (counts AND line.status IN {_SCORED} OR line.status = ?), held, score, of,"
+                " CASE WHEN named THEN n END"
                 " FROM file JOIN line USING (n) WHERE line.status != ? ORDER BY student, known, exercise",
                 (str(RowStatus.BY_GROUP), str(RowStatus.NOT_GRADABLE)),
             )
             for (_, student), rows in groupby(found, key=lambda row: row[:2]):
-                earned: dict[str, Earned] = {}
-                for _, _, exercise, counts, score, most in rows:
+                earned: dict[str, Earned | None] = {}
+                named = None
+                for _, _, exercise, counts, held, score, most, n in rows:
+                    named = n if named is None else named
+                    if held:
+                        earned.setdefault(exercise, None)
                     if counts:
-                        own = earned.get(exercise, Earned(0, 0))
+                        own = earned.get(exercise) or Earned(0, 0)
                         earned[exercise] = Earned(own.score + score, own.of + most)
-                yield text_of(student), earned
+                yield text_of(student), self._name(named), earned
 
     def people(self) -> Iterator[tuple[str, str, str]]:
         """Yield id, code and name of everybody who is known by more than the code in a file."""

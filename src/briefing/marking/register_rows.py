@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import Raw, Struct, json
 
 from briefing.marking.choice import Candidate, Place
-from briefing.marking.grade import RowStatus
 from briefing.marking.records import Waiting
+from briefing.marking.row_status import RowStatus
+from briefing.visible import MOST_OF_A_NAME, quoted
 
 TABLES = """
 PRAGMA journal_mode = OFF;
@@ -158,5 +159,7 @@ def line_of(place: Place, said: Sequence[str]) -> tuple[object, ...]:
 
 def shared_code(code: bytes, people: int) -> str:
     """Return what is said where one code stands in the files of several students."""
-    shown = code.decode("utf-8", "replace")
-    return f"The code “{shown}” stands in the files of {people} students; each has a line of their own."
+    shown = quoted(code.decode("utf-8", "replace"), MOST_OF_A_NAME)
+    return (
+        f"The code {shown} stands in the files of {people} students; each has a line of their own."
+    )

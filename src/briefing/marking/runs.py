@@ -23,6 +23,9 @@ from multiprocessing import connection
 from pathlib import Path
 from zlib import crc32
 
+import msgspec
+from msgspec.structs import replace
+
 from briefing.errors import BriefingError
 from briefing.marking.hand_ins import Ref
 from briefing.marking.marker import Marker, input_of
@@ -87,19 +90,11 @@ def _run(refs: list[Ref]) -> Run:
 
 
 def _facts(ref: Ref) -> bytes:
-    """Return what is known of a file before it is read, but for where it lies on this machine."""
-    who = (ref.who.id, ref.who.name, ref.who.told_by)
-    facts = (
-        ref.path,
-        *who,
-        ref.handed_in,
-        str(ref.late),
-        str(ref.attempt),
-        ref.problem,
-        ref.download,
-        *ref.notes,
-    )
-    return "\0".join(facts).encode("utf-8", "backslashreplace")
+    """Return what is known of a file before it is read, but for where it lies on this machine.
+
+    All but that is in, so that a new field is, too: a run under the same name is taken up as it is.
+    """
+    return msgspec.json.encode(replace(ref, file="", inside=()))
 
 
 @dataclass(frozen=True, slots=True)

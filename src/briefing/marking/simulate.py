@@ -135,18 +135,30 @@ def write_class(exercise: str, students: int, out: Path, seed: int) -> int:
     return count
 
 
-def write_layout(exercise: str, students: int, out: Path, seed: int, layout: Layout) -> int:
+def write_layout(
+    exercise: str, students: int, out: Path, seed: int, layout: Layout, *, groups: bool = False
+) -> int:
     """Write a made-up class as a platform's download and class list; return the number of files.
+
+    Args:
+        exercise: the exercise.
+        students: how many they are.
+        out: the folder to make.
+        seed: the class.
+        layout: the platform.
+        groups: whether it is Moodle's assignment for groups.
 
     Raises:
         OutputRefused: `out` cannot be written, or holds what this command did not make.
     """
-    files = list(simulate_class(exercise, students, seed))
+    made = simulate_class(exercise, students, seed)
+    files = list(laid_out(layout, made, exercise, seed=seed, groups=groups))
     with fresh_folder(out, SENTENCE, lambda path: path in (HAND_INS, CLASS_LIST)) as target:
-        (target / HAND_INS).write_bytes(zipped(laid_out(layout, files, exercise, seed=seed)))
+        (target / HAND_INS).write_bytes(zipped(files))
         points = definition(exercise).points
-        (target / CLASS_LIST).write_bytes(class_list(layout, students, exercise, points, seed))
-    return len(files)
+        listed = class_list(layout, students, exercise, points, seed, groups=groups)
+        (target / CLASS_LIST).write_bytes(listed)
+    return sum(path.endswith(".json") for path, _ in files)
 
 
 def _code(seed: int, number: int) -> str:

@@ -31,6 +31,8 @@ WORKSHEET = (
     "Feedback comments",
 )
 """The columns of Moodle's grading worksheet (`mod/assign/gradingtable.php`), in English."""
+IN_A_GROUP = 3
+"""How many students make up a group, where an assignment is one for groups."""
 _WHEN = datetime(2026, 11, 6, 8, 0)
 
 
@@ -84,6 +86,16 @@ class Student:
         return self.id + 100_000_000 * (1 + int(digits or "0"))
 
     @property
+    def group(self) -> str:
+        """The group, where the assignment is one for groups."""
+        return f"Team {1 + self.number // IN_A_GROUP}"
+
+    @property
+    def group_number(self) -> int:
+        """Moodle's number of it in a download, which is no participant's."""
+        return self.participant % 100_000_000 + 900_000_000
+
+    @property
     def student_id(self) -> str:
         """The school's own number."""
         return f"S{self._own:05d}"
@@ -119,6 +131,11 @@ def _moodle_flat(who: Student, nth: int, name: str, _exercise: str) -> str:
     return f"{who.name}_{who.participant}_assignsubmission_file_{f'{nth} ' if nth else ''}{name}"
 
 
+def _moodle_group(who: Student, nth: int, name: str, _exercise: str) -> str:
+    try_ = f"try {nth}/" if nth else ""
+    return f"{who.group}_{who.group_number}_assignsubmission_file/{try_}{name}"
+
+
 def _blackboard(who: Student, nth: int, name: str, exercise: str) -> str:
     return f"{TITLE} {exercise}_{who.user}_attempt_{_stamp(who, nth)}_{name}"
 
@@ -152,6 +169,7 @@ def laid_out(
     *,
     flat: bool = False,
     seed: int = 1,
+    groups: bool = False,
 ) -> Iterator[Placed]:
     """Yield the files of `simulate_class` as a platform names them, with its own files.
 
@@ -161,8 +179,13 @@ def laid_out(
         exercise: the exercise's name.
         flat: Moodle's names without folders.
         seed: the class.
+        groups: whether Moodle took one hand-in for each group; whoever is the last of theirs hands it in.
     """
     place = _moodle_flat if flat and layout is Layout.MOODLE else _PATHS[layout]
+    if groups:
+        files, place = list(files), _moodle_group
+        last = {int(path[:5]) // IN_A_GROUP: path[:5] for path, _ in files}
+        files = [one for one in files if one[0][:5] in last.values()]
     handed = dict[int, int]()
     for path, data in files:
         who = Student(int(path[:5]), seed, exercise)
@@ -202,7 +225,13 @@ def zipped(files: Iterable[Placed]) -> bytes:
 
 
 def class_list(
-    layout: Layout, students: int, exercise: str, points: float = 20, seed: int = 1
+    layout: Layout,
+    students: int,
+    exercise: str,
+    points: float = 20,
+    seed: int = 1,
+    *,
+    groups: bool = False,
 ) -> bytes:
     """Return the platform's own list of the class, and two more people who handed nothing in.
 
@@ -220,11 +249,12 @@ def class_list(
                 name = f"{who.family}, {who.given}"
                 write([name, who.id, who.student_id, who.user, "10b", "", ""])
         case Layout.MOODLE:
-            write(WORKSHEET)
+            write([*WORKSHEET[:4], *(["Group"] if groups else []), *WORKSHEET[4:]])
             for who in people:
                 mail = f"{who.user}@example.org"
                 status = "Submitted for grading" if who.number < students else "No submission"
                 known = [f"Participant {who.participant}", who.name, mail, status]
+                known += [who.group] if groups else []
                 write([*known, "", f"{points:.2f}", "Yes", "-", ""])
         case _:
             write(["id", "name", "username"])

@@ -8,11 +8,11 @@ from typing import Any
 
 from briefing.marking.cells import safe
 from briefing.marking.defences import OVER
-from briefing.marking.grade import RowStatus
 from briefing.marking.gradebook import in_order
-from briefing.marking.hand_ins import Standing, What
+from briefing.marking.hand_ins import What
 from briefing.marking.problems import Problems
 from briefing.marking.register import Entry
+from briefing.marking.row_status import RowStatus, Standing
 
 FORMAT = "reading-the-briefing/marking"
 VERSION = 1
@@ -46,6 +46,7 @@ class Summary:
         counts: how many lines of the gradebook have which status.
         scores: exercise and points that could be earned → the scores. A score of 17 and one of 20
             are not averaged: some open answers may still wait for their mark.
+        worth: exercise → question → what it is worth.
         questions: exercise → question → the points of those who have some.
         problems: the first sentences about what could not be marked, as the gradebook has them.
         by_reason: what could not be marked, for a person to read.
@@ -60,6 +61,7 @@ class Summary:
         files: how many files were handed in.
         reused: how many of them an earlier try had marked already.
         layout: how the source was read, one sentence, or "".
+        platform: the name of its layout, where that is known, or "".
         rules: which rules it was marked by, one line.
         notes: further sentences.
         open_answers: how many answers in the teacher's table are `marked`, `waiting` and `unread`.
@@ -72,6 +74,7 @@ class Summary:
 
     counts: Counter[RowStatus] = field(default_factory=Counter)
     scores: dict[tuple[str, float], Sum] = field(default_factory=dict)
+    worth: dict[str, dict[str, float]] = field(default_factory=dict)
     questions: dict[str, dict[str, Sum]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     by_reason: Problems = field(default_factory=Problems)
@@ -86,6 +89,7 @@ class Summary:
     files: int = 0
     reused: int = 0
     layout: str = ""
+    platform: str = ""
     rules: str = ""
     notes: list[str] = field(default_factory=list)
     open_answers: Counter[str] = field(default_factory=Counter)
@@ -129,7 +133,7 @@ class Summary:
                     known.setdefault(question, Sum()).add(earned)
 
     def as_object(self) -> dict[str, Any]:
-        """Return it as plain values for a machine; `docs/marking.md` says what they mean."""
+        """Return it as plain values for a machine; `docs/marking-reference.md` says what they mean."""
         exercises: dict[str, Any] = {}
         for (exercise, most), one in sorted(self.scores.items()):
             told = exercises.setdefault(exercise, {"scores": [], "questions": {}})

@@ -90,9 +90,14 @@ def _criterion(cell: str, worth: float) -> float | None:
 def read_points(cell: str, most: float) -> float | None:
     """Return points as a teacher wrote them, such as `2` or `2,5`; None where it is none up to `most`.
 
-    Points have two decimals everywhere: what is finer is rounded here, before anything is added up.
+    Points have two decimals everywhere: what is finer is rounded here, before anything is added up, by the
+    digits that were typed and a half upwards. The marking desk does the same (`deskstore.js`).
     """
     if not re.fullmatch(r"[0-9]{1,4}(?:[.,][0-9]{1,6})?", cell):
         return None
-    value = float(cell.replace(",", "."))
-    return round(value, 2) if value <= most + 1e-9 else None
+    typed = cell.replace(",", ".")
+    if float(typed) > most + 1e-9:
+        return None
+    whole, _, rest = typed.partition(".")
+    hundredths = int(whole + rest[:2].ljust(2, "0"))
+    return (hundredths + (rest[2:3] >= "5")) / 100

@@ -25,6 +25,12 @@ class Earned:
     of: float
 
 
+Marks = Mapping[str, Earned | None]
+"""A student's points that count, by exercise; None where something is there that is perhaps theirs."""
+Student = tuple[str, str, Marks]
+"""A student, the name, or "", and these points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """One student's total.
@@ -42,11 +48,11 @@ class Total:
     missing: tuple[str, ...]
 
 
-def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) -> Total:
-    """Return a student's total.
+def total(earned: Marks, exercises: Sequence[str], rules: Rules) -> Total:
+    """Return a student's total; what is perhaps theirs is never zero.
 
     Args:
-        earned: exercise → the points that count.
+        earned: the points that count.
         exercises: all that belong to the total.
         rules: the class's rules.
     """
@@ -61,7 +67,8 @@ def total(earned: Mapping[str, Earned], exercises: Sequence[str], rules: Rules) 
             shares += own * one.score / one.of
         else:
             missing.append(name)
-        if has_mark or rules.missing is Missing.ZERO:
+        in_doubt = name in earned and one is None
+        if has_mark or (rules.missing is Missing.ZERO and not in_doubt):
             weight += own
     percent = 100 * shares / weight if weight else None
     return Total(percent, weight, whole, tuple(missing))
@@ -103,27 +110,29 @@ def _most(heads: Mapping[str, int]) -> int:
 
 
 def totals_lines(
-    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[Student], exercises: Sequence[str], rules: Rules, *, named: bool
 ) -> Iterator[str]:
     """Yield the lines of the table of totals, one a student, in the order in which they come.
 
     Args:
-        students: each with the points that count, by exercise.
+        students: each with their name, or "", and the points that count, by exercise.
         exercises: all that belong to the total: those that the class has handed in.
         rules: the class's rules.
+        named: whether anybody's name is known; only then there is a column for it.
     """
-    header = ("student", *exercises, "total in percent", "weight counted", "of", "no mark for")
-    return sheet_lines(header, _rows(students, exercises, rules))
+    who = ("student", "name")[: 1 + named]
+    header = (*who, *exercises, "total in percent", "weight counted", "of", "no mark for")
+    return sheet_lines(header, _rows(students, exercises, rules, len(who)))
 
 
 def _rows(
-    students: Iterable[tuple[str, Mapping[str, Earned]]], exercises: Sequence[str], rules: Rules
+    students: Iterable[Student], exercises: Sequence[str], rules: Rules, known: int
 ) -> Iterator[list[str]]:
-    for student, earned in students:
+    for student, name, earned in students:
         own = total(earned, exercises, rules)
         shown = [earned.get(name) for name in exercises]
         yield [
-            student,
+            *(student, name)[:known],
             *(f"{points(one.score)} of {points(one.of)}" if one else "" for one in shown),
             "" if own.percent is None else points(own.percent),
             points(own.weight),

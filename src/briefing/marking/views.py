@@ -23,9 +23,10 @@ from briefing.keys.remembered import Remembered
 from briefing.keys.scoring import key_items
 from briefing.marking.cells import points
 from briefing.marking.choice_views import ChoiceGroup, ChoiceViews, ways_that_fit
-from briefing.marking.grade import Change, Desk, Graded, RowStatus
+from briefing.marking.grade import Change, Desk, Graded
 from briefing.marking.matrix_view import CellView, cell_views
 from briefing.marking.passages import Passage, Passages, legend
+from briefing.marking.row_status import RowStatus
 from briefing.marking.table_views import CardView, TableView, card_views, table_view
 from briefing.marking.teacher import TeacherMark
 from briefing.marking.verdict_lines import SIGNS, WORDS, VerdictLine, verdict_line

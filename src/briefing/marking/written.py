@@ -17,8 +17,8 @@ from briefing.marking.class_report.seen import Seen
 from briefing.marking.class_report.sums import ClassSums
 from briefing.marking.decided import Decided
 from briefing.marking.decisions import write_decisions
-from briefing.marking.desk.files import carry_second_marks
-from briefing.marking.grade import Desk, Desks, RowStatus
+from briefing.marking.entered import entries_told
+from briefing.marking.grade import Desk, Desks
 from briefing.marking.gradebook import Row, gradebook_lines, row
 from briefing.marking.marksheet import write_lines
 from briefing.marking.open_answers import OpenAnswer
@@ -28,11 +28,13 @@ from briefing.marking.ours import (
     OPEN_ANSWERS,
     PAGES,
     REPORTS,
+    SECOND,
     SENTENCE,
     WRITTEN_ANEW,
 )
 from briefing.marking.output import MARK, digest_of
 from briefing.marking.register import Entry, Register
+from briefing.marking.row_status import RowStatus
 from briefing.marking.summary import Summary
 
 
@@ -86,6 +88,7 @@ def write_class(
         asked = _desk(desks, exercise).exercise.question
         return {question.id: question.points for question in asked}
 
+    summary.worth = {exercise: worth(exercise) for exercise in register.scored_exercises()}
     write_decisions(register, target, summary, desks=desks, decided=decided, worth=worth)
     if report:
         (target / REPORTS).mkdir()
@@ -202,19 +205,26 @@ def _open(register: Register, desks: Desks) -> Iterator[OpenAnswer]:
         )
 
 
-def keep_hand_work(out: Path, target: Path) -> dict[str, str]:
-    """Keep tables that are written anew and in which somebody has typed; return the names they are kept under.
+def keep_hand_work(out: Path, target: Path, decided: Decided) -> dict[str, str]:
+    """Keep what was typed into tables that are written anew, and second markers' tables.
+
+    Returns the names that the former are kept under.
+
+    Args:
+        out: the output of before, if there is one.
+        target: the folder that takes its place.
+        decided: what people decided.
 
     Raises:
         OSError: the disk is full, or cannot be written.
     """
     names = [name for name in WRITTEN_ANEW if (target / name).is_file()]
     fresh = [f"{name} {digest_of(target / name)}" for name in names]
+    fresh += entries_told(target, decided)
     (target / MARK).write_text("\n".join([SENTENCE, *fresh, ""]), encoding="utf-8", newline="\n")
-    carry_second_marks(out, target)
-    kept = sorted(p for p in out.glob("*.csv") if KEPT.fullmatch(p.name)) if out.is_dir() else []
-    for path in kept:
-        shutil.copyfile(path, target / path.name)
+    for path in sorted(out.glob("*.csv")) if out.is_dir() else ():
+        if KEPT.fullmatch(path.name) or SECOND.fullmatch(path.name):
+            shutil.copyfile(path, target / path.name)
     made = out / MARK
     said = made.read_text(encoding="utf-8").splitlines()[1:] if made.is_file() else []
     found = {}

@@ -6,6 +6,7 @@ import errno
 import os
 import socket
 import sys
+from pathlib import Path
 
 from briefing.setting_up.failures import SetUpError
 from briefing.setting_up.places import Course
@@ -20,6 +21,9 @@ ONLY = "--KernelSpecManager.allowed_kernelspecs=python3"
 KERNELS = {"PYTHONSAFEPATH": "1"}
 """`-P` for the kernels, too: they start in the folder of their notebook, and would take a file that somebody
 put there for the program that a kernel is."""
+SETTINGS = Path(__file__).with_name("jupyter")
+"""Where JupyterLab finds what is set otherwise in the course than it comes: so it does not ask about its news,
+which are switched off here anyway. What somebody has set for themselves goes before it, and stays."""
 
 
 def check_port(port: int) -> None:
@@ -82,7 +86,13 @@ def open_lab(course: Course, port: int, browser: bool) -> int:
         file=sys.stderr,
         flush=True,
     )
-    return become(command, course, KERNELS)
+    return become(command, course, environment())
+
+
+def environment() -> dict[str, str]:
+    """Return the environment variables that JupyterLab and its kernels get besides those of the course."""
+    theirs = filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])
+    return KERNELS | {"JUPYTER_CONFIG_PATH": os.pathsep.join([str(SETTINGS), *theirs])}
 
 
 def _try(port: int) -> None:

@@ -32,8 +32,8 @@ from briefing.marking.class_report.lines import (
 )
 from briefing.marking.class_report.pictures import overview, scores
 from briefing.marking.class_report.sums import ClassSums
-from briefing.marking.grade import RowStatus
-from briefing.marking.pages import environment
+from briefing.marking.page_templates import environment
+from briefing.marking.row_status import RowStatus
 from briefing.percent import percent
 
 MOST_ANSWERS = 12

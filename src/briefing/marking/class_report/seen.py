@@ -22,7 +22,8 @@ from briefing.keys.marks import MarksKey
 from briefing.keys.matrix import MatrixKey
 from briefing.keys.results import WHOLE
 from briefing.keys.table_cells import TableKey
-from briefing.marking.grade import Desk, Graded, RowStatus
+from briefing.marking.grade import Desk, Graded
+from briefing.marking.row_status import RowStatus
 from briefing.visible import visible
 
 MOST_MARKS = 400

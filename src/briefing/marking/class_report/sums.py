@@ -18,7 +18,8 @@ from briefing.keys.matrix import MatrixKey
 from briefing.keys.results import hundredths
 from briefing.keys.tokens import TokenIndex
 from briefing.marking.class_report.seen import Seen, SeenQuestion
-from briefing.marking.grade import Desk, RowStatus
+from briefing.marking.grade import Desk
+from briefing.marking.row_status import SCORED, RowStatus
 
 _WORTH = {Verdict.RIGHT: 2, Verdict.NEAR: 1}
 _JUDGED = (Verdict.RIGHT, Verdict.NEAR, Verdict.WRONG)
@@ -172,7 +173,7 @@ class ClassSums:
     @property
     def counted(self) -> int:
         """How many files hold a marked answer."""
-        return self.files[RowStatus.MARKED] + self.files[RowStatus.PARTLY]
+        return sum(self.files[status] for status in SCORED)
 
     def add(self, seen: Seen) -> None:
         """Count one file: the one of each student that counts.
@@ -182,7 +183,7 @@ class ClassSums:
         """
         self._same(seen.exercise)
         self.files[seen.status] += 1
-        if seen.status not in (RowStatus.MARKED, RowStatus.PARTLY):
+        if not seen.status.scored:
             return
         known = {name: seen.questions[name] for name in self.questions if name in seen.questions}
         for name, question in known.items():

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import contextlib
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 from briefing.answers.disk import SaveFailed, locked_at, replace_file
 from briefing.errors import BriefingError
 from briefing.marking.open_answers import NAME
-from briefing.marking.ours import SECOND
 
 _STEM = NAME.removesuffix(".csv")
 
@@ -35,19 +33,6 @@ def second_table(folder: Path, initials: str) -> Path:
             "A second marker is known by initials: one to twelve letters a–z or figures, such as “AK”."
         )
     return folder / f"{_STEM}.second-{plain}.csv"
-
-
-def carry_second_marks(out: Path, target: Path) -> None:
-    """Copy every second marker's table from a marked folder into the one that will replace it.
-
-    Raises:
-        OSError: one cannot be read or written.
-    """
-    if not out.is_dir():
-        return
-    for path in sorted(out.iterdir()):
-        if SECOND.fullmatch(path.name):
-            shutil.copyfile(path, target / path.name)
 
 
 def refuse_if_open(path: Path) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 from briefing.keys.keyfiles import Criterion
 from briefing.marking.carried import BEFORE, SETTLED
 from briefing.marking.cells import points
+from briefing.marking.kept_rows import as_part, parts
 from briefing.marking.open_answers import CHANGED
 from briefing.marking.teacher import criterion_column, read_mark, read_points
 
@@ -173,10 +174,10 @@ def put_in(
     put("note", "note", old.note, new.note, known.note)
     if new.later != known.later:
         cells[LATER] = "yes" if new.later else ""
-    remarks = [part for part in cells.get("remark", "").split(" | ") if part]
+    remarks = parts(cells)
     if new.looked and not known.looked:
         remarks = [part for part in remarks if CHANGED not in part]
     if clashes or replaced:
-        remarks.append(f"Before: {', '.join([*clashes, *replaced])}.")
+        remarks.append(f"Before: {as_part(', '.join([*clashes, *replaced]))}.")
     cells["remark"] = " | ".join(remarks)
     return clashes

@@ -24,8 +24,9 @@ from briefing.marking.desk.asked import DeskQuestion, lengthened, questions_in, 
 from briefing.marking.desk.files import DeskRefused, second_table
 from briefing.marking.desk.keeping import Keeper, known_as
 from briefing.marking.desk.marks import LATER, DeskMark, is_settled, mark_in, original
+from briefing.marking.entered import entered_since
 from briefing.marking.kept_rows import Cells
-from briefing.marking.marksheet import read_sheet
+from briefing.marking.marksheet import MarksheetUnreadable, read_sheet
 from briefing.marking.open_answers import CHECKED, NAME, NEEDED
 from briefing.marking.teacher import criterion_column
 from briefing.marking.work import work_folder
@@ -230,7 +231,7 @@ def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:
     place = classes / folder
     if (place / NAME).is_file():
         desk = ClassDesk(place)
-        print(desk.told)
+        print("\n".join(filter(None, (desk.told, _not_counted_yet(place)))))
         return desk
     if (work_folder(place) / "old" / NAME).is_file():
         raise DeskRefused(
@@ -248,14 +249,29 @@ def open_desk(folder: str | Path = DEFAULT) -> ClassDesk:
             f"There is no {NAME} in the folder {Path(folder).name}: look how the folder is spelt that `grade` "
             f"wrote, or write “{DEFAULT}” {other}."
         )
+    # The notebook is stored with what this prints, and a teacher reads it before running anything.
     print(
-        f"There is no {NAME} in the folder {Path(folder).name} yet. So here is a class that does not exist, "
-        "made up to try the desk with.\nWhat you mark in it is thrown away when the notebook is closed."
+        f"Made up, to try the desk with: a class that does not exist. When this cell was run, there was no {NAME} "
+        f"in the folder {Path(folder).name}.\n(Before you run the cells, you see what was stored with the notebook. "
+        "Your own class comes with Run, Run All Cells.)\n"
+        "What you mark in the made-up class is thrown away when the notebook is closed."
     )
     made_up = _made_up()
     desk = ClassDesk(Path(made_up.name) / "MARKED", made_up)
     print(desk.told)
     return desk
+
+
+def _not_counted_yet(place: Path) -> str:
+    """Return a sentence where something was entered that no marking has taken up yet, else ""."""
+    with contextlib.suppress(MarksheetUnreadable):  # of a table that is not the desk's
+        tables = entered_since(place)
+        if tables:
+            return (
+                f"You entered something in {' and '.join(tables)} since {place.name} was made: give the `grade` "
+                "line again, then it counts."
+            )
+    return ""
 
 
 def _sweep() -> None:

@@ -5,11 +5,9 @@ from briefing.marking.hand_ins.listing import listed
 from briefing.marking.hand_ins.reading import read
 from briefing.marking.hand_ins.refs import (
     NOT_KNOWN,
-    ByPath,
     Found,
     NothingToMark,
     Ref,
-    Standing,
     What,
     Who,
 )
@@ -19,7 +17,6 @@ from briefing.marking.hand_ins.whose.code_rules import settled
 
 __all__ = [
     "NOT_KNOWN",
-    "ByPath",
     "Found",
     "Layout",
     "NothingToMark",
@@ -27,7 +24,6 @@ __all__ = [
     "Ref",
     "Roster",
     "RosterUnreadable",
-    "Standing",
     "Survey",
     "What",
     "Who",

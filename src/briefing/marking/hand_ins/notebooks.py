@@ -17,13 +17,13 @@ import msgspec
 
 from briefing.answers.payload import to_file
 from briefing.answers.read import NotGradable, parse_answers
+from briefing.answers.saved_time import believable
 from briefing.answers.schema import FORMAT, MAX_BYTES, MIME, VERSION
 from briefing.corpus import any_article
 from briefing.errors import BriefingError
 from briefing.keys import definition, exercise_names
 from briefing.marking.hand_ins.foreign import ASK
 from briefing.marking.hand_ins.refs import Found, What
-from briefing.marking.when import believable
 
 LARGEST_NOTEBOOK = 16_000_000
 """Bytes of a notebook that is read."""

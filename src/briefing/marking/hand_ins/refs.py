@@ -50,14 +50,6 @@ class ByPath(StrEnum):
     STRANGER = "stranger"
 
 
-class Standing(StrEnum):
-    """How a file stands to the class list: somebody's on it (or there is none), a group's on it, or nobody's."""
-
-    LISTED = "listed"
-    GROUP = "group"
-    STRANGER = "stranger"
-
-
 class Who(Struct, frozen=True, gc=False):
     """Whose a file is.
 

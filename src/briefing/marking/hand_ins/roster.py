@@ -15,9 +15,11 @@ from typing import Literal
 from unicodedata import normalize
 
 from briefing.errors import BriefingError
+from briefing.marking.hand_ins import taken_in
 from briefing.marking.hand_ins.layouts import PARTICIPANT
 from briefing.marking.hand_ins.names import LONGEST, alike, group_key, spellings, squeezed, words_of
 from briefing.marking.marksheet import read_sheet
+from briefing.visible import MOST_OF_A_NAME, quoted
 
 COLUMNS: Mapping[str, str] = {
     "identifier": "identifier",
@@ -130,10 +132,10 @@ class Match:
 
 
 class Roster:
-    """A class list, indexed."""
+    """A class list, indexed; `left_out` are sentences on rows of its file that are not in it."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        self.people = tuple(people)
+    def __init__(self, people: Iterable[Person], left_out: Sequence[str] = ()) -> None:
+        self.people, self.left_out = tuple(people), tuple(left_out)
         self._ids: dict[tuple[str, str], list[Person]] = defaultdict(list)
         self._words: dict[tuple[str, ...], list[Person]] = defaultdict(list)
         self._solid: dict[str, list[Person]] = defaultdict(list)
@@ -162,14 +164,16 @@ class Roster:
             RosterUnreadable: it has no column that names people, or no people.
             MarksheetUnreadable: it cannot be read as a table.
         """
-        header, rows = read_sheet(path, ())
+        header, rows = read_sheet(path, (), foreign=True)
         people = people_in(header, rows)
+        torn = _taken_in(header, rows)
         if not people:
             raise RosterUnreadable(
                 f"{path} names nobody: a roster needs a first line with “name”, or an id such as "
                 "“ID”, “Identifier”, “User name” or “Email address”, and a line for each student."
             )
-        return cls(people)
+        said = [taken_in.said(line, column) for line, column in torn.items()]
+        return cls([one for one in people if one.line not in torn], said)
 
     def group(self, name: str) -> list[Person]:
         """Return the members of the group of that name, as a list or a path writes it."""
@@ -242,7 +246,8 @@ class Roster:
             else self._named(name)
         )
         if len(named) > 1:
-            said = f"{len(named)} people on the roster can be “{name}”; which one is not guessed."
+            called = quoted(name, MOST_OF_A_NAME)
+            said = f"{len(named)} people on the roster can be {called}; which one is not guessed."
             return Match(None, said, could=tuple(named))
         return Match(named[0], by="name") if named else Match()
 
@@ -250,6 +255,13 @@ class Roster:
         """Return everybody of that name, whatever became of its apostrophe."""
         found = (person for words in spellings(name) for person in self._words.get(words, ()))
         return list({person.id: person for person in found}.values())
+
+    def meant_by(self, ids: Mapping[str, str], name: str = "", code: str = "") -> list[Person]:
+        """Return everybody who could be meant, by any of these: who is to lose nothing where nobody is found."""
+        found = [one for kind, own in ids.items() for one in self._ids.get((kind, _key(own)), ())]
+        found += self._named(name) + self._solid.get("".join(words_of(name)) or " ", [])
+        found += self._codes.get(_key(code), ())
+        return list({person.line: person for person in found}.values())
 
     def person(self, identity: str) -> Person | None:
         """Return the person whose `Person.id` that is."""
@@ -315,6 +327,17 @@ def people_in(header: Iterable[str], rows: Iterable[Mapping[str, str]]) -> list[
         taken[person.id] = person
         found.append(person)
     return found
+
+
+def _taken_in(header: Sequence[str], rows: Sequence[Mapping[str, str]]) -> dict[int, str]:
+    """Return the rows that hold others (see `hand_ins.taken_in`), with the column where."""
+    kinds = _worksheet(header, rows) or {column: _kind(column) for column in header}
+    known = {kind: column for column, kind in reversed(kinds.items())}
+    main = next((known[kind] for kind in (*ID_KINDS, "name", "first") if kind in known), "")
+    found = (
+        (line, taken_in.taken_in(header, row, main)) for line, row in enumerate(rows, 1) if main
+    )
+    return {line: column for line, column in found if column}
 
 
 def _kind(column: str) -> str:

@@ -6,6 +6,7 @@ from briefing.marking.imports.moodle import moodle_gradebook, moodle_worksheet
 from briefing.marking.imports.pages_back import moodle_pages, plain_pages, write_parcel
 from briefing.marking.imports.putting import Put, put
 from briefing.marking.imports.rows import ImportRefused, ImportRow, Made, ZeroFor
+from briefing.marking.imports.up_to_date import need_marked_again
 
 __all__ = [
     "ImportRefused",
@@ -18,6 +19,7 @@ __all__ = [
     "moodle_gradebook",
     "moodle_pages",
     "moodle_worksheet",
+    "need_marked_again",
     "plain_pages",
     "put",
     "results_in",

@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.keys import definition
+from briefing.marking import ours
 from briefing.marking.cells import runs
-from briefing.marking.grade import RowStatus
 from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.notes import Notes, find_notes
+from briefing.marking.row_status import NO_FILE, NO_WORK, SCORED, RowStatus
 
 _NEEDED = ("student", "exercise", "status", "score", "max_score", "reason")
 _WAITS = "Waits for your mark"
-_SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
-_NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP})
-_PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *_NO_FILE})
+_PASSED = frozenset({RowStatus.OLDER, RowStatus.OTHER, *NO_FILE})
 """Statuses of rows that stand beside the one that counts, or for nothing at all."""
 
 
@@ -54,11 +53,11 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
         ImportRefused: there is no gradebook, or it holds several exercises, or none of that name.
         MarksheetUnreadable: the gradebook or the table of notes cannot be read.
     """
-    path = marked / "gradebook.csv" if marked.is_dir() else marked
+    path = marked / ours.GRADEBOOK if marked.is_dir() else marked
     if not path.is_file():
         raise ImportRefused(
-            f"{marked} is no folder that `grade` has written: there is no gradebook.csv in it. Give the one "
-            "that you named with --out. Nothing was written."
+            f"{marked} is no folder that `grade` has written: there is no {ours.GRADEBOOK} in it. Give the "
+            "one that you named with --out. Nothing was written."
         )
     _, lines = read_sheet(path, _NEEDED)
     there = sorted({line["exercise"] for line in lines if line["score"]})
@@ -71,7 +70,7 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     notes = Notes.read(*find_notes(path.parent))
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
-    absent = [_row(line, kinds, notes) for line in own if line["status"] in _NO_FILE]
+    absent = [_row(line, kinds, notes) for line in own if line["status"] in NO_FILE]
     most = max(whole, default=definition(exercise).points)
     return Results(tuple(rows), most, exercise, tuple(absent))
 
@@ -82,12 +81,12 @@ def _bare(line: Mapping[str, str]) -> bool:
 
 
 def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportRow:
-    pointless = line["status"] not in _SCORED or not line["score"]
+    pointless = line["status"] not in SCORED or not line["score"]
     # The code has a column of its own where the student is known otherwise; alone it is no id, and
     # nobody gets points by it, nor is kept from a zero. (A file that cannot be read has no code, and whose
     # is not known has nothing but that: where anybody is known, there is the column.)
-    codeless = line["status"] in _NO_FILE
-    codeless = codeless or (line["status"] == RowStatus.NOT_GRADABLE and "code" in line)
+    unread = line["status"] == RowStatus.NOT_GRADABLE
+    codeless = line["status"] in NO_WORK and ("code" in line or not unread)
     known = line["student"] and (line.get("code") or codeless) and not _shielded(line["student"])
     ids = dict.fromkeys(kinds, line["student"]) if known else {}
     name, code = line.get("name", ""), line.get("code", "") or line["student"]
@@ -98,7 +97,7 @@ def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportR
         return ImportRow(name, ids, code, None, _why(line), note=note)
     score, most = line["score"], line["max_score"]
     said = f"{score} of {most} points. The feedback page explains each answer."
-    return ImportRow(name, ids, code, _number(score), _why(line), said, note)
+    return ImportRow(name, ids, code, _number(score), _why(line), said, note, _number(most))
 
 
 def _shielded(cell: str) -> bool:

@@ -9,36 +9,26 @@ number or user name; an empty grade deletes, and one bad line stops the whole im
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from html import escape
 from pathlib import Path
 
 from briefing.marking.cells import counted, own_words, safe
-from briefing.marking.hand_ins.roster import Person, Roster, people_in
+from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.imports.rows import (
+    Given,
     ImportRefused,
     ImportRow,
     Made,
     ZeroFor,
     assigned,
     inexact,
-    number,
     written,
 )
-from briefing.marking.marksheet import read_lines
-from briefing.marking.yes_no import yes_or_no
+from briefing.marking.imports.worksheet import Worksheet
 from briefing.visible import visible
 
-_IDENTIFIER = re.compile(r"\D*[^\W\d]\D*\d+")
-_GRADE = frozenset(
-    {"grade", "bewertung", "note", "calificación", "nota", "valutazione", "cijfer", "ocena"}
-    | {"оценка", "оцінка", "qualificació", "karakter", "betyg", "arvosana", "not", "hodnocení"}
-)
-_MOST = frozenset({"maximum grade", "bestwertung", "note maximale", "calificación máxima"})
-_SCALE = frozenset({"scale", "skala", "barème", "escala", "scala", "schaal", "шкала"})
-_FEEDBACK = frozenset({"feedback comments", "feedback als kommentar", "commentaires"})
 _BY = {"email": "Email address", "id number": "ID number", "user name": "Username"}
 
 
@@ -72,99 +62,54 @@ def moodle_worksheet(
             of another assignment or class.
         MarksheetUnreadable: the file cannot be read.
     """
-    lines = read_lines(export)
-    header = [cell.strip() for cell in lines[0]] if lines else []
-    body = [[*line, *[""] * (len(header) - len(line))] for line in lines[1:]]
-    first = [line[0].strip() for line in body]
-    if not first or not all(_IDENTIFIER.fullmatch(cell) for cell in first):
-        raise ImportRefused(
-            f"{export} is not a grading worksheet from Moodle (its first column holds `Participant` and "
-            "a number); choose Download grading worksheet in the assignment, and give that file."
-        )
-    at = _column(header, grade, _GRADE)
-    if at is None:
-        raise ImportRefused(
-            f"{export} has no column that is known to hold grades; say which of these it is: "
-            f"{'; '.join(map(safe, header))}."
-        )
-    note = _column(header, feedback, _FEEDBACK)
-    # What a grade is out of always stands beside it, or the words of a scale, one on each line.
-    beside = body[0][at + 1] if at + 1 < len(header) else ""
-    scale = beside.splitlines()
-    if len(scale) > 1 or (at + 1 < len(header) and header[at + 1].casefold() in _SCALE):
-        raise ImportRefused(
-            f"In this assignment Moodle gives no points but words ({safe(', '.join(scale))}), and it would "
-            "pass over every number without a word: choose Grade, Type, Point in the assignment's "
-            "settings, and download the worksheet again. Nothing was written."
-        )
-    most = _column(header, "", _MOST)
-    possible = number(beside if most is None else body[0][most])
-    names = [name or f"column {place}" for place, name in enumerate(header, 1)]
-    names[0] = "Identifier"
-    people = people_in(names, [dict(zip(names, line, strict=False)) for line in body])
+    sheet = Worksheet.read(export, grade, feedback)
+    people = sheet.people()
     given, said = assigned(
         people,
         rows,
         export,
         points=points,
-        possible=possible,
+        possible=sheet.possible,
         zero_for=zero_for,
         unfinished=unfinished,
         by_name=by_name,
         groups="their points",
         absent=absent,
     )
-    open_to = _can_be_changed(body, at)
-    fixed = [p for p in people if open_to and yes_or_no(body[p.line - 1][open_to]) is False]
-    held = [visible(p.name or p.id) for p in fixed if p.line in given and given[p.line].points]
+    graded = [person for person in people if person.line in given and given[person.line].points]
+    held = [visible(person.name or person.id) for person in sheet.locked(graded)]
     if held:
         said.append(
             f"{counted(len(held), 'student')}: their grade is locked in Moodle, which will pass these points "
             f"over ({'; '.join(held)})."
         )
-    made, filled = [header], Counter[str]()
-    exact = {0, at, *([note] if note is not None else [])}
+    made, filled = [sheet.header], Counter[str]()
     for person in people:
-        line = body[person.line - 1]
         problem = _inexact(person, "identifier")
         if problem:
             said.append(problem)
             continue
-        cells = [
-            value if i in exact or value == "-" else safe(value) for i, value in enumerate(line)
-        ]
-        cell = given.get(person.line)
-        if cell is not None:
-            if cell.points:
-                filled[cell.by] += 1
-                cells[at] = cell.points
-            if note is not None and cell.feedback:
-                cells[note] = _html(cell.feedback)
-        made.append(cells)
-    return Made(_written(made, note), filled, safe(header[at]), tuple(said))
+        cell = given.get(person.line, Given(""))
+        if cell.points:
+            filled[cell.by] += 1
+        made.append(_filled(sheet, person, cell))
+    return Made(
+        _written(made, sheet.comments), filled, safe(sheet.header[sheet.grades]), tuple(said)
+    )
 
 
-def _can_be_changed(body: Sequence[Sequence[str]], grades: int) -> int:
-    """Return the column that says who may still be graded, or 0.
-
-    It stands after what a grade is out of, or one further, and has yes or no in the site's language.
-    """
-    width = min(map(len, body))
-    for at in (grades + 2, grades + 3):
-        if at < width and all(
-            line[at].isalpha() and yes_or_no(line[at]) is not None for line in body
-        ):
-            return at
-    return 0
-
-
-def _column(header: Sequence[str], wanted: str, known: Collection[str]) -> int | None:
-    names = [name.casefold() for name in header]
-    if wanted:
-        return (
-            names.index(wanted.strip().casefold()) if wanted.strip().casefold() in names else None
-        )
-    return next((at for at, name in enumerate(names) if name in known), None)
+def _filled(sheet: Worksheet, person: Person, cell: Given) -> list[str]:
+    """Return somebody's line with what they get; all else in it stays, but for what a spreadsheet would run."""
+    own = (0, sheet.grades, sheet.comments)
+    cells = [
+        value if at in own or value == "-" else safe(value)
+        for at, value in enumerate(sheet.line(person))
+    ]
+    if cell.points:
+        cells[sheet.grades] = cell.points
+    if sheet.comments is not None and cell.feedback:
+        cells[sheet.comments] = _html(cell.feedback)
+    return cells
 
 
 def _inexact(person: Person, kind: str) -> str:
@@ -233,7 +178,8 @@ def moodle_gradebook(
         RosterUnreadable: the list names nobody.
         MarksheetUnreadable: the list cannot be read.
     """
-    people = Roster.read(export).people
+    roster = Roster.read(export)
+    people = roster.people
     having = {kind: sum(kind in person.ids for person in people) for kind in _BY}
     kind = by or max(having, key=lambda one: having[one])
     if not having.get(kind):
@@ -253,12 +199,20 @@ def moodle_gradebook(
         groups="no zero",
         absent=absent,
     )
+    said = [*roster.left_out, *said]
     made, filled = list[list[str]](), Counter[str]()
+    shared = Counter(person.ids.get(kind, "").casefold() for person in people)
     for person in people:
         cell = given.get(person.line)
         if cell is None or not cell.points:
             continue
         problem = _inexact(person, kind)
+        own = person.ids.get(kind, "")
+        if own and shared[own.casefold()] > 1:  # Moodle would take the last line for all of them
+            problem = (
+                f"{visible(person.name or own)}: left out of the file; {shared[own.casefold()]:,} people on the list "
+                f"have the {kind} {visible(own)}. Enter these points by hand."
+            )
         if problem or kind not in person.ids:
             said.append(problem or f"{visible(person.name)}: left out; no {kind} is on the list.")
         else:

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefing.marking.grade import RowStatus
 from briefing.marking.hand_ins.layouts import moodle
 from briefing.marking.hand_ins.names import alike
 from briefing.marking.hand_ins.roster import ID_KINDS, Person, Roster
@@ -23,6 +22,7 @@ from briefing.marking.imports.groups import ALSO_ALONE, TWICE, OfGroups
 from briefing.marking.imports.putting import Put, put
 from briefing.marking.marksheet import write_sheet
 from briefing.marking.page_list import FOLDER, Listed
+from briefing.marking.row_status import RowStatus
 from briefing.slug import slug
 from briefing.visible import visible
 
@@ -77,7 +77,7 @@ def moodle_pages(pages: Sequence[Listed], roster: Roster) -> Parcel:
         files[f"{_readable(person.name)}_{number}_assignsubmission_file_{last}"] = one.page
     having = {value for _, person in shared for value in person.ids.values()}
     rest = [one for one in alone if one.page or one.student not in having]
-    return Parcel(files, {}, (*said, *_pageless(rest)))
+    return Parcel(files, {}, (*roster.left_out, *said, *_pageless(rest)))
 
 
 def _of_group(one: Listed, of_groups: OfGroups[Listed]) -> bool:
@@ -144,7 +144,8 @@ def plain_pages(pages: Sequence[Listed], roster: Roster | None) -> Parcel:
         known = person.name if person and person.name else one.name
         rows.append([one.student, known, address, one.exercise, f"{name}.html"])
     head = ("student", "name", "email", "exercise", "page")
-    return Parcel(files, {SEND: write_sheet(head, rows)}, (*said, *_pageless(pages)))
+    left_out = roster.left_out if roster else ()
+    return Parcel(files, {SEND: write_sheet(head, rows)}, (*left_out, *said, *_pageless(pages)))
 
 
 def owners_of(
@@ -216,7 +217,7 @@ def _pageless(pages: Iterable[Listed]) -> list[str]:
     pages = list(pages)
     having = {(one.student, one.known) for one in pages if one.page}
     said = dict[str, None]()
-    nothing = in_groups = 0
+    nothing = in_groups = perhaps = 0
     for one in pages:
         if one.page or (one.student and (one.student, one.known) in having):
             continue
@@ -224,11 +225,17 @@ def _pageless(pages: Iterable[Listed]) -> list[str]:
             said[f"{_called(one)}: has no page, for what was handed in cannot be marked."] = None
         elif one.status is RowStatus.BY_GROUP:
             in_groups += 1
+        elif one.status is RowStatus.PERHAPS:
+            perhaps += 1
         else:
             nothing += 1
     if in_groups:
         said[
             f"{in_groups} have no page of their own: their group handed in, and its page is theirs."
+        ] = None
+    if perhaps:
+        said[
+            f"{perhaps} have no page, for whose it is what may be theirs is not known: see gradebook.csv."
         ] = None
     if nothing:
         said[f"{nothing} on the class list handed in nothing and have no page."] = None

@@ -25,6 +25,7 @@ from briefing.marking.hand_ins.roster import Match, Person, Roster
 from briefing.marking.imports.groups import ALSO_ALONE, KEPT, TWICE, OfGroups, without
 from briefing.visible import visible
 
+MAY_BE = "what is left out may be theirs, so no zero."
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
 WAITS = "open answers wait for your mark."
 OTHER_ID = "the name is on the platform's list with another id; --by-name takes it."
@@ -55,6 +56,7 @@ class ImportRow:
             the points are whole.
         feedback: a sentence or two for the student about the points.
         note: the teacher's own words for the student, also where there are no points; or "".
+        of: what the points are out of so far; None where that is not known.
     """
 
     name: str = ""
@@ -64,11 +66,17 @@ class ImportRow:
     why: str = ""
     feedback: str = ""
     note: str = ""
+    of: float | None = None
 
     @property
     def words(self) -> str:
         """What the student reads beside the points: the teacher's words first."""
         return "\n".join(filter(None, (self.note, self.feedback)))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the points are out of less than the exercise, because open answers wait."""
+        return self.score is not None and self.why == WAITS
 
     @property
     def called(self) -> str:
@@ -180,14 +188,21 @@ def assigned(
     nobodys = any(one.match.person is None or (one.other_id and not by_name) for one in found)
     in_doubt = {person.line for person in _in_doubt(roster, found)}
     nothing = list[Person]()
+    so_far = list[tuple[ImportRow, str]]()
     for person in people:
         shared = of_groups.of(person)
         if person.line not in results and not shared:
             nothing.append(person)
             # Whose a file is that nobody on the list fits may be a group's, whatever it is called now.
-            doubt = (bool(of_groups.things) and nobodys) or person.line in in_doubt
-            if "missing" in zero_for and not doubt and not _is_named(person, left):
-                given[person.line] = Given("0")
+            doubt = bool(of_groups.things) and nobodys
+            if "missing" in zero_for and not doubt:
+                if person.line in in_doubt or _is_named(person, left):
+                    unlike = len(roster.could_be(person.name)) < 2 if person.name else True
+                    whose = person.name or person.id
+                    whose = visible(whose if unlike else f"{whose}, {person.id}")
+                    left.setdefault(f"left as it was; {MAY_BE}", []).append(whose)
+                else:
+                    given[person.line] = Given("0")
             continue
         own = results.get(person.line, [])
         mine = [*own, *(_Found(row, Match(person, by="group")) for row in shared)]
@@ -198,6 +213,7 @@ def assigned(
             cell = of_groups.unsure(person)
         if isinstance(cell, Given):
             given[person.line] = cell
+            so_far += [(one.row, cell.points) for one in mine if cell.points and one.row.waits]
         else:
             left.setdefault(f"left as it was; {cell}", []).append(visible(person.name or person.id))
             notes = dict.fromkeys(one.row.note for one in own if one.row.note)
@@ -207,6 +223,7 @@ def assigned(
     rest = [_told(list(dict.fromkeys(names)), why) for why, names in left.items()]
     if of_groups.things:
         rest.append(without(nothing, zero="missing" in zero_for, doubt=nobodys))
+    rest += [_so_far(so_far, possible or points)] if so_far else []
     return given, [*dict.fromkeys(said), *filter(None, rest)]
 
 
@@ -354,6 +371,17 @@ def _told(names: Sequence[str], why: str) -> str:
         )
         return f"{counted(len(names), 'student')}: {why} ({rest})"
     return f"{counted(len(names), 'student')}: {why} ({'; '.join(names)})"
+
+
+def _so_far(rows: Sequence[tuple[ImportRow, str]], column: float) -> str:
+    """Return a sentence on points that are out of less than the column says, for nobody sees that there."""
+    row, cell = rows[0]
+    of = f" of {shown(row.of)}" if row.of else ""
+    return (
+        f"{counted(len(rows), 'student')}: points so far, while open answers wait for your mark (--unfinished). "
+        f"They go into a column out of {shown(column)} as if they were all: {shown(row.score or 0)}{of} stands "
+        f"there as {cell} of {shown(column)}. When you have marked, give this line once more."
+    )
 
 
 def inexact(person: Person, exact: Collection[str]) -> str:

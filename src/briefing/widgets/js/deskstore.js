@@ -27,14 +27,18 @@ export const blankMark = (criteria) => ({
 });
 
 /**
- * Points as a teacher wrote them, such as `2` or `2,5`; null where it is none up to `most`. As `grade` reads them.
+ * Points as a teacher wrote them, such as `2` or `2,5`; null where it is none up to `most`. As `grade` reads
+ * them (`teacher.py`): what is finer than two decimals is rounded by the digits that were typed, a half upwards.
  * @param {string} words
  * @param {number} most
  */
 export function readPoints(words, most) {
   if (!/^[0-9]{1,4}(?:[.,][0-9]{1,6})?$/u.test(words)) return null;
-  const value = Number(words.replace(",", "."));
-  return value <= most + 1e-9 ? Math.round(value * 100) / 100 : null;
+  const typed = words.replace(",", ".");
+  if (Number(typed) > most + 1e-9) return null;
+  const [whole, rest = ""] = typed.split(".");
+  const hundredths = Number(whole + rest.slice(0, 2).padEnd(2, "0"));
+  return (hundredths + (rest.charAt(2) >= "5" ? 1 : 0)) / 100;
 }
 
 /**

@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from briefing.marking.hand_ins.refs import ByPath, Standing, Who
+from briefing.marking.hand_ins.refs import ByPath, Who
 from briefing.marking.hand_ins.roster import Person, Roster
 from briefing.marking.hand_ins.whose import sentences as says
 from briefing.marking.hand_ins.whose.facts import CodeFacts, on_roster
+from briefing.marking.row_status import Standing
 
 
 class CodeRule(NamedTuple):

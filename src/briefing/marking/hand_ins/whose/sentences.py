@@ -5,7 +5,7 @@ from __future__ import annotations
 from briefing.marking.hand_ins.layouts import is_called_as_none
 from briefing.marking.hand_ins.roster import Person
 from briefing.marking.hand_ins.whose.facts import CodeFacts, PathFacts
-from briefing.visible import visible
+from briefing.visible import MOST_OF_A_NAME, quoted, visible
 
 _SHOWN = 3
 
@@ -18,7 +18,7 @@ def nothing(_: PathFacts | CodeFacts) -> str:
 def renamed(f: PathFacts) -> str:
     """Where the id is somebody's who is called otherwise now."""
     return (
-        f"Called “{visible(f.claim.name)}” on the platform; its id {visible(f.claim.number)} is that of "
+        f"Called {_name(f)} on the platform; its id {visible(f.claim.number)} is that of "
         f"{_called(f.owner)} on the roster."
     )
 
@@ -37,7 +37,7 @@ def of_a_group(f: PathFacts) -> str:
 def perhaps_a_group(f: PathFacts) -> str:
     """Where the name is that of a group on the list, and people hand in one by one."""
     return (
-        f"The roster has a group “{visible(f.claim.name)}”, but not most of those who handed in here are groups, "
+        f"The roster has a group {_name(f)}, but not most of those who handed in here are groups, "
         "and a name can be changed: whose it is is not guessed."
     )
 
@@ -52,7 +52,7 @@ def namesakes(f: PathFacts) -> str:
     ids = f.namesakes
     more = f" and {len(ids) - _SHOWN:,} more" if len(ids) > _SHOWN else ""
     return (
-        f"Several who handed in can be “{visible(f.claim.name)}” on the roster "
+        f"Several who handed in can be {_name(f)} on the roster "
         f"({', '.join(map(visible, ids[:_SHOWN]))}{more}), and it has no such id for this one, so nobody is guessed: "
         f"{f.traits.remedy}, and mark again."
     )
@@ -98,7 +98,7 @@ def called_as_a_group(f: PathFacts) -> str:
 def named_with_another_code(f: CodeFacts) -> str:
     """Where the file is named for one person on the list and holds the code of another."""
     return (
-        f"The file is named for “{f.named.name if f.named else ''}”, and the class list has another code for "
+        f"The file is named for {_called(f.named)}, and the class list has another code for "
         "them than the one in it: known by its code until you say whose it is."
     )
 
@@ -115,10 +115,12 @@ def code_of_several_or_nobody(f: CodeFacts) -> str:
 
 def _handed_in_by(f: PathFacts, points: str) -> str:
     """Return what to say where a group handed in: its row is the group's, and no member's."""
-    return (
-        f"Handed in by the group “{f.claim.name}” ({len(f.members):,} on the class list): {points}"
-    )
+    return f"Handed in by the group {_name(f)} ({len(f.members):,} on the class list): {points}"
+
+
+def _name(f: PathFacts) -> str:
+    return quoted(f.claim.name, MOST_OF_A_NAME)
 
 
 def _called(person: Person | None) -> str:
-    return f"“{visible(person.name or person.id)}”" if person else ""
+    return quoted(person.name or person.id, MOST_OF_A_NAME) if person else ""
