@@ -10,6 +10,8 @@ FLOOR = set(
     "cells compact grade kept_rows marksheet ours output page_templates quotation row_status teacher yes_no".split()
 )
 """Modules of `marking` that the packages in it stand on; `floor` is the package that they make up here."""
+LISTS = set("layouts names refs roster taken_in".split())
+"""Modules of `marking.hand_ins` that `whose` in it stands on; `lists` is the package that they make up here."""
 ARROWS = """corpus:
 answers: corpus
 keys: answers corpus
@@ -21,13 +23,15 @@ analysis: analysis.finder corpus keys
 figures: analysis corpus
 course: analysis answers corpus figures keys widgets
 floor: answers corpus keys
-marking.hand_ins: answers corpus floor keys
+lists: floor
+marking.hand_ins.whose: floor lists
+marking.hand_ins: answers corpus floor keys lists marking.hand_ins.whose
 marking.class_report: answers corpus figures floor keys
-marking: answers corpus floor keys marking.class_report marking.hand_ins
+marking: answers corpus floor keys lists marking.class_report marking.hand_ins
 marking.desk: answers corpus floor keys marking widgets
-marking.imports: corpus floor keys marking marking.hand_ins
+marking.imports: corpus floor keys lists marking
 release: authoring corpus course floor keys
-cli: analysis answers authoring corpus floor keys marking marking.hand_ins marking.imports release"""
+cli: analysis answers authoring corpus floor keys lists marking marking.hand_ins marking.imports release"""
 ALLOWED = {row.split(":")[0]: set(row.split(":")[1].split()) for row in ARROWS.split("\n")}
 
 
@@ -36,7 +40,9 @@ def _package(name):
     path = HOME.joinpath(*name.split(".")[1:])
     if not path.is_dir():
         name, _, last = name.rpartition(".")
-        return "floor" if name == "briefing.marking" and last in FLOOR else _package(name)
+        if name == "briefing.marking" and last in FLOOR:
+            return "floor"
+        return "lists" if name == "briefing.marking.hand_ins" and last in LISTS else _package(name)
     return name.removeprefix("briefing").strip(".")
 
 

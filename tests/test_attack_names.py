@@ -158,7 +158,7 @@ def test_the_lists_codes_go_before_a_files_name(tmp_path, code, who, word):
     put(tmp_path, "class/ex02 - Ana B.json", answers_file())
     (ref,) = listed(tmp_path / "class", layout=Layout.GOOGLE, roster=people)
     assert ref.who == Who("1", "Ana B", "name")
-    found, said = settled(ref.who, code, people)
+    found, said, _ = settled(ref.who, code, people)
     assert found == who
     assert word in " ".join(said)
     assert bool(said) == bool(word)
@@ -237,6 +237,27 @@ def test_an_id_in_somebodys_name_makes_nobody_elses_id_doubtful(tmp_path):
     lines, _ = marked(tmp_path / "class", tmp_path / "out")
     (ana,) = [line for line in lines if line["code"] == "ana-1"]
     assert (ana["student"], ana["status"]) == ("101", "marked")
+
+
+@pytest.mark.parametrize("rest", ["4_x.json", "4_1_x.json"])
+def test_one_name_with_an_accent_and_without_is_one_name_however_it_can_be_cut(tmp_path, rest):
+    put(tmp_path, f"class/anab_123_{rest}", b"{}")
+    put(tmp_path, f"class/anáb_123_5{rest}", b"{}")
+    assert {ref.who.id for ref in listed(tmp_path / "class", layout=Layout.CANVAS)} == {"123"}
+    put(tmp_path, f"class/bob_123_6{rest}", b"{}")
+    assert len({ref.who.id for ref in listed(tmp_path / "class", layout=Layout.CANVAS)}) > 1
+
+
+def test_no_other_file_makes_a_name_with_the_ids_of_two_somebodys(tmp_path):
+    """Another name with the first id makes that id doubtful; it is still the one that the list has."""
+    people = Roster.read(roster(tmp_path, CUTS))
+    both = "bana_101_202_8_a.json"
+    put(tmp_path, f"class/{both}", b"{}")
+    alone = {ref.path: ref for ref in listed(tmp_path / "class", roster=people)}
+    put(tmp_path, "class/eweve_101_303_7_a.json", b"{}")
+    beside = {ref.path: ref for ref in listed(tmp_path / "class", roster=people)}
+    assert alone[both].who == Who("", "", "shared")
+    assert beside[both] == alone[both]
 
 
 @needs_key
@@ -518,7 +539,7 @@ def test_a_code_under_a_name_of_signs_takes_nobodys_place(tmp_path):
     put(tmp_path, "class/bana_101_345_ex02.json", b"{}")
     put(tmp_path, "class/_202_346_ex02.json", b"{}")
     refs = {ref.path: ref.who for ref in listed(tmp_path / "class", roster=people)}
-    forged, _ = settled(refs["_202_346_ex02.json"], "ana-1", people)
+    forged, *_ = settled(refs["_202_346_ex02.json"], "ana-1", people)
     assert forged.id == "202 (canvas)"  # two hand-ins: no majority says that it is Bo's
 
 

@@ -201,9 +201,9 @@ def test_the_roster_goes_before_the_path_and_the_path_before_the_code(tmp_path):
     put(tmp_path, "estranger_555_9_x.json")
     ana, stranger = listed(source, roster=people)
     assert ana.who == Who("101", "B, Ana", "roster")
-    assert settled(ana.who, "owl-2", people) == (ana.who, ())
+    assert settled(ana.who, "owl-2", people)[:2] == (ana.who, ())
     assert stranger.who == Who("555", "estranger", "shared")  # the list has the platform's ids
-    who, said = settled(stranger.who, "fox-1", people)
+    who, said, _ = settled(stranger.who, "fox-1", people)
     assert who == stranger.who  # Ana's code in a stranger's file makes nobody Ana
     assert said == ("Not found on the roster.",)
 
@@ -212,14 +212,14 @@ def test_the_code_tells_where_nothing_else_does(tmp_path):
     people = roster(tmp_path, "id,name,code\n1,Ana B,Fox-1\n2,Bo C,owl-2\n3,Cy D,owl-2\n")
     nobody = Who()
     assert settled(nobody, "fox-1", people)[0] == Who("1", "Ana B", "roster")
-    who, said = settled(nobody, "owl-2", people)
+    who, said, _ = settled(nobody, "owl-2", people)
     assert who == Who("owl-2", "", "code")
     assert "2 people" in said[0]
-    assert settled(nobody, "elk-3", people) == (
+    assert settled(nobody, "elk-3", people)[:2] == (
         Who("elk-3", "", "code"),
         ("Not found on the roster.",),
     )
-    assert settled(nobody, "elk-3", None) == (Who("elk-3", "", "code"), ())
+    assert settled(nobody, "elk-3", None)[:2] == (Who("elk-3", "", "code"), ())
 
 
 def test_an_anonymous_participant_is_known_by_the_worksheet_or_the_code(tmp_path):
@@ -303,7 +303,7 @@ def test_nobody_takes_a_namesakes_place(tmp_path, layout, people):
     on_it = roster(tmp_path, people)
     assert len({ref.who.id for ref in refs.values()}) == 3
     for ref in refs.values():
-        who, said = settled(ref.who, "fox-1", on_it)  # nor by her code
+        who, said, _ = settled(ref.who, "fox-1", on_it)  # nor by her code
         assert who == ref.who
         assert who.told_by == "shared"
         assert said == ("Not found on the roster.",)

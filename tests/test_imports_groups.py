@@ -393,6 +393,16 @@ def test_who_is_in_no_group_has_no_points_of_a_group_called_so(tmp_path):
         assert ("not guessed" in row["reason"]) != got
 
 
+def test_a_groups_hand_in_is_no_members_though_the_list_has_codes_and_no_names(tmp_path):
+    people = Roster.read(put(tmp_path, "Identifier,Group,Code\n11,Reds,ana-1\n12,Reds,bo-1\n"))
+    name = "Reds_999_assignsubmission_file_"
+    (tmp_path / "class" / name).mkdir(parents=True)
+    (tmp_path / "class" / name / "x.json").write_text("{}", encoding="utf-8")
+    (ref,) = hand_ins.listed(tmp_path / "class", roster=people)
+    who, *_ = hand_ins.settled(ref.who, "ana-1", people)
+    assert (who.id, who.name, who.told_by) == ("999", "Reds", "group")
+
+
 # --- to practise with -----------------------------------------------------------------------------
 
 

@@ -7,10 +7,6 @@ from briefing.answers import read
 from briefing.cli import app
 from briefing.keys import has_solutions
 from briefing.marking.problems import SHOWN, Problems, for_teacher
-from briefing.marking.records import Record
-from briefing.marking.register import Entry
-from briefing.marking.row_status import RowStatus
-from briefing.marking.summary import Summary
 
 CUT = "The file is not complete JSON (line {}): it was cut short or changed by hand; hand in the original again."
 PICTURE = "Not an answers file: a picture; ask the student for the file that ends in .answers.json."
@@ -85,14 +81,3 @@ def test_quoted_names_make_no_reason_of_their_own():
     many = told(*((f'The answer to "q\'{n}" cannot be read.', "", f"{n}.json") for n in range(30)))
     assert len(many) == 1
     assert many[0].startswith("30 files: ")
-
-
-def test_a_code_that_reads_like_a_sentence_of_ours_is_no_group():
-    said = (
-        "Not found on the roster.",
-        "The code “Handed in by the group” stands in the files of 2.",
-    )
-    record = Record("a.json", RowStatus.MARKED, "Handed in by the group", reasons=said)
-    summary = Summary()
-    summary.add(Entry(record, RowStatus.MARKED, True, (), "", ""), " ".join(said))
-    assert (summary.by_groups, summary.strangers) == (0, 1)

@@ -19,7 +19,7 @@ from briefing.marking import runs
 from briefing.marking.choice import Candidate, chosen
 from briefing.marking.classroom import grade_folder
 from briefing.marking.hand_ins import Layout, Ref, Who, listed
-from briefing.marking.hand_ins.refs import Member, What
+from briefing.marking.hand_ins.refs import ByPath, Member, What
 from briefing.marking.row_status import RowStatus
 from briefing.marking.rules import Counts
 from briefing.marking.runs import in_runs
@@ -61,7 +61,7 @@ OTHERWISE = {
     "path": "b.json", "file": "/another/place", "inside": (Member(9, 9, 8, 0, 0),),
     "who": Who("7", "Ana", "roster"), "handed_in": "2026-11-22T19:40:00Z", "late": True,
     "attempt": 2, "problem": "It is a link.", "notes": ("So.",), "what": What.LINK,
-    "download": "first", "id": "8", "name": "Bo", "told_by": "name", "by_code": "ana-1",
+    "download": "first", "by_path": ByPath.ID, "id": "8", "name": "Bo", "told_by": "name", "by_code": "ana-1",
 }  # fmt: skip
 
 

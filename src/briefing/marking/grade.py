@@ -28,7 +28,7 @@ from briefing.keys import (
     score_question,
 )
 from briefing.marking.compact import compact
-from briefing.marking.row_status import RowStatus
+from briefing.marking.row_status import RowStatus, Standing
 from briefing.marking.teacher import TeacherMark
 
 
@@ -80,6 +80,7 @@ class Graded(Struct, frozen=True, gc=False):
         by_name: whether only the file's own name says so.
         of_group: whether it is a group's, whose members get what it earned.
         by_code: see `Who`.
+        standing: how it stands to the class list.
         exercise: the exercise's name, or "".
         revision: how often the file had been saved.
         saved: when, as the file says, in UTC; "" where that cannot be.
@@ -115,6 +116,7 @@ class Graded(Struct, frozen=True, gc=False):
     by_name: bool = False
     of_group: bool = False
     by_code: str = ""
+    standing: Standing = Standing.LISTED
 
     @property
     def before_late(self) -> float:

@@ -108,7 +108,7 @@ class Marker:
 
     def _with_whose(self, graded: Graded, ref: Ref, found: Found, digest: bytes) -> Graded:
         """Return a file's mark with whose it is."""
-        who, told = settled(ref.who, graded.student, self._roster)
+        who, told, standing = settled(ref.who, graded.student, self._roster, ref.by_path)
         known = who.told_by != "code"
         by_name = who.told_by == "name"
         every = self._settings.keep is Counts.ALL and graded.results
@@ -124,6 +124,7 @@ class Marker:
             by_name=by_name,
             of_group=who.told_by == "group",
             by_code=who.by_code,
+            standing=standing,
             reasons=(*graded.reasons, *ref.notes, *found.notes, *told),
         )
 
@@ -171,6 +172,7 @@ def _record(
         by_name=graded.by_name,
         of_group=graded.of_group,
         by_code=graded.by_code,
+        standing=graded.standing,
         code=graded.code,
         name=graded.name,
         exercise=graded.exercise,

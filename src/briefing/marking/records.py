@@ -19,7 +19,7 @@ from briefing.marking.class_report.seen import Seen
 from briefing.marking.defences import Defence
 from briefing.marking.grade import Change
 from briefing.marking.hand_ins import What
-from briefing.marking.row_status import RowStatus
+from briefing.marking.row_status import RowStatus, Standing
 
 
 class Waiting(Struct, frozen=True, array_like=True, gc=False):
@@ -74,6 +74,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
         of_group: whether it is a group's, whose members get what it earned.
         by_code: the LMS's own id in the path, where only the file's code or name makes it this student's; or "".
         download: see `Ref`.
+        standing: how it stands to the class list.
     """
 
     path: str
@@ -107,6 +108,7 @@ class Record(Struct, frozen=True, omit_defaults=True, gc=False):
     of_group: bool = False
     by_code: str = ""
     download: str = ""
+    standing: Standing = Standing.LISTED
 
     @property
     def gradable(self) -> bool:

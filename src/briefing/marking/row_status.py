@@ -34,3 +34,11 @@ SCORED = frozenset({RowStatus.MARKED, RowStatus.PARTLY})
 NO_FILE = frozenset({RowStatus.NOTHING, RowStatus.BY_GROUP, RowStatus.PERHAPS})
 """Statuses of rows of somebody on the class list of whom no file is."""
 NO_WORK = NO_FILE | {RowStatus.NOT_GRADABLE}
+
+
+class Standing(StrEnum):
+    """How a file stands to the class list: somebody's on it (or there is none), a group's on it, or nobody's."""
+
+    LISTED = "listed"
+    GROUP = "group"
+    STRANGER = "stranger"

@@ -10,10 +10,9 @@ from briefing.marking.cells import safe
 from briefing.marking.defences import OVER
 from briefing.marking.gradebook import in_order
 from briefing.marking.hand_ins import What
-from briefing.marking.hand_ins.identity import NOT_ON_IT, OF_A_GROUP
 from briefing.marking.problems import Problems
 from briefing.marking.register import Entry
-from briefing.marking.row_status import RowStatus
+from briefing.marking.row_status import RowStatus, Standing
 
 FORMAT = "reading-the-briefing/marking"
 VERSION = 1
@@ -109,12 +108,11 @@ class Summary:
         """Count one line of the gradebook; `reason` is its last cell."""
         record = entry.record
         self.counts[entry.status] += 1
-        # By how a sentence begins: further on it can quote what a student wrote.
-        own = record.reasons if entry.status is record.status else ()
-        of_a_group = any(one.startswith(OF_A_GROUP) for one in own)
-        self.by_groups += of_a_group
-        self.strangers += any(one.startswith(NOT_ON_IT) for one in own) and not of_a_group
-        self.over += any(one.startswith(OVER) for one in own)
+        if entry.status is record.status:
+            self.by_groups += record.standing is Standing.GROUP
+            self.strangers += record.standing is Standing.STRANGER
+            # By how a sentence begins: further on it can quote what a student wrote.
+            self.over += any(one.startswith(OVER) for one in record.reasons)
         if entry.status is RowStatus.NOT_GRADABLE:
             if record.what is not None:
                 self.left[record.what] += 1

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from briefing.marking.hand_ins.agreement import Agreement
 from briefing.marking.hand_ins.batches import Told, told
 from briefing.marking.hand_ins.budget import within_budget
-from briefing.marking.hand_ins.identity import cut, found_by, from_path, matched, owner_of
 from briefing.marking.hand_ins.layouts import Claim, Layout
-from briefing.marking.hand_ins.namesakes import NAMED, Namesakes
 from briefing.marking.hand_ins.refs import Ref
-from briefing.marking.hand_ins.roster import Match, Person, Roster
+from briefing.marking.hand_ins.roster import Roster
 from briefing.marking.hand_ins.survey import Survey, raw_files, survey
+from briefing.marking.hand_ins.whose.cuts import cut
+from briefing.marking.hand_ins.whose.majority import Majority
+from briefing.marking.hand_ins.whose.path_rules import from_path
 
 _NO_FILE = "Handed in without a file; ask the student for the file that ends in .answers.json."
 
@@ -34,8 +33,8 @@ def listed(
     """Yield every file that was handed in, in an order that does not depend on the system.
 
     A source may be larger than memory: its files are listed one after the other, twice, once to
-    decide the layout for all of them; once more each where a class list knows somebody by the name alone, to
-    see whose names are several people's, and where names and ids do not go together, to see what most say.
+    decide the layout for all of them; once more where a class list knows somebody by the name alone, or names
+    and ids do not go together, to see what most say.
 
     Args:
         source: the folder or zip with what was handed in.
@@ -53,24 +52,10 @@ def listed(
         refs = raw_files(source, passed=passed, about=about)
         return _with_claims(refs, about)
 
-    def cuts(on_it: Roster) -> Iterator[Claim]:
-        for one in claimed():
-            if one.claim:
-                yield cut(one.claim, about.layout, on_it)
+    def claims() -> Iterator[Claim]:
+        return (one.claim for one in claimed() if one.claim)
 
-    def by_itself(on_it: Roster) -> Iterator[tuple[Claim, Match, Person | None]]:
-        for claim in cuts(on_it):
-            whose = owner_of(claim, about.layout, on_it)
-            yield claim, matched(claim, about.layout, on_it), whose
-
-    def found(on_it: Roster, agreed: Agreement) -> Iterator[tuple[Claim, Match]]:
-        for claim in cuts(on_it):
-            yield claim, found_by(claim, about.layout, on_it, agreed)
-
-    namesakes = agreement = None
-    if roster is not None and about.layout in NAMED:
-        agreement = Agreement(partial(by_itself, roster))
-        namesakes = Namesakes(about.layout, partial(found, roster, agreement))
+    majority = Majority(claims, about.layout, roster)
     nobodys = ""
     for one in claimed():
         parts = one.ref.path.split("/")
@@ -81,7 +66,7 @@ def listed(
                 continue
             nobodys = whole
             one = one._replace(ref=Ref(whole, one.ref.file, problem=claim.problem))
-        ref = _known(one, claim, about.layout, roster, namesakes, agreement)
+        ref = _known(one, claim, about.layout, roster, majority)
         yield replace(ref, download=about.download(parts))
 
 
@@ -142,17 +127,17 @@ def _known(
     claim: Claim | None,
     layout: Layout,
     roster: Roster | None,
-    namesakes: Namesakes | None,
-    agreement: Agreement | None,
+    majority: Majority,
 ) -> Ref:
     if claim is None:
         return one.ref
-    who, notes = from_path(claim, layout, roster, namesakes, agreement)
+    given = from_path(claim, layout, roster, majority)
     return replace(
         one.ref,
-        who=who,
+        who=given.who,
         handed_in=one.handed_in,
         late=claim.late,
         attempt=claim.attempt,
-        notes=notes,
+        notes=given.said,
+        by_path=given.by,
     )

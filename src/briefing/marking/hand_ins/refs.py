@@ -29,6 +29,27 @@ class What(StrEnum):
     OTHER = "other"
 
 
+class ByPath(StrEnum):
+    """By which rule a path says whose its file is; `whose/path_rules.py` says what they are."""
+
+    SILENT = ""
+    SEVERAL_CUTS = "several cuts"
+    RENAMED = "renamed"
+    GROUP = "group"
+    PERHAPS_GROUP = "perhaps a group"
+    SEVERAL_LISTED = "several on the list"
+    ID_OF_NAMESAKES = "id of namesakes"
+    ID = "id"
+    NAME_AND_ID_OF_TWO = "name of one, id of another"
+    ID_OF_ANOTHER = "id of another"
+    NAME_AMONG_GROUPS = "name among groups"
+    OTHER_OF_THE_NAME = "other of the name"
+    NAME_OF_NAMESAKES = "name of namesakes"
+    NAME = "name"
+    CALLED_AS_GROUP = "called as a group"
+    STRANGER = "stranger"
+
+
 class Who(Struct, frozen=True, gc=False):
     """Whose a file is.
 
@@ -89,6 +110,7 @@ class Ref(Struct, frozen=True, gc=False):
         problem: why it is not read, one sentence, or "".
         notes: sentences for the teacher that belong to its row.
         download: which of several downloads in the source it is from, or which assignment; "" of one alone.
+        by_path: by which rule the path gave it to `who`.
     """
 
     path: str
@@ -102,6 +124,7 @@ class Ref(Struct, frozen=True, gc=False):
     notes: tuple[str, ...] = ()
     what: What = What.OTHER
     download: str = ""
+    by_path: ByPath = ByPath.SILENT
 
 
 class Found(Struct, frozen=True, gc=False):

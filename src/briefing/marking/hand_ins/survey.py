@@ -28,7 +28,7 @@ from briefing.marking.hand_ins.layouts import (
     nbgrader,
     typed_in_moodle,
 )
-from briefing.marking.hand_ins.names import folded
+from briefing.marking.hand_ins.names_of_ids import NamesOfIds, one_name
 from briefing.marking.hand_ins.refs import NothingToMark, Ref
 from briefing.marking.hand_ins.votes import SUBMITTED, Votes
 from briefing.marking.hand_ins.zip_directory import MOST_ENTRIES, BrokenZip
@@ -261,9 +261,8 @@ class _Seen:
         self.votes = Votes()
         self.depth: int | None = None
         self.prefix: str | None = None
-        self.names: dict[Layout, dict[str, str]] = {Layout.MOODLE: {}, Layout.CANVAS: {}}
-        self.doubtful: dict[Layout, set[str]] = {Layout.MOODLE: set(), Layout.CANVAS: set()}
-        self.cuts: dict[str, set[str]] = {}
+        self.names = {Layout.MOODLE: NamesOfIds(), Layout.CANVAS: NamesOfIds()}
+        self.cuts = NamesOfIds()
 
     def folder(self, paths: list[list[str]]) -> None:
         """Count the files of one folder."""
@@ -297,20 +296,18 @@ class _Seen:
 
     def _remember(self, layout: Layout, claim: Claim) -> None:
         if claim.others:  # somebody's name or file may hold a classmate's id
-            self.cuts.setdefault(claim.id, set()).add(claim.name)
+            self.cuts.add(claim.id, claim.name)
             return
         if layout is Layout.BLACKBOARD:
             self.prefix = claim.id if self.prefix is None else _shared(self.prefix, claim.id)
         elif layout in self.names:
-            known = self.names[layout].setdefault(claim.id, claim.name)
-            if known != claim.name and folded(known) != folded(claim.name):
-                self.doubtful[layout].add(claim.id)
+            self.names[layout].add(claim.id, claim.name)
 
     def _doubtful_cuts(self) -> Iterator[str]:
         """Yield ids that a name with several cuts has, and somebody of another name as well."""
         sure = self.names[Layout.CANVAS]
-        for own, names in self.cuts.items():
-            if len(names | {sure.get(own, min(names))}) > 1:
+        for own, name in self.cuts.first.items():
+            if own in self.cuts.several or not one_name(name, sure.first.get(own, name)):
                 yield own
 
     def survey(self, layout: Layout | None) -> Survey:
@@ -339,7 +336,7 @@ class _Seen:
             bare=bare and layout is Layout.NBGRADER,
             depth=depth,
             top=self.votes.top,
-            doubtful=frozenset(self.doubtful.get(layout, ())),
+            doubtful=frozenset(self.names[layout].several) if layout in self.names else frozenset(),
             doubtful_cuts=frozenset(self._doubtful_cuts()),
             zips=self.zips,
             beside_file=frozenset(self.beside_file & self.typed.keys()) if moodles else frozenset(),
