@@ -43,7 +43,7 @@ ANSWERS = {
     "kind of mark": lambda words: marks(mark("a", THERE, kind=words)),
     "kind": lambda words: {"q4": {"kind": words}},
     "article": lambda words: {
-        "q1": {"kind": "labels", "article": words, "labels": {"001.s01": {"voice": "outlet"}}}
+        "q1": {"kind": "labels", "article": words, "labels": {"001.s01": {"voice": words}}}
     },
     "sentence": lambda words: {
         "q1": {"kind": "labels", "article": "001", "labels": {words: {"voice": words}}}
