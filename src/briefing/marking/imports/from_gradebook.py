@@ -6,7 +6,7 @@ a student is found by name, or said to be left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +65,10 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     if exercise not in there:
         listed = ", ".join(there) or "no exercise with points"
         raise ImportRefused(f"{path} holds {listed}; say which with --exercise.")
-    # A document or picture is of no exercise, but whoever handed it in did hand something in.
-    own = [line for line in lines if line["exercise"] == exercise or _bare(line)]
+    # A document is of no exercise, and a damaged file can name one that nobody handed in: whoever handed it
+    # in did hand something in. (One that names what others handed in is of that, as `grade` has it.)
+    read = {line["exercise"] for line in lines if line["status"] != RowStatus.NOT_GRADABLE} - {""}
+    own = [line for line in lines if line["exercise"] == exercise or _bare(line, read)]
     notes = Notes.read(*find_notes(path.parent))
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
@@ -75,9 +77,12 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     return Results(tuple(rows), most, exercise, tuple(absent))
 
 
-def _bare(line: Mapping[str, str]) -> bool:
+def _bare(line: Mapping[str, str], read: Set[str]) -> bool:
+    """Say whether a line is somebody's file that can be of any exercise; `read` are those that others have."""
     said_who = line["student"] or line.get("name")
-    return bool(not line["exercise"] and line["status"] == RowStatus.NOT_GRADABLE and said_who)
+    return bool(
+        line["status"] == RowStatus.NOT_GRADABLE and line["exercise"] not in read and said_who
+    )
 
 
 def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportRow:
