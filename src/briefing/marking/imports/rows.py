@@ -22,7 +22,14 @@ from briefing.marking.cells import points as shown
 from briefing.marking.hand_ins.layouts import without_layout
 from briefing.marking.hand_ins.names import spellings
 from briefing.marking.hand_ins.roster import Match, Person, Roster
-from briefing.marking.imports.groups import ALSO_ALONE, KEPT, TWICE, OfGroups, without
+from briefing.marking.imports.groups import (
+    ALSO_ALONE,
+    KEPT,
+    TWICE,
+    OfGroups,
+    mostly_people,
+    without,
+)
 from briefing.visible import visible
 
 MAY_BE = "what is left out may be theirs, so no zero."
@@ -157,7 +164,8 @@ def assigned(
             "points are scaled to it."
         )
     roster, rows = Roster(people), list(rows)
-    of_groups = OfGroups[ImportRow](roster)
+    of_people = mostly_people(roster, ((row.name, row.ids) for row in rows))
+    of_groups = OfGroups[ImportRow](roster, of_people)
     alone = [
         row for row in rows if groups == "nothing" or not of_groups.takes(row.name, row.ids, row)
     ]
