@@ -153,8 +153,14 @@ def print_summary(summary: Summary, out: Path) -> None:
             else ""
         )
         rows = counted(summary.strangers, "row")
+        out_of_it = (
+            " What is told of the class (means, report, students in defended.csv) is without them."
+            if summary.of_list
+            else ""
+        )
         console.print(
-            f"[yellow]not on the class list[/]: {rows} of the gradebook.{doubt}", highlight=False
+            f"[yellow]not on the class list[/]: {rows} of the gradebook.{out_of_it}{doubt}",
+            highlight=False,
         )
     left = summary.left.total()
     if left:
