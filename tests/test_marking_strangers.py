@@ -52,6 +52,34 @@ def students(folder):
     return means, page, row["students"], told
 
 
+@pytest.mark.parametrize(
+    ("codes", "fourth", "fifth"),
+    [
+        (("Ed-1", "Ed-2"), "nothing", "nothing"),  # by the list's codes the file is of neither
+        (("Ed-1", ""), "nothing", "perhaps"),
+        (("", ""), "perhaps", "perhaps"),
+    ],
+)
+def test_a_files_name_is_no_doubt_whose_it_is_where_the_list_has_the_codes(
+    tmp_path, codes, fourth, fifth
+):
+    class_in(tmp_path, crowd="unknown")
+    put(tmp_path, "class/ex02 - Ed X.json", hand_in("zzz-1"))
+    people = LIST.replace("Ed-1", codes[0]) + f"5,Ed X,{codes[1]}\n"
+    said = " ".join(marked(tmp_path, people).split())
+    book = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
+    rows = {row["student"]: row for row in csv.DictReader(io.StringIO(book, newline=""))}
+    assert (rows["4"]["status"], rows["5"]["status"]) == (
+        f"{fourth} handed in",
+        f"{fifth} handed in",
+    )
+    assert ("handed in nothing (lesson02): Ed X" in said) == ("nothing" in (fourth, fifth))
+    perhaps = [n for n, is_so in (("4", fourth), ("5", fifth)) if is_so == "perhaps"]
+    named = "; ".join(f"Ed X ({n})" for n in perhaps)
+    told = f"perhaps handed in (lesson02): {named}. What “zzz-1” handed in can be theirs."
+    assert (told in said) == bool(perhaps)
+
+
 @pytest.mark.parametrize("crowd", ["named", "unknown"])
 def test_files_of_nobody_on_the_list_are_no_students_of_the_class(tmp_path, crowd):
     class_in(tmp_path, crowd=crowd)
