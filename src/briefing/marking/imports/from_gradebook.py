@@ -13,7 +13,7 @@ from pathlib import Path
 from briefing.keys import definition
 from briefing.marking import ours
 from briefing.marking.cells import runs
-from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
+from briefing.marking.imports.rows import MAY_BE, NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.notes import Notes, find_notes
 from briefing.marking.row_status import NO_FILE, NO_WORK, SCORED, RowStatus
@@ -121,6 +121,8 @@ def _why(line: Mapping[str, str]) -> str:
             return "nothing is answered in what was handed in."
         case RowStatus.NOT_GRADABLE:
             return NOT_ZERO
+        case RowStatus.PERHAPS:
+            return MAY_BE
     return f"its status is “{line['status']}”."
 
 
