@@ -73,8 +73,36 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
     absent = [_row(line, kinds, notes) for line in own if line["status"] in NO_FILE]
+    whole = whole or _with_what_waits(own, exercise, path.with_name(ours.OPEN_ANSWERS))
     most = max(whole, default=definition(exercise).points)
     return Results(tuple(rows), most, exercise, tuple(absent))
+
+
+def _with_what_waits(
+    lines: Sequence[Mapping[str, str]], exercise: str, open_answers: Path
+) -> list[float]:
+    """Return what the exercise is out of where everybody's open answers wait: rules can give it other points.
+
+    A question that waits has an empty cell, and so has one that was left empty, whose points are in the row's
+    already: where there are both in a row, it comes to too much. So the least of all counts.
+
+    Raises:
+        MarksheetUnreadable: the table of open answers cannot be read.
+    """
+    if not open_answers.is_file():
+        return []
+    _, answers = read_sheet(open_answers, ("exercise", "question", "max_points"))
+    worth = {
+        one["question"]: _number(one["max_points"])
+        for one in reversed(answers)  # marks of nobody who is here stand last
+        if one["exercise"] == exercise
+    }
+    sums = [
+        _number(line["max_score"]) + sum(most for name, most in worth.items() if not line.get(name))
+        for line in lines
+        if line["score"] and _why(line) == WAITS
+    ]
+    return [min(sums)] if sums else []
 
 
 def _bare(line: Mapping[str, str], read: Set[str]) -> bool:
