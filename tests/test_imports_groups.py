@@ -180,6 +180,30 @@ def test_groups_that_differ_by_a_sign_are_not_one():
     assert len({group_key(name) for name in ("Team 1", "Team 11", "C", "C++", "C#", "team 1")}) == 6
 
 
+COURSE = "First name,Last name,Email address,Groups\n" + "".join(
+    f'{name},B,{name.lower()}@x.org,"Team A, Lab"\n' for name in ("Ana", "Bo", "Cy", "Di")
+)
+
+
+@pytest.mark.parametrize("called", ["Team A", "Lab ."])
+def test_who_is_called_like_a_group_of_the_course_spares_nobody_in_it_a_zero(tmp_path, called):
+    """Groups of the course are no groups of the assignment: what most handed in tells."""
+    rows = [
+        ImportRow("Ana B", {"email": "7001"}, score=15),
+        ImportRow("Bo B", {"email": "7002"}, score=12),
+        ImportRow(called, {"email": "7003"}, score=17),
+        *[ImportRow(called, {"email": "7003"}, why="damaged") for _ in range(9)],
+    ]
+    made = moodle_gradebook(
+        put(tmp_path, COURSE), rows, "ex02", points=20, zero_for={"missing"}, by_name=True
+    )
+    lines = csv.DictReader(io.StringIO(made.data.decode()))
+    got = {line["Email address"]: line["ex02"] for line in lines}
+    assert got == {"ana@x.org": "15", "bo@x.org": "12", "cy@x.org": "0", "di@x.org": "0"}
+    assert not any("group" in said for said in made.sentences)
+    assert any(said.startswith(f"{called}: left out") for said in made.sentences)
+
+
 # --- pages ------------------------------------------------------------------------------------
 
 

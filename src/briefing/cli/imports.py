@@ -69,6 +69,7 @@ def canvas(
         zero_for=_zeros(zero_for_missing, zero_for_not_gradable),
         unfinished=unfinished,
         by_name=by_name,
+        absent=results.absent,
     )
     _write(made, results.exercise, out, "Canvas: Grades, Import")
 

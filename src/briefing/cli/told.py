@@ -138,6 +138,15 @@ def print_summary(summary: Summary, out: Path) -> None:
             f"[yellow]handed in nothing[/] ({exercise or 'any exercise'}): {_shown(names)}{also}.",
             highlight=False,
         )
+    for (exercise, why), people in sorted(summary.perhaps.items()):
+        console.print(
+            f"[yellow]perhaps handed in[/] ({exercise or 'any exercise'}): {_shown('; '.join(people))}. "
+            f"{_shown(why)}",
+            highlight=False,
+        )
+    others = counts[RowStatus.PERHAPS] - sum(map(len, summary.perhaps.values()))
+    if others:
+        console.print(f"{others:,} more perhaps handed in: see the status in the gradebook.")
     if summary.by_groups:
         console.print(
             f"[yellow]Handed in by groups[/]: {counted(summary.by_groups, 'row')}. "
@@ -153,8 +162,14 @@ def print_summary(summary: Summary, out: Path) -> None:
             else ""
         )
         rows = counted(summary.strangers, "row")
+        out_of_it = (
+            " What is told of the class (means, report, students in defended.csv) is without them."
+            if summary.of_list
+            else ""
+        )
         console.print(
-            f"[yellow]not on the class list[/]: {rows} of the gradebook.{doubt}", highlight=False
+            f"[yellow]not on the class list[/]: {rows} of the gradebook.{out_of_it}{doubt}",
+            highlight=False,
         )
     left = summary.left.total()
     if left:

@@ -22,31 +22,47 @@ CREATE TABLE head (n INTEGER PRIMARY KEY, exercise TEXT, download BLOB, of_group
 CREATE TABLE meant (n INTEGER PRIMARY KEY);
 CREATE TABLE counted (of_list INT, apart INT);
 """
+ON_IT = "(of_group OR (known AND student IN listed))"
+"""Of the table `file`: whether it is of somebody on the class list, or of a group."""
 _PEOPLE = "COUNT(DISTINCT who) AS people FROM person GROUP BY download"
 _MOSTLY_ONES = "2 * SUM(people = 1) > COUNT(*)"
 """Of what lies in one place: then these are hand-ins, and not what a teacher keeps several people's in."""
 _HEADS = "MIN(COUNT(DISTINCT who), COUNT(DISTINCT head)) AS heads FROM head"
 
 
-def count(db: sqlite3.Connection, listed: Iterable[bytes]) -> None:
-    """Count the heads of a class, once all files are in; of one exercise nobody asks.
+def is_of_list(db: sqlite3.Connection, listed: Iterable[bytes]) -> bool:
+    """Say whether only who is on the class list counts, once all files are in.
 
     Args:
         db: the register's database.
         listed: the ids of everybody on the class list.
     """
+    db.executemany("INSERT INTO listed VALUES (?)", ((own,) for own in listed))
+    whole = _one(db, "SELECT COUNT(*) FROM listed")
+    found = db.execute(
+        "SELECT COUNT(DISTINCT student) FROM file WHERE known AND NOT of_group AND student IN listed"
+        " AND status != ?",
+        (str(RowStatus.NOT_GRADABLE),),
+    )
+    (handed_in,) = found.fetchone()
+    return whole > 0 and 2 * handed_in >= whole
+
+
+def count(db: sqlite3.Connection, *, of_list: bool) -> None:
+    """Count the heads of a class, once all files are in; of one exercise nobody asks.
+
+    Args:
+        db: the register's database.
+        of_list: see `is_of_list`.
+    """
     if _one(db, "SELECT COUNT(DISTINCT exercise) FROM file WHERE exercise != ''") < 2:
         return
-    db.executemany("INSERT INTO listed VALUES (?)", ((own,) for own in listed))
     db.execute(
         "INSERT INTO person SELECT n, exercise, download, part, of_group, known || hex(student),"
-        " code, known AND NOT by_name AND by_code = '', of_group OR (known AND student IN listed)"
+        f" code, known AND NOT by_name AND by_code = '', {ON_IT}"
         " FROM file WHERE status != ?",
         (str(RowStatus.NOT_GRADABLE),),
     )
-    whole = _one(db, "SELECT COUNT(*) FROM listed")
-    found = _one(db, "SELECT COUNT(DISTINCT who) FROM person WHERE on_it AND NOT of_group")
-    of_list = whole > 0 and 2 * found >= whole
     if of_list:
         db.execute("DELETE FROM person WHERE NOT on_it")
     alone = bool(_one(db, f"SELECT {_MOSTLY_ONES} FROM (SELECT {_PEOPLE})"))

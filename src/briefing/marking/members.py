@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -51,14 +51,22 @@ class Nobodys(Struct, frozen=True, gc=False):
 def perhaps(nobodys: Iterable[Nobodys], roster: Roster) -> dict[str, list[str]]:
     """Return `Person.id` → who is not found and could be they, nobody twice.
 
-    A code is anybody's to type: it is looked at only where nothing else says who it is.
+    A code is anybody's to type: it is looked at only where nothing else says who it is. So is a file's name: of
+    whom the list has another code it says nothing.
     """
     found: dict[str, dict[str, None]] = {}
     for one in nobodys:
-        ids = dict.fromkeys(ID_KINDS, without_layout(one.student)) if one.known else {}
-        for person in roster.meant_by(ids, one.name, "" if one.known else one.student):
+        for person in _meant(one, roster):
             found.setdefault(person.id, {})[one.student] = None
     return {own: list(others) for own, others in found.items()}
+
+
+def _meant(one: Nobodys, roster: Roster) -> Iterator[Person]:
+    if one.known:
+        yield from roster.meant_by(dict.fromkeys(ID_KINDS, without_layout(one.student)), one.name)
+        return
+    yield from roster.meant_by({}, code=one.student)
+    yield from (by for by in roster.meant_by({}, one.name) if not (by.code and one.student))
 
 
 def without_file(

@@ -56,6 +56,7 @@ class Entry(Struct, frozen=True, gc=False):
         hand_in: what tells this hand-in from the student's others, where several count; or "".
         run: the run that its page lies in.
         held: whether files of several codes bear this student's name, so that nobody knows whose it is.
+        in_class: whether it counts in what is told of the class; see `Register.of_list`.
     """
 
     record: Record
@@ -65,6 +66,7 @@ class Entry(Struct, frozen=True, gc=False):
     hand_in: str
     run: str
     held: bool = False
+    in_class: bool = True
 
 
 class Known(Struct, frozen=True, gc=False):
@@ -122,6 +124,8 @@ class Register:
             self._db.executescript(f"{TABLES}{heads.TABLES}")
             self._db.execute("BEGIN")
         self._files = self.astray = 0
+        self.of_list = False
+        """Whether only who is on the class list counts in what is told of the class, or a group's hand-in."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -148,7 +152,9 @@ class Register:
         """
         with _disk():
             shared = self._shared()
-            heads.count(self._db, (blob(one.id) for one in roster.people) if roster else ())
+            listed = (blob(one.id) for one in roster.people) if roster else ()
+            self.of_list = heads.is_of_list(self._db, listed)
+            heads.count(self._db, of_list=self.of_list)
             astray = {
                 (name, where): text_of(where) or "the others"
                 for name, where in heads.astray(self._db)
@@ -253,14 +259,21 @@ class Register:
         """Yield the gradebook's lines in their order."""
         with _disk():
             found = self._db.execute(
-                "SELECT n, line.status, counts, said, hand_in, run, held FROM line JOIN file USING (n)"
-                f" ORDER BY {_ORDER}"
+                f"SELECT n, line.status, counts, said, hand_in, run, held, {heads.ON_IT}"
+                f" FROM line JOIN file USING (n) ORDER BY {_ORDER}"
             )
-            for n, status, counts, said, hand_in, run, held in found:
+            for n, status, counts, said, hand_in, run, held, on_it in found:
                 record = decoded(self._body(n))
                 sentences = tuple(json.decode(said)) if said else ()
                 yield Entry(
-                    record, _STATUS[status], bool(counts), sentences, hand_in, run, bool(held)
+                    record,
+                    _STATUS[status],
+                    bool(counts),
+                    sentences,
+                    hand_in,
+                    run,
+                    bool(held),
+                    in_class=bool(on_it) or not self.of_list,
                 )
 
     def _body(self, n: int) -> bytes:
@@ -328,8 +341,8 @@ class Register:
         return map(decoded, self._bodies("decided", "exercise, student, path, n"))
 
     def argued(self) -> Iterator[tuple[Defence, ...]]:
-        """Yield, of the files that count, the marks and labels that the key does not have."""
-        for body in self._bodies("argued", "n"):
+        """Yield, of the files that count in the class, the marks and labels that the key does not have."""
+        for body in self._bodies(f"argued AND {heads.ON_IT}" if self.of_list else "argued", "n"):
             yield _argued.decode(body).defences
 
     def _bodies(self, which: str, order: str) -> Iterator[bytes]:

@@ -53,7 +53,9 @@ class Summary:
         left: how many files of which kind held no answers.
         absent: exercise → the first names or ids of those on the class list who handed in nothing.
         absentees: exercise → how many they are.
+        perhaps: exercise and sentence → the first on the class list whose what the sentence says may be.
         strangers: how many lines are of nobody on the class list, nor of a group on it.
+        of_list: whether only who is on the class list counts in what is told of the class.
         by_groups: how many lines are of a group on the class list.
         pages: how many feedback pages were written.
         reports: where the reports on the class are, below the output.
@@ -81,7 +83,9 @@ class Summary:
     left: Counter[What] = field(default_factory=Counter)
     absent: dict[str, list[str]] = field(default_factory=dict)
     absentees: Counter[str] = field(default_factory=Counter)
+    perhaps: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     strangers: int = 0
+    of_list: bool = False
     by_groups: int = 0
     pages: int = 0
     reports: list[str] = field(default_factory=list)
@@ -125,7 +129,10 @@ class Summary:
             names = self.absent.setdefault(record.exercise, [])
             if len(names) < SHOWN:
                 names.append(safe(record.name or record.student))
-        if record.scored and entry.counts:
+        if entry.status is RowStatus.PERHAPS and sum(map(len, self.perhaps.values())) < SHOWN:
+            who = f"{record.name} ({record.student})" if record.name else record.student
+            self.perhaps.setdefault((record.exercise, record.reasons[0]), []).append(safe(who))
+        if record.scored and entry.counts and entry.in_class:
             self.scores.setdefault((record.exercise, record.max_score), Sum()).add(record.score)
             known = self.questions.setdefault(record.exercise, {})
             for question, earned in record.earned:

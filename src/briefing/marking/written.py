@@ -66,6 +66,7 @@ def write_class(
     """
     if page_of is not None:
         (target / PAGES).mkdir()
+    summary.of_list = register.of_list
     classes = Classes(desks)
     rows = _rows(register, target / PAGES, summary, classes if report else None, page_of)
     questions = {
@@ -159,7 +160,7 @@ def _rows(
         for entry in register.entries():
             line = row(entry)
             summary.add(entry, line.reason)
-            if classes is not None:
+            if classes is not None and entry.in_class:
                 classes.add(entry)
             name = ""
             if page_of is not None and entry.counts and entry.record.page:

@@ -41,6 +41,7 @@ def canvas_import(
     zero_for: Collection[ZeroFor] = (),
     unfinished: bool = False,
     by_name: bool = False,
+    absent: Iterable[ImportRow] = (),
 ) -> Made:
     """Return the exported gradebook with one column filled, as Canvas imports it.
 
@@ -52,6 +53,7 @@ def canvas_import(
         zero_for: who gets a zero instead of nothing.
         unfinished: give points although open answers wait for the teacher's mark.
         by_name: see `assigned`.
+        absent: see `assigned`.
 
     Raises:
         ImportRefused: the file is no gradebook export, no single column is meant, or it is of another
@@ -84,6 +86,7 @@ def canvas_import(
         zero_for=zero_for,
         unfinished=unfinished,
         by_name=by_name,
+        absent=absent,
     )
     made = [[*header[:keep], header[item]]]
     made += [[*map(_kept, line[:keep]), _kept(line[item])] for line in described]

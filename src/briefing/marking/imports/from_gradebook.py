@@ -6,14 +6,14 @@ a student is found by name, or said to be left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefing.keys import definition
 from briefing.marking import ours
 from briefing.marking.cells import runs
-from briefing.marking.imports.rows import NOT_ZERO, WAITS, ImportRefused, ImportRow
+from briefing.marking.imports.rows import MAY_BE, NOT_ZERO, WAITS, ImportRefused, ImportRow
 from briefing.marking.marksheet import read_sheet
 from briefing.marking.notes import Notes, find_notes
 from briefing.marking.row_status import NO_FILE, NO_WORK, SCORED, RowStatus
@@ -65,19 +65,52 @@ def results_in(marked: Path, exercise: str, kinds: Sequence[str]) -> Results:
     if exercise not in there:
         listed = ", ".join(there) or "no exercise with points"
         raise ImportRefused(f"{path} holds {listed}; say which with --exercise.")
-    # A document or picture is of no exercise, but whoever handed it in did hand something in.
-    own = [line for line in lines if line["exercise"] == exercise or _bare(line)]
+    # A document is of no exercise, and a damaged file can name one that nobody handed in: whoever handed it
+    # in did hand something in. (One that names what others handed in is of that, as `grade` has it.)
+    read = {line["exercise"] for line in lines if line["status"] != RowStatus.NOT_GRADABLE} - {""}
+    own = [line for line in lines if line["exercise"] == exercise or _bare(line, read)]
     notes = Notes.read(*find_notes(path.parent))
     rows = [_row(line, kinds, notes) for line in own if line["status"] not in _PASSED]
     whole = [_number(line["max_score"]) for line in own if line["score"] and not _why(line)]
     absent = [_row(line, kinds, notes) for line in own if line["status"] in NO_FILE]
+    whole = whole or _with_what_waits(own, exercise, path.with_name(ours.OPEN_ANSWERS))
     most = max(whole, default=definition(exercise).points)
     return Results(tuple(rows), most, exercise, tuple(absent))
 
 
-def _bare(line: Mapping[str, str]) -> bool:
+def _with_what_waits(
+    lines: Sequence[Mapping[str, str]], exercise: str, open_answers: Path
+) -> list[float]:
+    """Return what the exercise is out of where everybody's open answers wait: rules can give it other points.
+
+    A question that waits has an empty cell, and so has one that was left empty, whose points are in the row's
+    already: where there are both in a row, it comes to too much. So the least of all counts.
+
+    Raises:
+        MarksheetUnreadable: the table of open answers cannot be read.
+    """
+    if not open_answers.is_file():
+        return []
+    _, answers = read_sheet(open_answers, ("exercise", "question", "max_points"))
+    worth = {
+        one["question"]: _number(one["max_points"])
+        for one in reversed(answers)  # marks of nobody who is here stand last
+        if one["exercise"] == exercise
+    }
+    sums = [
+        _number(line["max_score"]) + sum(most for name, most in worth.items() if not line.get(name))
+        for line in lines
+        if line["score"] and _why(line) == WAITS
+    ]
+    return [min(sums)] if sums else []
+
+
+def _bare(line: Mapping[str, str], read: Set[str]) -> bool:
+    """Say whether a line is somebody's file that can be of any exercise; `read` are those that others have."""
     said_who = line["student"] or line.get("name")
-    return bool(not line["exercise"] and line["status"] == RowStatus.NOT_GRADABLE and said_who)
+    return bool(
+        line["status"] == RowStatus.NOT_GRADABLE and line["exercise"] not in read and said_who
+    )
 
 
 def _row(line: Mapping[str, str], kinds: Sequence[str], notes: Notes) -> ImportRow:
@@ -116,6 +149,8 @@ def _why(line: Mapping[str, str]) -> str:
             return "nothing is answered in what was handed in."
         case RowStatus.NOT_GRADABLE:
             return NOT_ZERO
+        case RowStatus.PERHAPS:
+            return MAY_BE
     return f"its status is “{line['status']}”."
 
 

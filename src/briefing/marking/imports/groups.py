@@ -39,9 +39,11 @@ class OfGroups(Generic[T]):
     Attributes:
         roster: the list.
         things: what was handed in, by the group's name as `group_key` has it.
+        of_people: whether people handed in and no groups: see `mostly_people`.
     """
 
     roster: Roster
+    of_people: bool = False
     things: dict[str, list[T]] = field(default_factory=lambda: defaultdict(list))
     _as_none: set[str] = field(default_factory=set)
 
@@ -51,6 +53,10 @@ class OfGroups(Generic[T]):
         Without a number from the path the name is what somebody called a file, and that is anybody's to type.
         """
         if not ids or not self.roster.hands_in(name, ids):
+            return False
+        # Moodle's worksheet has groups only where groups hand in; other lists have those of the course, and
+        # a student can be called like one.
+        if self.of_people and not any("identifier" in one.ids for one in self.roster.group(name)):
             return False
         key = group_key(name)
         self.things[key].append(thing)
@@ -70,6 +76,22 @@ class OfGroups(Generic[T]):
         if "identifier" in person.ids and not self._as_none.isdisjoint(alike):
             return AS_NONE
         return TWO_NAMES if any(map(self.roster.two_names, alike)) else ""
+
+
+def mostly_people(roster: Roster, handed_in: Iterable[tuple[str, Mapping[str, str]]]) -> bool:
+    """Say whether most of those on a list who handed in are people, and not groups.
+
+    Args:
+        roster: the list.
+        handed_in: name and ids of everything that was handed in; one can have handed in a hundred files.
+    """
+    people, groups = set[int](), set[tuple[str, ...]]()
+    for name, ids in handed_in:
+        if ids and roster.hands_in(name, ids):
+            groups.add((*ids.values(),))
+        elif ids and (person := roster.find(ids, name).person):
+            people.add(person.line)
+    return len(people) > len(groups)
 
 
 def without(people: Iterable[Person], *, zero: bool, doubt: bool) -> str:

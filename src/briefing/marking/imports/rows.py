@@ -22,8 +22,15 @@ from briefing.marking.cells import points as shown
 from briefing.marking.hand_ins.layouts import without_layout
 from briefing.marking.hand_ins.names import spellings
 from briefing.marking.hand_ins.roster import Match, Person, Roster
-from briefing.marking.imports.groups import ALSO_ALONE, KEPT, TWICE, OfGroups, without
-from briefing.visible import visible
+from briefing.marking.imports.groups import (
+    ALSO_ALONE,
+    KEPT,
+    TWICE,
+    OfGroups,
+    mostly_people,
+    without,
+)
+from briefing.visible import MOST_OF_A_NAME, quoted, visible
 
 MAY_BE = "what is left out may be theirs, so no zero."
 NOT_ZERO = "what was handed in cannot be marked, which is not zero."
@@ -77,6 +84,11 @@ class ImportRow:
     def waits(self) -> bool:
         """Whether the points are out of less than the exercise, because open answers wait."""
         return self.score is not None and self.why == WAITS
+
+    @property
+    def perhaps(self) -> bool:
+        """Whether the student has no file, and one of those of nobody may be theirs."""
+        return self.score is None and self.why == MAY_BE
 
     @property
     def called(self) -> str:
@@ -144,7 +156,8 @@ def assigned(
         unfinished: give points although they may not be all yet.
         by_name: fill in whom only the name tells, although no id fits, or another one.
         groups: what becomes of a group's hand-in, where the list says who is in which group.
-        absent: those on the class list who handed in nothing, for their ids: a group has only a name.
+        absent: those on the class list who handed in nothing: what only bears their name is not theirs, and a
+            list that has their ids is that of the class, also where only groups handed in.
 
     Raises:
         ImportRefused: nobody is on the list, or only names are and none of the ids.
@@ -157,11 +170,13 @@ def assigned(
             "points are scaled to it."
         )
     roster, rows = Roster(people), list(rows)
-    of_groups = OfGroups[ImportRow](roster)
+    of_people = mostly_people(roster, ((row.name, row.ids) for row in rows))
+    of_groups = OfGroups[ImportRow](roster, of_people)
     alone = [
         row for row in rows if groups == "nothing" or not of_groups.takes(row.name, row.ids, row)
     ]
-    found = _found(roster, alone)
+    found, missing = _found(roster, alone), _found(roster, list(absent))
+    found = _by_more_than_a_name(found, missing)
     said += [
         f"{one.row.called}: called {visible(one.match.person.name)} on the platform's list; taken by the id."
         for one in found
@@ -169,7 +184,7 @@ def assigned(
     ]
     if not by_name:
         named = [_Found(row, Match(by="group")) for own in of_groups.things.values() for row in own]
-        evidence = _found(roster, list(absent)) if named else []
+        evidence = missing if named else []
         numbers = bool(alone) and all(_numbered(row) for row in alone)
         ids = (value for person in people for value in person.ids.values())
         numbers = numbers and not any(value.isdecimal() for value in ids)
@@ -180,7 +195,7 @@ def assigned(
         person = one.match.person
         if person is None:
             why = one.match.sentence or "is not on the platform's list."
-            said.append(f"{one.row.called}: left out; {why}")
+            said.append(f"{one.called}: left out; {why}")
         elif one.other_id and not by_name:
             left.setdefault(f"left out; {OTHER_ID}", []).append(one.row.called)
         else:
@@ -232,6 +247,13 @@ class _Found:
     row: ImportRow
     match: Match
     renamed: bool = False
+    named: bool = False
+    """Whether nothing but a name that anybody can type says whose the row is."""
+
+    @property
+    def called(self) -> str:
+        """How a sentence names whose it is."""
+        return visible(self.row.code or "a file") if self.named else self.row.called
 
     @property
     def other_id(self) -> bool:
@@ -260,6 +282,27 @@ def _found(roster: Roster, rows: Sequence[ImportRow]) -> list[_Found]:
         for at, owner in renamed.items():
             found[at] = _Found(found[at].row, Match(owner, by="id"), renamed=True)
     return found
+
+
+def _by_more_than_a_name(found: Sequence[_Found], missing: Sequence[_Found]) -> list[_Found]:
+    """Return the same, without what is somebody's only by a name that `grade` did not take for theirs.
+
+    A file's name is anybody's to type. Whom MARKED has in a row of their own, or on its class list, what is not
+    of that row is not theirs; where `grade` has it that it may be, they get no zero.
+    """
+    of_row = {one.match.person.line for one in found if one.row.ids and one.match.person}
+    missed = {one.match.person.line for one in missing if one.match.person}
+    perhaps = {one.match.person.line for one in missing if one.match.person and one.row.perhaps}
+    taken = list[_Found]()
+    for one in found:
+        person = one.match.person
+        if person and one.match.by == "name" and not one.row.ids and person.line in of_row | missed:
+            could = (person,) if person.line in perhaps else ()
+            called = quoted(one.row.name, MOST_OF_A_NAME)
+            said = f"nothing but what a file is called says that it is of {called}."
+            one = _Found(one.row, Match(None, said, could=could), named=True)
+        taken.append(one)
+    return taken
 
 
 def _in_doubt(roster: Roster, found: Iterable[_Found]) -> Iterator[Person]:
