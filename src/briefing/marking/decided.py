@@ -22,9 +22,8 @@ from briefing.marking.lateness import WhenHandedIn, with_late_rule
 from briefing.marking.notes import Notes
 from briefing.marking.open_answers import OpenAnswers
 from briefing.marking.rules import Rules
-from briefing.marking.rules_file import RulesUnclear, read_rules
+from briefing.marking.rules_file import read_rules
 from briefing.marking.settings import RULES, Settings, Table
-from briefing.visible import MOST_OF_A_NAME, quoted, visible
 
 Book = OpenAnswers | Defended | ByHand | Notes
 BOOKS: dict[str, type[Book]] = {
@@ -147,23 +146,12 @@ class Decided:
 
 
 def _for_listed(rules: Rules, roster: Roster | None) -> Rules:
-    """Return rules whose extensions go by the class list's ids, where they name who is on it otherwise.
-
-    Raises:
-        RulesUnclear: a name in them can mean several on the list; a classmate may have taken it meanwhile.
-    """
+    """Return rules whose extensions go by the class list's ids, where they name who is on it otherwise."""
     if roster is None or not rules.extensions:
         return rules
     extensions = dict[str, Mapping[str, Due | int]]()
     # An id is a surer name than any other: what stands under it goes before.
     for name in sorted(rules.extensions, key=lambda name: roster.meant(name) == name):
-        several = sorted(roster.could_be(name))
-        if len(several) > 1:
-            ids = ", ".join(visible(one) for one in several[:5])
-            raise RulesUnclear(
-                f"The rules give more time to {quoted(name, MOST_OF_A_NAME)}, and {len(several)} people on the class "
-                f"list can be meant ({ids}): write the id of the one that you mean in its place. Nothing was marked."
-            )
         student = roster.meant(name) or name
         extensions[student] = {**extensions.get(student, {}), **rules.extensions[name]}
     return replace(rules, extensions=extensions)
