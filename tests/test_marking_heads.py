@@ -83,6 +83,21 @@ def test_nor_one_in_a_folder_that_lies_in_others(tmp_path, where):
     assert "only 1 student" in said
 
 
+@pytest.mark.parametrize("folder", ["", "Ex 2/", "2026/Ex 2/"])
+def test_nor_one_in_a_weeks_zip_with_a_folder_in_it(tmp_path, folder):
+    for week, names in {"on time": NAMES[:5], "late": NAMES[5:]}.items():
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as made:
+            for name in names:
+                made.writestr(f"{folder}{name}.json", json.dumps(ex(2, name)))
+            if week == "late":
+                made.writestr(f"{folder}mine.zip", crowd(3, 6))
+        put(tmp_path, f"class/{week}.zip", packed.getvalue())
+    totals, said = marked(tmp_path)
+    assert "ex03" not in totals["Ana"]
+    assert "ex03 goes into no total: only 1 student handed it in" in said
+
+
 def test_nor_does_one_take_the_classs_own_exercise_out_of_them(tmp_path):
     plain(tmp_path)
     put(tmp_path, "class/mine.zip", crowd(3, 60))

@@ -8,7 +8,8 @@ folder count as one, unless they have one that is theirs alone.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from briefing.marking.row_status import RowStatus
 
@@ -25,6 +26,7 @@ CREATE TABLE counted (of_list INT, apart INT);
 ON_IT = "(of_group OR (known AND student IN listed))"
 """Of the table `file`: whether it is of somebody on the class list, or of a group."""
 _PEOPLE = "COUNT(DISTINCT who) AS people FROM person GROUP BY download"
+_PATHS = "SELECT download, path FROM file"
 _MOSTLY_ONES = "2 * SUM(people = 1) > COUNT(*)"
 """Of what lies in one place: then these are hand-ins, and not what a teacher keeps several people's in."""
 _HEADS = "MIN(COUNT(DISTINCT who), COUNT(DISTINCT head)) AS heads FROM head"
@@ -57,11 +59,13 @@ def count(db: sqlite3.Connection, *, of_list: bool) -> None:
     """
     if _one(db, "SELECT COUNT(DISTINCT exercise) FROM file WHERE exercise != ''") < 2:
         return
+    unread = (str(RowStatus.NOT_GRADABLE),)
+    db.create_function("part_of", 2, _parts(db.execute(f"{_PATHS} WHERE status != ?", unread)))
     db.execute(
-        "INSERT INTO person SELECT n, exercise, download, part, of_group, known || hex(student),"
-        f" code, known AND NOT by_name AND by_code = '', {ON_IT}"
+        "INSERT INTO person SELECT n, exercise, download, part_of(download, path), of_group,"
+        f" known || hex(student), code, known AND NOT by_name AND by_code = '', {ON_IT}"
         " FROM file WHERE status != ?",
-        (str(RowStatus.NOT_GRADABLE),),
+        unread,
     )
     if of_list:
         db.execute("DELETE FROM person WHERE NOT on_it")
@@ -84,6 +88,35 @@ def count(db: sqlite3.Connection, *, of_list: bool) -> None:
         " INSERT INTO head SELECT n, exercise, download, of_group, who, CASE"
         " WHEN sure OR place IS NULL THEN who WHEN code IN own THEN hex(code) ELSE place END FROM placed"
     )
+
+
+def _parts(paths: Iterable[tuple[bytes, bytes]]) -> Callable[[bytes, bytes], bytes]:
+    """Return what says in which part of a download a path lies: one student's, where it has one for each.
+
+    That is what stands first below the folder in which all of the download lies, for whoever packs a
+    folder packs its name as well. A zip in it is no such folder: it can be a student's.
+
+    Args:
+        paths: each file's download and path.
+    """
+    common: dict[bytes, list[bytes]] = {}
+    for download, path in paths:
+        *folders, _ = _below(download, path)
+        packed = (at for at, one in enumerate(folders) if one.lower().endswith(b".zip"))
+        folders = folders[: next(packed, len(folders))]
+        known = common.setdefault(download, folders)
+        if known != folders:
+            alike = takewhile(lambda two: two[0] == two[1], zip(known, folders, strict=False))
+            common[download] = [one for one, _ in alike]
+
+    def part_of(download: bytes, path: bytes) -> bytes:
+        return _below(download, path)[len(common[download])]
+
+    return part_of
+
+
+def _below(download: bytes, path: bytes) -> list[bytes]:
+    return path.removeprefix(download + b"/" if download else b"").split(b"/")
 
 
 def astray(db: sqlite3.Connection) -> list[tuple[str, bytes]]:

@@ -21,14 +21,14 @@ CREATE TABLE file (
     n INTEGER PRIMARY KEY, run TEXT, exercise TEXT, known INT, student BLOB, code BLOB, status TEXT,
     late INT, by_machine REAL, handed_in TEXT, attempt INT, saved TEXT, revision INT, path BLOB,
     digest TEXT, named INT, score REAL, of REAL, before INT, decided INT, argued INT, by_name INT,
-    apart TEXT, of_group INT, by_code TEXT, download BLOB, part BLOB, body BLOB
+    apart TEXT, of_group INT, by_code TEXT, download BLOB, body BLOB
 );
 CREATE TABLE line (
     n INTEGER PRIMARY KEY, status TEXT, counts INT, said TEXT, hand_in TEXT, held INT
 );
 CREATE TABLE answer (n INT, question TEXT, words TEXT, checked TEXT);
 """
-ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 28)})"
+ADD_FILE = f"INSERT INTO file VALUES ({','.join('?' * 27)})"
 ADD_ANSWER = "INSERT INTO answer VALUES (?, ?, ?, ?)"
 MOST_SAID = 5
 """Sentences on codes that others use, too: two students may hand in thousands of files."""
@@ -113,15 +113,9 @@ def rows_of(n: int, run: str, line: bytes) -> tuple[tuple[object, ...], list[tup
         one.of_group,
         one.by_code,
         blob(one.download),
-        blob(_part(one.path, one.download)),
         line,  # last: what stands behind thousands of bytes is slow to find
     )
     return row, [(n, asked.question, asked.answer, asked.checked) for asked in one.answers]
-
-
-def _part(path: str, download: str) -> str:
-    """Return what a path has first below its download."""
-    return path.removeprefix(f"{download}/" if download else "").partition("/")[0]
 
 
 def candidate(row: Sequence[Any], astray: str = "") -> Candidate:
