@@ -1,5 +1,7 @@
 """Marks and notes of students who are not here this time: the summary says so, and what to do."""
 
+import zipfile
+
 import pytest
 from marked_class import grade_again, hand_in, mark_class, save_table, table
 from test_marking_cli import run
@@ -50,6 +52,28 @@ def test_marked_with_another_list_the_summary_says_that_the_marks_do_not_count(t
     assert "--roster of before, and they count again" in other
     assert "1 note in notes.csv is for a student who is not here this time" in other
     assert f"Open answers: {there} marked, 0 wait" in graded(tmp_path, tmp_path / "class-list.csv")
+
+
+def test_a_name_taken_in_a_later_week_is_said_to_be_the_reason(tmp_path):
+    zips = tmp_path / "zips"
+    zips.mkdir()
+    for week in ("ex02", "ex03"):
+        made = ("--layout", "moodle", "--students", 8, "--exercise", week, "--out", tmp_path / week)
+        run("simulate", *made)
+    words = ("grade", zips, "--roster", participants(tmp_path / "ex02"), "--out", tmp_path / "out")
+    (zips / "ex02.zip").write_bytes((tmp_path / "ex02" / "hand-ins.zip").read_bytes())
+    run(*words)
+    mark_all(tmp_path / "out")
+    with (
+        zipfile.ZipFile(tmp_path / "ex03" / "hand-ins.zip") as honest,
+        zipfile.ZipFile(zips / "ex03.zip", "w") as taken,
+    ):
+        for name in honest.namelist():
+            taken.writestr(name.replace("Bo Madeup-Aaab_", "Ana Madeup-Aaaa_"), honest.read(name))
+    said = " ".join(run(*words).output.split())
+    assert "1 mark in open-answers.csv is of a student who is not here this time" in said
+    assert "somebody has taken the name of another" in said
+    assert "--roster of before" not in said
 
 
 def test_where_a_file_is_missing_that_is_said_to_be_the_reason(tmp_path):

@@ -19,6 +19,7 @@ from briefing.marking.marksheet import write_lines
 from briefing.marking.meant import Meant
 from briefing.marking.not_here import GONE, marks_told, notes_told
 from briefing.marking.register import Register
+from briefing.marking.row_status import RowStatus
 from briefing.marking.summary import Summary
 from briefing.marking.totals import half_empty, strays, totals_lines
 from briefing.visible import MOST_OF_A_NAME, quoted
@@ -75,7 +76,10 @@ def write_decisions(
     named = register.known().name
     lines = decided.notes.table(register.pages(), unread, named=named)
     write_lines(target / notes.NAME, lines)
-    summary.notes += [*marks_told(summary.open_answers), *notes_told(unread[GONE])]
+    summary.notes += [
+        *marks_told(summary.open_answers, summary.counts[RowStatus.PERHAPS]),
+        *notes_told(unread[GONE]),
+    ]
     changes = _counted(register, summary)
     write_lines(target / changed.NAME, changed_lines(changes, named=named))
     handed_in = register.scored_exercises()
