@@ -130,7 +130,7 @@ def test_marks_outlive_kernel_and_page(notebook: Any) -> None:
     notebook.restart_kernel()
     drag_over(page, "64 targets")
     page.keyboard.press("3")
-    page.wait_for_selector('.bw[data-state="unsaved"]', timeout=4_000)
+    page.wait_for_selector('.bw[data-state="unsaved"]', timeout=15_000)
     assert "Not saved" in page.inner_text(".bw-notice")
     assert len(marks_on_disk(work)) == 2
 

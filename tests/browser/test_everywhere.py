@@ -561,4 +561,4 @@ def test_it_works_in_a_sandbox_without_storage_or_inline_scripts(page: Any) -> N
     page.evaluate("window.model.ack = false")
     drag(page, "bridge")
     page.keyboard.press("3")
-    page.wait_for_selector(".bw[data-state=unsaved]", timeout=5_000)
+    page.wait_for_selector(".bw[data-state=unsaved]", timeout=15_000)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture(autouse=True)
 def quick(page: Any) -> None:
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
 
 
 def said(page: Any) -> str:

@@ -210,7 +210,7 @@ def test_a_silent_kernel_is_told_and_the_mark_comes_back(both, marked):
     both.cut()
     frame.locator(".bd-card").focus()
     keys(both, "1")
-    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=2600)
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=15_000)
     # Nothing reads marks back from a file, and the browser keeps them: no file is offered.
     assert "ownload" not in frame.get_by_role("alert").text_content()
     both.silent = False
@@ -702,7 +702,7 @@ def test_a_copy_takes_nothing_of_what_was_marked_since_it_was_left(both, marked)
     both.cut()
     frame.locator(".bd-card").focus()
     keys(both, "1")
-    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=2600)
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=15_000)
     both.silent = False
     rows = table(marked)
     for row in rows:

@@ -82,7 +82,7 @@ def test_a_matrix_by_keyboard_survives_the_kernel_and_comes_back(lab: Any) -> No
     lab.restart_kernel()
     page.locator(".bm-cell").first.click()
     page.get_by_role("radio", name="no", exact=True).check()
-    page.locator(".bw-matrix .bw-notice", has_text="Not saved").first.wait_for(timeout=6000)
+    page.locator(".bw-matrix .bw-notice", has_text="Not saved").first.wait_for(timeout=15_000)
     assert "a/problem" not in on_disk(lab)
     lab.run_all()
     wait_for(lab, lambda: on_disk(lab).get("a/problem") == {"present": False, "spans": []})

@@ -309,7 +309,7 @@ def test_when_the_kernel_is_gone_it_says_so_and_the_work_comes_back(both):
     both.cut()
     drag(both.page, "harbour", "closed")
     both.page.locator(".bw-palette button", has_text="Problem").click()
-    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=3500)
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=15_000)
     assert len(disk.saved) == 1
     both.silent = False
     both.open(ADDRESS)
@@ -576,7 +576,7 @@ def test_the_board_shows_every_state_and_looks_again(both):
     reaches(frame, lambda: live(frame) == "2 of 3 questions are answered.")
     both.cut()
     frame.get_by_role("button", name="Look again").click()
-    frame.get_by_role("alert").get_by_text("does not answer").wait_for(timeout=3500)
+    frame.get_by_role("alert").get_by_text("does not answer").wait_for(timeout=15_000)
 
 
 def test_the_board_knows_what_this_browser_downloaded_for_this_code(both):

@@ -22,7 +22,7 @@ VERDICT = {
 
 @pytest.fixture(autouse=True)
 def quick(page: Any) -> None:
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
 
 
 def check(_answer: Any) -> Feedback:

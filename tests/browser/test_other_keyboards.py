@@ -21,7 +21,7 @@ MARKS = [
 
 @pytest.fixture(autouse=True)
 def quick(page: Any) -> None:
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
 
 
 def key(page: Any, key: str, code: str, **more: Any) -> None:
@@ -99,7 +99,7 @@ def test_the_focus_stays_in_the_widget_when_a_notice_goes(page: Any) -> None:
     frame = both.put(choice(save=Disk()))
     both.cut()
     frame.get_by_label("Alpha").check()
-    frame.get_by_role("button", name="Try again").focus(timeout=5000)
+    frame.get_by_role("button", name="Try again").focus(timeout=15_000)
     both.silent = False
     page.keyboard.press("Enter")
     frame.get_by_text("Saved at").first.wait_for()

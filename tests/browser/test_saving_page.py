@@ -285,14 +285,14 @@ def test_a_kernel_that_is_gone_is_told_before_anything_is_changed(both, store):
     both.cut()
     frame.get_by_label("A", exact=True).focus()
     notice = frame.get_by_role("alert").get_by_text("does not answer")
-    notice.wait_for(timeout=3500)
+    notice.wait_for(timeout=15_000)
     assert frame.get_attribute("data-state") == "away"
     assert "Not saved" not in frame.text_content()
     assert "run all cells again" in notice.locator("..").text_content()
     assert [other.get_attribute("data-state") for other in others] == ["saved"] * 3
     # Where the connection itself breaks, all ask once; who is not there is not shouted at.
     both.page.evaluate("() => Object.values(models).forEach(m => m.tell('comm_live_update'))")
-    others[0].locator(".bw-status", has_text="does not answer").wait_for(timeout=4000)
+    others[0].locator(".bw-status", has_text="does not answer").wait_for(timeout=15_000)
     assert others[0].get_attribute("data-state") == "away"
     assert others[0].locator(".bw-notice[role=alert]").is_hidden()
     others[0].get_by_label("A", exact=True).focus()
@@ -791,7 +791,7 @@ def test_a_list_that_python_does_not_give_is_told(both, store):
     frame = both.put(hand(store))
     both.cut()
     frame.locator("summary", has_text="Earlier versions").click()
-    frame.get_by_role("alert").get_by_text("does not answer").wait_for(timeout=2600)
+    frame.get_by_role("alert").get_by_text("does not answer").wait_for(timeout=15_000)
 
 
 def test_axe_finds_nothing_in_what_is_said_and_listed(both, store):

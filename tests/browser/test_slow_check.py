@@ -22,7 +22,7 @@ CHANGED = "Your answer has changed since you asked"
 
 @pytest.fixture(autouse=True)
 def quick(page: Any) -> None:
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
 
 
 def told(*items: tuple[str, str]) -> dict[str, Any]:

