@@ -30,13 +30,18 @@ def ex(number, student):
     return answers_file(answers, student=student, exercise=f"ex0{number}")
 
 
+def packed(files):
+    """A zip with these files; what is no bytes yet is written as JSON."""
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as made:
+        for name, held in files.items():
+            made.writestr(name, held if isinstance(held, bytes) else json.dumps(held))
+    return whole.getvalue()
+
+
 def crowd(number, heads, *, of="sock"):
     """A zip with files of so many made-up codes."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        for n in range(heads):
-            made.writestr(f"{n}.answers.json", json.dumps(ex(number, f"{of}-{n}")))
-    return packed.getvalue()
+    return packed({f"{n}.answers.json": ex(number, f"{of}-{n}") for n in range(heads)})
 
 
 def plain(folder):
@@ -86,13 +91,9 @@ def test_nor_one_in_a_folder_that_lies_in_others(tmp_path, where):
 @pytest.mark.parametrize("folder", ["", "Ex 2/", "2026/Ex 2/"])
 def test_nor_one_in_a_weeks_zip_with_a_folder_in_it(tmp_path, folder):
     for week, names in {"on time": NAMES[:5], "late": NAMES[5:]}.items():
-        packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as made:
-            for name in names:
-                made.writestr(f"{folder}{name}.json", json.dumps(ex(2, name)))
-            if week == "late":
-                made.writestr(f"{folder}mine.zip", crowd(3, 6))
-        put(tmp_path, f"class/{week}.zip", packed.getvalue())
+        files = {f"{folder}{name}.json": ex(2, name) for name in names}
+        mine = {f"{folder}mine.zip": crowd(3, 6)} if week == "late" else {}
+        put(tmp_path, f"class/{week}.zip", packed(files | mine))
     totals, said = marked(tmp_path)
     assert "ex03" not in totals["Ana"]
     assert "ex03 goes into no total: only 1 student handed it in" in said
@@ -118,11 +119,8 @@ def test_who_is_not_on_the_class_list_makes_no_exercise_the_courses(tmp_path):
 
 def test_names_that_one_zip_gives_to_its_files_are_not_many_students(tmp_path):
     drive(tmp_path)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        for n, name in enumerate(NAMES):
-            made.writestr(f"ex03 - {name} X.answers.json", json.dumps(ex(3, f"own-{n}")))
-    put(tmp_path, "class/ex02 - Hal X.zip", packed.getvalue())
+    named = {f"ex03 - {name} X.answers.json": ex(3, f"own-{n}") for n, name in enumerate(NAMES)}
+    put(tmp_path, "class/ex02 - Hal X.zip", packed(named))
     totals, said = marked(tmp_path, people=PEOPLE)
     assert "ex03" not in totals["ana@example.org"]
     assert "ex03 goes into no total: only 1 student handed it in" in said
@@ -130,11 +128,8 @@ def test_names_that_one_zip_gives_to_its_files_are_not_many_students(tmp_path):
 
 def test_nor_do_all_of_them_have_the_code_of_a_file_that_lies_by_itself(tmp_path):
     drive(tmp_path)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as made:
-        for name in NAMES:
-            made.writestr(f"ex03 - {name} X.answers.json", json.dumps(ex(3, "Hal-1")))
-    put(tmp_path, "class/ex02 - Hal X.zip", packed.getvalue())
+    named = {f"ex03 - {name} X.answers.json": ex(3, "Hal-1") for name in NAMES}
+    put(tmp_path, "class/ex02 - Hal X.zip", packed(named))
     totals, _ = marked(tmp_path, people=PEOPLE)
     assert "ex03" not in totals["ana@example.org"]
 
